@@ -1,0 +1,83 @@
+"""Policy promises as dated milestones: what is due, what is overdue, what was moved."""
+
+from typing import TYPE_CHECKING, Any
+
+from betatech_milestones.dates import NotADate, PolicyDate
+from betatech_milestones.findings import Finding, InvalidData, Level, Location
+from betatech_milestones.loading import check, load, loads, schema
+from betatech_milestones.model import (
+    Body,
+    Budget,
+    Cluster,
+    Commitment,
+    Dropped,
+    Kind,
+    Measure,
+    Met,
+    Milestone,
+    Per,
+    Programme,
+    Reading,
+    Revision,
+    Sector,
+    Source,
+    Target,
+    Texts,
+    UnknownId,
+)
+from betatech_milestones.report import Report, Standing, Status, as_of
+
+if TYPE_CHECKING:
+    from betatech_milestones.calendars import feed
+    from betatech_milestones.formats import render
+
+__all__ = [
+    "Body",
+    "Budget",
+    "Cluster",
+    "Commitment",
+    "Dropped",
+    "Finding",
+    "InvalidData",
+    "Kind",
+    "Level",
+    "Location",
+    "Measure",
+    "Met",
+    "Milestone",
+    "NotADate",
+    "Per",
+    "PolicyDate",
+    "Programme",
+    "Reading",
+    "Report",
+    "Revision",
+    "Sector",
+    "Source",
+    "Standing",
+    "Status",
+    "Target",
+    "Texts",
+    "UnknownId",
+    "as_of",
+    "check",
+    "feed",
+    "load",
+    "loads",
+    "render",
+    "schema",
+]
+
+_LAZY = {
+    "feed": "betatech_milestones.calendars",
+    "render": "betatech_milestones.formats",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import the views when they are first used: a script that writes no feed pays for none."""
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib  # noqa: PLC0415  part of the laziness
+
+    return getattr(importlib.import_module(_LAZY[name]), name)

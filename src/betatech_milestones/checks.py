@@ -1,0 +1,93 @@
+"""Rules that hold between the records of a programme, where each of them alone reads well."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from betatech_milestones.findings import Path, Problem
+from betatech_milestones.model import Milestone, Programme, Reading, Source
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+def problems(programme: Programme) -> Iterator[Problem]:
+    """Yield whatever breaks a rule across records.
+
+    What could not be read was noted before and is stood in for: an empty id, a source without a
+    day. No rule speaks of those, so one mistake is never reported twice.
+    """
+    yield from _duplicates(("source",), programme.sources)
+    yield from _duplicates(("cluster",), programme.clusters)
+    yield from _duplicates(("sector",), programme.sectors)
+    yield from _duplicates(("body",), programme.bodies)
+    yield from _duplicates(("measure",), programme.measures)
+    for index, measure in enumerate(programme.measures):
+        yield from _promised_by((at := ("measure", index)), measure.source)
+        yield from _duplicates((*at, "milestone"), measure.milestones)
+        for number, milestone in enumerate(measure.milestones):
+            yield from _milestone((*at, "milestone", number), milestone, measure.source)
+
+
+def _milestone(at: Path, milestone: Milestone, source: Source) -> Iterator[Problem]:
+    if milestone.source is not source:
+        yield from _promised_by(at, milestone.source)
+    if milestone.revisions:
+        yield from _ledger(at, milestone)
+    if milestone.outcome is not None:
+        kind = type(milestone.outcome).__name__.lower()
+        yield from _foreseen((*at, kind), milestone.outcome.on.earliest, milestone.outcome.source)
+    if milestone.target is not None:
+        for index, reading in enumerate(milestone.target.readings):
+            yield from _reading((*at, "target", "reading", index), reading)
+
+
+def _duplicates(at: Path, records: Iterable[_Named]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for index, record in enumerate(records):
+        if record.id in seen:
+            what = " ".join(str(part) for part in at if isinstance(part, str))
+            message = f'id: an earlier {what} has the id "{record.id}"; give this one its own'
+            yield Problem((*at, index, "id"), "duplicate-id", message)
+        if record.id:
+            seen.add(record.id)
+
+
+def _promised_by(at: Path, source: Source) -> Iterator[Problem]:
+    """A promise is as old as its source: without a day it has no place in a ledger or a feed."""
+    if source.id and source.published is None:
+        message = (
+            f'source: "{source.id}" has no day, and a promise needs one; '
+            "give that source its published day, or name another"
+        )
+        yield Problem((*at, "source"), "undated-source", message)
+
+
+def _ledger(at: Path, milestone: Milestone) -> Iterator[Problem]:
+    """Revisions stand in the order in which they were announced, after the promise itself."""
+    before, rule, what = milestone.source.published, "revised-before-promise", "the promise"
+    for index, revision in enumerate(milestone.revisions):
+        if before is not None and revision.announced < before:
+            message = (
+                f"revised: announced on {revision.announced}, before {what} ({before}); "
+                "put the oldest first, or mend the day"
+            )
+            yield Problem((*at, "revised", index), rule, message)
+        before, rule, what = revision.announced, "revisions-out-of-order", "the revision above it"
+
+
+def _reading(at: Path, reading: Reading) -> Iterator[Problem]:
+    return _foreseen(at, reading.on.earliest, reading.source)
+
+
+def _foreseen(at: Path, earliest: dt.date | None, source: Source) -> Iterator[Problem]:
+    """A source cannot report what had not begun on the day it appeared."""
+    published = source.published
+    if published is not None and earliest is not None and earliest > published:
+        message = (
+            f'on: begins on {earliest}, after its source "{source.id}" appeared ({published}); '
+            "cite a source that saw it, or make it a revision"
+        )
+        yield Problem((*at, "on"), "dated-after-source", message)

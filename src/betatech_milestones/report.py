@@ -1,0 +1,173 @@
+"""How a programme stands on a day.
+
+`as_of` counts only what was known on that day: a revision from when it was announced, an outcome
+from when it was certain. So a report for a day in the past is the report of that day.
+"""
+
+import datetime as dt
+import enum
+import itertools
+from collections import Counter
+from collections.abc import Mapping
+from typing import Self
+
+import attrs
+
+from betatech_milestones.dates import PolicyDate
+from betatech_milestones.model import (
+    Dropped,
+    Measure,
+    Met,
+    Milestone,
+    Programme,
+    Reading,
+    Revision,
+)
+
+
+class Status(enum.StrEnum):
+    """How a milestone stands on a day, the most pressing first."""
+
+    OVERDUE = "overdue"
+    DUE = "due"
+    UPCOMING = "upcoming"
+    UNDATED = "undated"
+    MET = "met"
+    DROPPED = "dropped"
+
+
+@attrs.frozen
+class Standing:
+    """A milestone on a day."""
+
+    measure: Measure
+    milestone: Milestone
+    day: dt.date
+    status: Status
+    due: PolicyDate | None
+    """The date as in force on the day; None where none was given by then."""
+
+    @property
+    def days_overdue(self) -> int | None:
+        """Days from the last day of the window to the day; None unless overdue."""
+        if self.status is Status.OVERDUE and self.due and self.due.latest:
+            return (self.day - self.due.latest).days
+        return None
+
+    @property
+    def days_left(self) -> int | None:
+        """Days from the day to the first of the window (the last, where the start is open)."""
+        if self.status is Status.UPCOMING and self.due:
+            return ((self.due.earliest or self.due.latest or self.day) - self.day).days
+        return None
+
+    @property
+    def revisions(self) -> tuple[Revision, ...]:
+        """The revisions announced by the day."""
+        return tuple(r for r in self.milestone.revisions if r.announced <= self.day)
+
+    @property
+    def outcome(self) -> Met | Dropped | None:
+        """The outcome, once it counts."""
+        return self.milestone.outcome if self.status in _ENDED else None
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What was measured of the target by the day."""
+        target = self.milestone.target
+        return tuple(r for r in target.readings if r.known_from <= self.day) if target else ()
+
+    @property
+    def slip_days(self) -> int | None:
+        """Days from the first promised last day to the current one, or to the day it was met.
+
+        Negative is earlier; None where one of the two has no last day.
+        """
+        promised = self.milestone.due
+        now = self.outcome.on if isinstance(self.outcome, Met) else self.due
+        if promised is None or promised.latest is None or now is None or now.latest is None:
+            return None
+        return (now.latest - promised.latest).days
+
+
+_ENDED = (Status.MET, Status.DROPPED)
+
+
+@attrs.frozen(kw_only=True)
+class Report:
+    """The standings of a programme on a day: by status, then last day, then id."""
+
+    programme: Programme
+    day: dt.date
+    standings: tuple[Standing, ...]
+
+    @property
+    def counts(self) -> Mapping[Status, int]:
+        """How many milestones have each status; every status is there."""
+        found = Counter(standing.status for standing in self.standings)
+        return {status: found[status] for status in Status}
+
+    def only(self, *statuses: Status) -> Self:
+        """Return the report with the standings of some statuses alone."""
+        return attrs.evolve(
+            self, standings=tuple(s for s in self.standings if s.status in statuses)
+        )
+
+    def within(self, days: int) -> Self:
+        """Return the report with what is due, or begins within so many days from its day."""
+        return attrs.evolve(
+            self,
+            standings=tuple(
+                s
+                for s in self.standings
+                if s.status is Status.DUE or (s.days_left is not None and s.days_left <= days)
+            ),
+        )
+
+
+def as_of(programme: Programme, day: dt.date) -> Report:
+    """Say how every milestone of a programme stands on a day.
+
+    >>> from betatech_milestones import load
+    >>> as_of(load(), dt.date(2015, 2, 1)).counts[Status.OVERDUE]
+    10
+    """
+    # One flat loop over milestones that come by id: a library user asks for every day of a year
+    # (the ratios are in docs/design.md). The first branch that holds is the status.
+    overdue: list[Standing] = []
+    due_now: list[Standing] = []
+    upcoming: list[Standing] = []
+    undated: list[Standing] = []
+    met: list[Standing] = []
+    dropped: list[Standing] = []
+    for measure, milestone in programme.by_id:
+        due = milestone.due
+        for revision in milestone.revisions:
+            if revision.announced <= day:
+                due = revision.due
+        outcome = milestone.outcome
+        if outcome is not None and outcome.known_from <= day:
+            if isinstance(outcome, Met):
+                status, group = Status.MET, met
+            else:
+                status, group = Status.DROPPED, dropped
+        elif due is None or (latest := due.latest) is None:
+            status, group = Status.UNDATED, undated
+        elif latest < day:
+            status, group = Status.OVERDUE, overdue
+        elif latest == day or (due.earliest is not None and due.earliest <= day):
+            status, group = Status.DUE, due_now
+        else:
+            status, group = Status.UPCOMING, upcoming
+        group.append(Standing(measure, milestone, day, status, due))
+    groups = (overdue, due_now, upcoming, undated, met, dropped)
+    for group in groups:
+        group.sort(key=_last_day)  # stable: by id within a day
+    return Report(
+        programme=programme, day=day, standings=tuple(itertools.chain.from_iterable(groups))
+    )
+
+
+def _last_day(standing: Standing) -> dt.date:
+    due = standing.due
+    return (due and due.latest) or dt.date.max

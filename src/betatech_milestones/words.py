@@ -1,0 +1,157 @@
+"""What the tool itself says, in Dutch and English.
+
+Texts of the data file come in the file's own languages (`model.Texts`); a language without a column
+here gets the English words.
+"""
+
+import datetime as dt
+
+LANGUAGES = ("nl", "en")
+
+# key: (Dutch, English); {names} are filled in by `say`.
+_WORDS = {
+    # Statuses, as the Dutch Senate's register of promises and its English readers call them.
+    "overdue": ("te laat", "overdue"),
+    "due": ("nu verwacht", "due now"),
+    "upcoming": ("komend", "upcoming"),
+    "undated": ("zonder datum", "undated"),
+    "met": ("gerealiseerd", "met"),
+    "dropped": ("vervallen", "dropped"),
+    # Kinds of milestone.
+    "start": ("start", "start"),
+    "report": ("voortgangsrapportage", "progress report"),
+    "evaluation": ("evaluatie", "evaluation"),
+    "decision": ("besluit", "decision"),
+    "agreement": ("afspraak", "agreement"),
+    "publication": ("publicatie", "publication"),
+    "funding": ("bekostiging", "funding"),
+    "target": ("doelstelling", "target"),
+    "entry-into-force": ("inwerkingtreding", "entry into force"),
+    "other": ("overig", "other"),
+    # How firmly a date was promised.
+    "deadline": ("uiterlijk", "deadline"),
+    "planned": ("voorzien", "planned"),
+    "aim": ("streven", "aim"),
+    # Headings.
+    "as of": ("stand op {day}", "as of {day}"),
+    "status": ("status", "status"),
+    "kind": ("soort", "kind"),
+    "milestone": ("mijlpaal", "milestone"),
+    "measure": ("maatregel", "measure"),
+    "cluster": ("cluster", "cluster"),
+    "sectors": ("sectoren", "sectors"),
+    "responsible": ("verantwoordelijk", "responsible"),
+    "date": ("datum", "date"),
+    "standing": ("stand", "standing"),
+    "history": ("verloop", "history"),
+    "numbers": ("cijfers", "numbers"),
+    "money": ("geld", "money"),
+    "source": ("bron", "source"),
+    "sources": ("bronnen", "sources"),
+    "window": ("periode", "window"),
+    "where": ("vindplaats", "where"),
+    # Sentences.
+    "days late": ("{days} te laat", "{days} late"),
+    "in days": ("over {days}", "in {days}"),
+    "was": ("was {date}", "was {date}"),
+    "moved later": ("{days} later", "{days} later"),
+    "moved earlier": ("{days} eerder", "{days} earlier"),
+    "promised": ("toegezegd: {date}", "promised: {date}"),
+    "promised undated": ("toegezegd, zonder datum", "promised, without a date"),
+    "revised": ("verplaatst naar {date}", "moved to {date}"),
+    "met on": ("gerealiseerd: {date}", "met: {date}"),
+    "dropped on": ("vervallen: {date}", "dropped: {date}"),
+    "from to": ("{first} t/m {last}", "{first} to {last}"),
+    "until": ("t/m {last}", "up to and including {last}"),
+    "from": ("vanaf {first}", "from {first}"),
+    "approximate": ("bij benadering", "approximately"),
+    "goal": ("doel: {value} {unit}", "goal: {value} {unit}"),
+    "per year": ("per jaar", "a year"),
+    "in total": ("in totaal", "in total"),
+    "cancelled": ("Vervallen: {title}", "Cancelled: {title}"),
+    "no outcome": (
+        "Te laat betekent hier: er is geen uitkomst vastgelegd.",
+        "Overdue means: no outcome is recorded.",
+    ),
+    "nothing overdue": ("Niets is te laat.", "Nothing is overdue."),
+    "nothing": ("Geen mijlpalen.", "No milestones."),
+    "and more": (
+        "en nog {count} te laat; zie het volledige verslag",
+        "and {count} more overdue; see the full report",
+    ),
+}
+
+_MONTHS = (
+    [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+)
+
+
+def spoken(language: str) -> str:
+    """Return which of our languages a reader of a BCP 47 language gets."""
+    return "nl" if language.partition("-")[0].lower() == "nl" else "en"
+
+
+def say(key: str, language: str, **values: object) -> str:
+    """Return a label or a sentence in Dutch or English."""
+    return _WORDS[key][LANGUAGES.index(spoken(language))].format(**values)
+
+
+def say_day(day: dt.date, language: str) -> str:
+    """Return a day in words.
+
+    >>> say_day(dt.date(2014, 8, 1), "nl")
+    '1 augustus 2014'
+    """
+    return f"{day.day} {say_month(day, language)}"
+
+
+def say_month(day: dt.date, language: str) -> str:
+    """Return the month and the year of a day in words."""
+    return f"{_MONTHS[LANGUAGES.index(spoken(language))][day.month - 1]} {day.year}"
+
+
+def say_days(number: int, language: str) -> str:
+    """Return a number of days in words.
+
+    >>> say_days(1, "nl"), say_days(31, "en")
+    ('1 dag', '31 days')
+    """
+    one, more = {"nl": ("dag", "dagen"), "en": ("day", "days")}[spoken(language)]
+    return f"{number} {one if number == 1 else more}"
+
+
+def say_number(number: object, language: str) -> str:
+    """Return a number with its thousands apart, as the language writes it.
+
+    >>> say_number(11_700_000, "nl"), say_number(11_700_000, "en")
+    ('11.700.000', '11,700,000')
+    """
+    written = f"{number:,}"
+    return written.translate(str.maketrans(",.", ".,")) if spoken(language) == "nl" else written
