@@ -13,8 +13,9 @@ from typing import final
 import attrs
 
 from betatech_milestones.phrases import NotADate, days_of, edtf_of, quoted
+from betatech_milestones.words import say, say_day, say_month
 
-__all__ = ["NotADate", "PolicyDate"]
+__all__ = ["NotADate", "PolicyDate", "in_words", "window_in_words"]
 
 _DATE = r"[0-9]{4}(?:-[0-9]{2}){0,2}[~?%]?"
 _EDTF = (
@@ -87,6 +88,14 @@ class PolicyDate:
         """Whether the window is a single day."""
         return self.earliest == self.latest
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the words alone tell the date: "zomer 2014", but not "over een half jaar"."""
+        try:
+            return PolicyDate.parse(self.words) == self
+        except NotADate:
+            return False
+
     def __str__(self) -> str:
         return self.words
 
@@ -142,3 +151,41 @@ def _window(edtf: str) -> tuple[str, dt.date | None, dt.date | None]:
 
 def _days_of(date: str) -> tuple[dt.date, dt.date]:
     return days_of(date.rstrip("~?%"))
+
+
+_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
+
+
+def in_words(date: PolicyDate, language: str) -> str:
+    """Return a date for a reader: the source's own words, but for a day or an ISO month.
+
+    >>> in_words(PolicyDate.parse(dt.date(2014, 8, 1)), "nl")
+    '1 augustus 2014'
+    >>> in_words(PolicyDate.parse("in de zomer van 2014"), "en")
+    'in de zomer van 2014'
+    """
+    if date.latest is not None:
+        if date.is_day and not date.approximate:
+            return say_day(date.latest, language)
+        if _MONTH.fullmatch(date.words):
+            return say_month(date.latest, language)
+    return date.words
+
+
+def window_in_words(date: PolicyDate, language: str) -> str:
+    """Return the days that a date leaves open.
+
+    >>> window_in_words(PolicyDate("2014-22"), "en")
+    '1 June 2014 to 31 August 2014'
+    """
+    first = None if date.earliest is None else say_day(date.earliest, language)
+    last = None if date.latest is None else say_day(date.latest, language)
+    if first is None:
+        window = say("until", language, last=last)
+    elif last is None:
+        window = say("from", language, first=first)
+    elif first == last:
+        window = first
+    else:
+        window = say("from to", language, first=first, last=last)
+    return f"{window}, {say('approximate', language)}" if date.approximate else window

@@ -7,13 +7,13 @@ from when it was certain. So a report for a day in the past is the report of tha
 import datetime as dt
 import enum
 import itertools
-from collections import Counter
 from collections.abc import Mapping
 from typing import Self
 
 import attrs
 
 from betatech_milestones.dates import PolicyDate
+from betatech_milestones.findings import did_you_mean
 from betatech_milestones.model import (
     Dropped,
     Measure,
@@ -22,6 +22,7 @@ from betatech_milestones.model import (
     Programme,
     Reading,
     Revision,
+    UnknownId,
 )
 
 
@@ -100,29 +101,43 @@ class Report:
     programme: Programme
     day: dt.date
     standings: tuple[Standing, ...]
-
-    @property
-    def counts(self) -> Mapping[Status, int]:
-        """How many milestones have each status; every status is there."""
-        found = Counter(standing.status for standing in self.standings)
-        return {status: found[status] for status in Status}
+    counts: Mapping[Status, int]
+    """How many milestones of the programme have each status, shown or not."""
+    shows: tuple[Status, ...] = tuple(Status)
+    """The statuses it speaks of."""
 
     def only(self, *statuses: Status) -> Self:
         """Return the report with the standings of some statuses alone."""
         return attrs.evolve(
-            self, standings=tuple(s for s in self.standings if s.status in statuses)
+            self,
+            standings=tuple(s for s in self.standings if s.status in statuses),
+            shows=tuple(status for status in self.shows if status in statuses),
+        )
+
+    def about(self, item: str) -> Self:
+        """Return the report on one measure, or on one milestone by its full id.
+
+        Raises `UnknownId` where the programme has neither.
+        """
+        measures = {measure.id: measure for measure in self.programme.measures}
+        milestones = {m.full_id: measure for measure, m in self.programme.by_id}
+        measure = measures.get(item) or milestones.get(item)
+        if measure is None:
+            known = (*measures, *milestones)
+            raise UnknownId(f'no measure or milestone "{item}"{did_you_mean(item, known)}')
+        return attrs.evolve(
+            self,
+            programme=attrs.evolve(self.programme, measures=(measure,)),
+            standings=tuple(
+                s for s in self.standings if item in {s.measure.id, s.milestone.full_id}
+            ),
         )
 
     def within(self, days: int) -> Self:
         """Return the report with what is due, or begins within so many days from its day."""
-        return attrs.evolve(
-            self,
-            standings=tuple(
-                s
-                for s in self.standings
-                if s.status is Status.DUE or (s.days_left is not None and s.days_left <= days)
-            ),
-        )
+        coming = self.only(Status.DUE, Status.UPCOMING)
+        soon = (s for s in coming.standings if s.days_left is None or s.days_left <= days)
+        return attrs.evolve(coming, standings=tuple(soon))
 
 
 def as_of(programme: Programme, day: dt.date) -> Report:
@@ -164,7 +179,10 @@ def as_of(programme: Programme, day: dt.date) -> Report:
     for group in groups:
         group.sort(key=_last_day)  # stable: by id within a day
     return Report(
-        programme=programme, day=day, standings=tuple(itertools.chain.from_iterable(groups))
+        programme=programme,
+        day=day,
+        standings=tuple(itertools.chain.from_iterable(groups)),
+        counts=dict(zip(Status, map(len, groups), strict=True)),
     )
 
 

@@ -34,82 +34,71 @@ _WORDS = {
     "aim": ("streven", "aim"),
     # Headings.
     "as of": ("stand op {day}", "as of {day}"),
-    "status": ("status", "status"),
-    "kind": ("soort", "kind"),
     "milestone": ("mijlpaal", "milestone"),
-    "measure": ("maatregel", "measure"),
     "cluster": ("cluster", "cluster"),
     "sectors": ("sectoren", "sectors"),
     "responsible": ("verantwoordelijk", "responsible"),
-    "date": ("datum", "date"),
+    "promised for": ("toegezegd voor", "promised for"),
     "standing": ("stand", "standing"),
-    "history": ("verloop", "history"),
     "numbers": ("cijfers", "numbers"),
     "money": ("geld", "money"),
-    "source": ("bron", "source"),
     "sources": ("bronnen", "sources"),
-    "window": ("periode", "window"),
     "where": ("vindplaats", "where"),
-    # Sentences.
+    # How a milestone stands.
     "days late": ("{days} te laat", "{days} late"),
     "in days": ("over {days}", "in {days}"),
-    "was": ("was {date}", "was {date}"),
-    "moved later": ("{days} later", "{days} later"),
-    "moved earlier": ("{days} eerder", "{days} earlier"),
+    # What happened to it.
     "promised": ("toegezegd: {date}", "promised: {date}"),
-    "promised undated": ("toegezegd, zonder datum", "promised, without a date"),
-    "revised": ("verplaatst naar {date}", "moved to {date}"),
+    "promised undated": ("toegezegd zonder datum", "promised without a date"),
+    "moved": ("verplaatst naar {date}", "moved to {date}"),
+    "was": ("was {date}", "was {date}"),
     "met on": ("gerealiseerd: {date}", "met: {date}"),
     "dropped on": ("vervallen: {date}", "dropped: {date}"),
+    "later": ("{days} later", "{days} later"),
+    "earlier": ("{days} eerder", "{days} earlier"),
+    # Windows, numbers and money.
     "from to": ("{first} t/m {last}", "{first} to {last}"),
     "until": ("t/m {last}", "up to and including {last}"),
     "from": ("vanaf {first}", "from {first}"),
     "approximate": ("bij benadering", "approximately"),
-    "goal": ("doel: {value} {unit}", "goal: {value} {unit}"),
-    "per year": ("per jaar", "a year"),
-    "in total": ("in totaal", "in total"),
+    "goal": ("doel", "goal"),
+    "year": ("per jaar", "a year"),
+    "total": ("in totaal", "in total"),
+    # Calendar feeds.
+    "measure": ("maatregel", "measure"),
+    "window": ("periode", "window"),
+    "source": ("bron", "source"),
+    "feed about": (
+        "Toegezegde mijlpalen en hun bronnen. Voorlopig is wat de bron niet op de dag dateert.",
+        "Promised milestones and their sources. Tentative is what its source dates to no one day.",
+    ),
+    # Sentences.
     "cancelled": ("Vervallen: {title}", "Cancelled: {title}"),
     "no outcome": (
-        "Te laat betekent hier: er is geen uitkomst vastgelegd.",
-        "Overdue means: no outcome is recorded.",
+        "Te laat wil zeggen: geen uitkomst vastgelegd op die dag.",
+        "Overdue means: no outcome recorded by that day.",
     ),
     "nothing overdue": ("Niets is te laat.", "Nothing is overdue."),
     "nothing": ("Geen mijlpalen.", "No milestones."),
     "and more": (
-        "en nog {count} te laat; zie het volledige verslag",
-        "and {count} more overdue; see the full report",
+        "En nog {count}; het verslag als tekst noemt ze alle.",
+        "And {count} more; the report as text names them all.",
     ),
 }
 
 _MONTHS = (
-    [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
+    ("januari", "January"),
+    ("februari", "February"),
+    ("maart", "March"),
+    ("april", "April"),
+    ("mei", "May"),
+    ("juni", "June"),
+    ("juli", "July"),
+    ("augustus", "August"),
+    ("september", "September"),
+    ("oktober", "October"),
+    ("november", "November"),
+    ("december", "December"),
 )
 
 
@@ -134,7 +123,7 @@ def say_day(day: dt.date, language: str) -> str:
 
 def say_month(day: dt.date, language: str) -> str:
     """Return the month and the year of a day in words."""
-    return f"{_MONTHS[LANGUAGES.index(spoken(language))][day.month - 1]} {day.year}"
+    return f"{_MONTHS[day.month - 1][LANGUAGES.index(spoken(language))]} {day.year}"
 
 
 def say_days(number: int, language: str) -> str:

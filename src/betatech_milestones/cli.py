@@ -1,0 +1,320 @@
+"""The command line: parse, call one library function, print, return a code.
+
+Reports go to stdout, everything else to stderr. Exit 0: fine; 1: something is overdue, or the data
+has errors; 2: wrong usage, or a file that cannot be loaded. Only here is the clock asked, in the
+programme's own time zone.
+"""
+
+import datetime as dt
+import json
+import os
+import shutil
+import sys
+import zoneinfo
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import attrs
+import click
+
+from betatech_milestones.dates import PolicyDate
+from betatech_milestones.findings import InvalidData
+from betatech_milestones.formats import FORMATS, render
+from betatech_milestones.formats.problems import CHECK_FORMATS
+from betatech_milestones.loading import check as find_problems
+from betatech_milestones.loading import load, shipped
+from betatech_milestones.loading import schema as data_schema
+from betatech_milestones.model import Kind, Programme, UnknownId
+from betatech_milestones.report import Report, Status, as_of
+from betatech_milestones.words import LANGUAGES
+
+FOUND = 1
+"""Exit code when something is overdue, or the data has errors."""
+UNUSABLE = 2
+"""Exit code for wrong usage, or a file that cannot be loaded."""
+
+
+class _Unusable(click.ClickException):
+    """One clear message, and the exit code for what cannot be used."""
+
+    exit_code = UNUSABLE
+
+
+# --- options --------------------------------------------------------------------------------------
+
+
+class _Day(click.ParamType[dt.date]):
+    """A day in any form of `docs/dates.md` that names a single one."""
+
+    name = "date"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        try:
+            date = PolicyDate.parse(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+        if date.latest is None or not date.is_day:
+            self.fail(f'"{value}" is more than one day; write it as 2014-09-01', param, ctx)
+        return date.latest
+
+
+@attrs.frozen(kw_only=True)
+class _Asked:
+    """What the options that all reports share ask for."""
+
+    file: str | None
+    output: str | None
+    as_of: dt.date | None = None
+    lang: str | None = None
+    output_format: str = "text"
+    cluster: tuple[str, ...] = ()
+    sector: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    measure: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+
+    def programme(self) -> Programme:
+        """Load the file, narrowed to what is asked for."""
+        programme = _loaded(self.file)
+        try:
+            return programme.only(
+                clusters=self.cluster,
+                sectors=self.sector,
+                bodies=self.body,
+                measures=self.measure,
+                kinds=self.kind,
+            )
+        except UnknownId as error:
+            raise _Unusable(str(error)) from None
+
+    def report(self) -> Report:
+        """Say how it stands on the day asked for, or today where the programme is."""
+        programme = self.programme()
+        now = dt.datetime.now(zoneinfo.ZoneInfo(programme.timezone))
+        return as_of(programme, self.as_of or now.date())
+
+    def print(self, report: Report) -> None:
+        """Write a report in the format asked for, as wide as the terminal there is."""
+        terminal = self.output is None and sys.stdout.isatty()
+        width = shutil.get_terminal_size().columns if terminal else None
+        colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        written = render(report, self.output_format, language=self.lang, width=width, colour=colour)
+        _write(written.encode(), self.output)
+
+
+_FILE = click.argument("file", required=False, metavar="[FILE]")
+_OUTPUT = click.option(
+    "-o", "--output", metavar="FILE", help="Write to a file instead of the standard output."
+)
+_LANG = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    help="Language of the report; the programme's own if left out.",
+)
+_DAY = click.option("--as-of", type=_Day(), help="The day for which to report; today if left out.")
+
+
+def _format(formats: Iterable[str], default: str = "text") -> Callable[..., Any]:
+    return click.option(
+        "--output-format",
+        type=click.Choice(tuple(formats)),
+        default=default,
+        show_default=True,
+        help="What to write.",
+    )
+
+
+_FILTERS = tuple(
+    click.option(f"--{name}", metavar="ID", multiple=True, help=f"Only {what}; repeatable.")
+    for name, what in {
+        "cluster": "measures of this cluster",
+        "sector": "measures for this sector",
+        "body": "measures for which this body is responsible",
+        "measure": "this measure",
+        "kind": f"milestones of this kind ({', '.join(Kind)})",
+    }.items()
+)
+
+
+def _with(*options: Callable[..., Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command options that arrive as one `_Asked`, besides its own."""
+    shared = {field.name for field in attrs.fields(_Asked)}
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def run(**given: Any) -> None:
+            asked = _Asked(**{name: given.pop(name) for name in shared & given.keys()})
+            command(asked, **given)
+
+        for option in reversed(options):
+            run = option(run)
+        return run
+
+    return decorate
+
+
+# --- commands -------------------------------------------------------------------------------------
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="betatech-milestones")
+def main() -> None:
+    """Policy promises as dated milestones: what is due, what is overdue, what was moved.
+
+    FILE is a data file in TOML; left out, it is the data set that comes with the program.
+    """
+
+
+@main.command()
+@_with(_FILE, _DAY, *_FILTERS, _LANG, _format(FORMATS), _OUTPUT)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something is overdue.")
+def overdue(asked: _Asked, *, exit_zero: bool) -> None:
+    """Print what is overdue, and exit with 1 if anything is."""
+    report = asked.report().only(Status.OVERDUE)
+    asked.print(report)
+    if report.standings and not exit_zero:
+        sys.exit(FOUND)
+
+
+@main.command()
+@_with(_FILE, _DAY, *_FILTERS, _LANG, _format(FORMATS), _OUTPUT)
+@click.option(
+    "--within",
+    metavar="DAYS",
+    type=click.IntRange(min=0),
+    default=90,
+    show_default=True,
+    help="How many days to look ahead.",
+)
+def upcoming(asked: _Asked, *, within: int) -> None:
+    """Print what is due now or begins soon."""
+    asked.print(asked.report().within(within))
+
+
+@main.command()
+@_with(_FILE, _DAY, *_FILTERS, _LANG, _format(FORMATS), _OUTPUT)
+def report(asked: _Asked) -> None:
+    """Print every milestone, grouped by status."""
+    asked.print(asked.report())
+
+
+@main.command()
+@click.argument("item", metavar="MEASURE[/MILESTONE]")
+@_with(_FILE, _DAY, _LANG, _format(FORMATS, "story"), _OUTPUT)
+def show(asked: _Asked, *, item: str) -> None:
+    """Print the whole story of one measure or milestone."""
+    try:
+        asked.print(asked.report().about(item))
+    except UnknownId as error:
+        raise _Unusable(str(error)) from None
+
+
+@main.command()
+@_FILE
+@_format(CHECK_FORMATS)
+@_OUTPUT
+def check(file: str | None, output_format: str, output: str | None) -> None:
+    """Say whether a data file is sound, and exit with 1 if it is not."""
+    path = _path(file)
+    try:
+        found = find_problems(path)
+    except OSError as error:
+        raise _Unusable(_why("read", path, error)) from None
+    _write(CHECK_FORMATS[output_format](found, str(path)).encode(), output)
+    if found:
+        sys.exit(FOUND)
+
+
+@main.command()
+@_with(_FILE, *_FILTERS, _LANG, _OUTPUT)
+@click.option(
+    "--component",
+    type=click.Choice(("event", "todo")),
+    default="event",
+    show_default=True,
+    help="Write events, or to-dos for the few programs that show those.",
+)
+@click.option(
+    "--placement",
+    type=click.Choice(("deadline", "span")),
+    default="deadline",
+    show_default=True,
+    help="Put an imprecise date on its last day, or on all days of its window.",
+)
+def ics(asked: _Asked, *, component: str, placement: str) -> None:
+    """Write a calendar to subscribe to."""
+    from betatech_milestones.calendars import (  # noqa: PLC0415  icalendar is slow to import
+        Component,
+        Placement,
+        feed,
+    )
+
+    written = feed(
+        asked.programme(),
+        language=asked.lang,
+        component=Component(component),
+        placement=Placement(placement),
+    )
+    _write(written, asked.output)
+
+
+@main.command()
+@_OUTPUT
+def schema(output: str | None) -> None:
+    """Print the JSON Schema of the data file, for editors and validators."""
+    _write((json.dumps(data_schema(), ensure_ascii=False, indent=2) + "\n").encode(), output)
+
+
+# --- reading and writing --------------------------------------------------------------------------
+
+
+def _path(file: str | None) -> Path:
+    """Return the file asked for; the shipped one as seen from here, if it is below."""
+    if file is not None:
+        return Path(file)
+    path, here = shipped(), Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _loaded(file: str | None) -> Programme:
+    path = _path(file)
+    try:
+        return load(path)
+    except OSError as error:
+        raise _Unusable(_why("read", path, error)) from None
+    except InvalidData as error:
+        for finding in error.findings:
+            click.echo(finding, err=True)
+        sys.exit(UNUSABLE)
+
+
+def _write(content: bytes, output: str | None) -> None:
+    """Write to the standard output, or whole to a file: never half of one."""
+    if output is None or output == "-":
+        sys.stdout.flush()
+        click.echo(content, nl=False)
+        return
+    target = Path(os.path.realpath(output))
+    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        if target.exists() and not target.is_file():  # a device, a pipe, or a mistake
+            target.write_bytes(content)
+            return
+        try:
+            beside.write_bytes(content)
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise _Unusable(_why("write", output, error)) from None
+
+
+def _why(what: str, path: str | Path, error: OSError) -> str:
+    reason = error.strerror or str(error)
+    return f"cannot {what} {path}: {reason[:1].lower()}{reason[1:]}"

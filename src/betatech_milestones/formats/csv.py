@@ -1,0 +1,65 @@
+"""CSV (RFC 4180, but with line feeds alone): one row per milestone, for sheets and data frames.
+
+Several values in one field are separated by spaces. With nothing to report it is the header alone.
+"""
+
+import csv as writer
+import datetime as dt
+import io
+from collections.abc import Iterator
+
+from betatech_milestones.dates import PolicyDate
+from betatech_milestones.formats.page import Page
+from betatech_milestones.report import Report, Standing
+
+Field = str | int | dt.date | None
+
+
+def csv(report: Report, page: Page) -> str:
+    """Return a report as comma-separated values, its texts in the language of the page."""
+    lines = io.StringIO()
+    table = writer.writer(lines, lineterminator="\n")
+    table.writerow(_COLUMNS)
+    for standing in report.standings:
+        table.writerow(_row(standing, report.programme.path, page.language))
+    return lines.getvalue()
+
+
+_COLUMNS = (
+    *("id", "title", "measure_title", "cluster", "sectors", "bodies", "kind", "commitment"),
+    *("status", "days_overdue", "days_left", "slip_days", "revisions"),
+    *("due_words", "due_edtf", "due_earliest", "due_latest"),
+    *("promised_words", "promised_edtf", "promised_earliest", "promised_latest"),
+    *("outcome", "outcome_words", "outcome_edtf", "outcome_earliest", "outcome_latest"),
+    *("source", "locator", "url", "path", "line"),
+)
+
+
+def _row(standing: Standing, path: str, language: str) -> Iterator[Field]:
+    measure, milestone, outcome = standing.measure, standing.milestone, standing.outcome
+    yield milestone.full_id
+    yield milestone.title.in_language(language)
+    yield measure.title.in_language(language)
+    yield measure.cluster.id if measure.cluster else None
+    yield " ".join(sector.id for sector in measure.sectors)
+    yield " ".join(body.id for body in measure.bodies)
+    yield milestone.kind
+    yield milestone.commitment
+    yield standing.status
+    yield standing.days_overdue
+    yield standing.days_left
+    yield standing.slip_days
+    yield len(standing.revisions)
+    yield from _date(standing.due)
+    yield from _date(milestone.due)
+    yield type(outcome).__name__.lower() if outcome else None
+    yield from _date(outcome.on if outcome else None)
+    yield milestone.source.id
+    yield milestone.locator
+    yield milestone.source.url
+    yield path
+    yield milestone.line
+
+
+def _date(date: PolicyDate | None) -> tuple[Field, ...]:
+    return (date.words, date.edtf, date.earliest, date.latest) if date else (None,) * 4

@@ -1,0 +1,104 @@
+"""JSON: everything a report knows, its keys always there (`docs/design.md` has the contract).
+
+With nothing to report, `milestones` is empty.
+"""
+
+import datetime as dt
+import json as encoder
+from decimal import Decimal
+from typing import Any
+
+from betatech_milestones.dates import PolicyDate
+from betatech_milestones.formats.page import Page
+from betatech_milestones.model import Dropped, Texts
+from betatech_milestones.report import Report, Standing
+
+VERSION = 1
+
+
+def json(report: Report, _page: Page) -> str:
+    """Return a report as a JSON document; its texts are in every language they have."""
+    document = {
+        "version": VERSION,
+        "programme": {"id": report.programme.id, "title": _texts(report.programme.title)},
+        "as_of": _day(report.day),
+        "counts": dict(report.counts),
+        "milestones": [_milestone(s, report.programme.path) for s in report.standings],
+    }
+    return encoder.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _milestone(standing: Standing, path: str) -> dict[str, Any]:
+    measure, milestone, outcome = standing.measure, standing.milestone, standing.outcome
+    return {
+        "id": milestone.full_id,
+        "measure": measure.id,
+        "milestone": milestone.id,
+        "title": _texts(milestone.title),
+        "measure_title": _texts(measure.title),
+        "cluster": measure.cluster and measure.cluster.id,
+        "sectors": [sector.id for sector in measure.sectors],
+        "bodies": [body.id for body in measure.bodies],
+        "kind": milestone.kind,
+        "commitment": milestone.commitment,
+        "status": standing.status,
+        "due": _date(standing.due),
+        "promised": _date(milestone.due),
+        "revisions": [
+            {
+                "due": _date(revision.due),
+                "announced": _day(revision.announced),
+                "source": revision.source.id,
+                "reason": _texts(revision.reason),
+            }
+            for revision in standing.revisions
+        ],
+        "outcome": outcome
+        and {
+            "type": type(outcome).__name__.lower(),
+            "on": _date(outcome.on),
+            "source": outcome.source.id,
+            "reason": _texts(outcome.reason) if isinstance(outcome, Dropped) else None,
+        },
+        "days_overdue": standing.days_overdue,
+        "days_left": standing.days_left,
+        "slip_days": standing.slip_days,
+        "target": milestone.target
+        and {
+            "value": _number(milestone.target.value),
+            "unit": _texts(milestone.target.unit),
+            "readings": [
+                {
+                    "on": _date(reading.on),
+                    "value": _number(reading.value),
+                    "source": reading.source.id,
+                }
+                for reading in standing.readings
+            ],
+        },
+        "source": milestone.source.id,
+        "locator": milestone.locator,
+        "url": milestone.source.url,
+        "location": {"path": path, "line": milestone.line},
+    }
+
+
+def _texts(texts: Texts | None) -> dict[str, str] | None:
+    return None if texts is None else dict(texts.pairs)
+
+
+def _date(date: PolicyDate | None) -> dict[str, str | None] | None:
+    return date and {
+        "words": date.words,
+        "edtf": date.edtf,
+        "earliest": _day(date.earliest),
+        "latest": _day(date.latest),
+    }
+
+
+def _day(day: dt.date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _number(number: int | Decimal) -> int | float:
+    return float(number) if isinstance(number, Decimal) else number

@@ -1,0 +1,35 @@
+"""What `check` found in a data file: as lines, as JSON, as workflow commands.
+
+A line is `path:line: error: what is wrong, the value, what would be right [rule]`.
+"""
+
+import json as encoder
+from collections.abc import Callable, Mapping, Sequence
+
+import attrs
+
+from betatech_milestones.findings import Finding
+from betatech_milestones.formats.github import annotations
+from betatech_milestones.formats.json import VERSION
+
+_SOUND = "no problems found"
+
+
+def _text(found: Sequence[Finding], path: str) -> str:
+    return "".join(f"{finding}\n" for finding in found) or f"{path}: {_SOUND}\n"
+
+
+def _json(found: Sequence[Finding], _path: str) -> str:
+    document = {"version": VERSION, "findings": [attrs.asdict(finding) for finding in found]}
+    return encoder.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _github(found: Sequence[Finding], path: str) -> str:
+    return annotations(found, "en") or f"::notice::{path}: {_SOUND}\n"
+
+
+CHECK_FORMATS: Mapping[str, Callable[[Sequence[Finding], str], str]] = {
+    "text": _text,
+    "json": _json,
+    "github": _github,
+}

@@ -1,0 +1,97 @@
+"""What the formats have in common: how a standing is put into words."""
+
+import itertools
+from collections.abc import Iterator
+
+from betatech_milestones.dates import PolicyDate, in_words, window_in_words
+from betatech_milestones.findings import Finding, Level, Location
+from betatech_milestones.model import Measure
+from betatech_milestones.report import Report, Standing, Status
+from betatech_milestones.words import say, say_day, say_days
+
+
+def heading(report: Report, language: str) -> str:
+    """Return the first line of a report: what it is of, and for which day."""
+    title = report.programme.title.in_language(language)
+    return f"{title}, {say('as of', language, day=say_day(report.day, language))}"
+
+
+def nothing(report: Report, language: str) -> str:
+    """Return what a report without standings says."""
+    return say("nothing overdue" if report.shows == (Status.OVERDUE,) else "nothing", language)
+
+
+def caution(report: Report, language: str) -> str:
+    """Return what overdue means, where a report has anything overdue."""
+    overdue = any(standing.status is Status.OVERDUE for standing in report.standings)
+    return say("no outcome", language) if overdue else ""
+
+
+def findings(report: Report, language: str) -> tuple[Finding, ...]:
+    """Return what of a report deserves attention, each at the line of its milestone.
+
+    What is overdue is an error; what is due or upcoming is a hint; the rest is none.
+    """
+    return tuple(
+        Finding(
+            level=_LEVELS[standing.status],
+            rule=standing.status,
+            message=_message(standing, language),
+            location=Location(path=report.programme.path, line=standing.milestone.line),
+        )
+        for standing in report.standings
+        if standing.status in _LEVELS
+    )
+
+
+_LEVELS = {Status.OVERDUE: Level.ERROR, Status.DUE: Level.HINT, Status.UPCOMING: Level.HINT}
+
+
+def _message(standing: Standing, language: str) -> str:
+    parts = (
+        standing.milestone.title.in_language(language),
+        standing.measure.title.in_language(language),
+        date_and_moves(standing, language),
+        standing_in_words(standing, language),
+        responsible(standing.measure, language),
+    )
+    return "; ".join(filter(None, parts))
+
+
+def standing_in_words(standing: Standing, language: str) -> str:
+    """Return how a milestone stands: "31 days late", "in 12 days", "met: 9 September 2014"."""
+    if standing.days_overdue is not None:
+        return say("days late", language, days=say_days(standing.days_overdue, language))
+    if standing.days_left is not None:
+        return say("in days", language, days=say_days(standing.days_left, language))
+    if standing.outcome is not None:
+        date = said(standing.outcome.on, language)
+        return say(f"{standing.status} on", language, date=date)
+    return say(standing.status, language)
+
+
+def said(date: PolicyDate, language: str) -> str:
+    """Return a date as its source says it, with the window where the words alone do not tell."""
+    words = in_words(date, language)
+    return words if date.is_plain else f"{words}: {window_in_words(date, language)}"
+
+
+def date_and_moves(standing: Standing, language: str) -> str:
+    """Return the date in force, and the ones it had before: "August 2015 (was 1 January 2015)"."""
+    if standing.due is None:
+        return ""
+    date = said(standing.due, language)
+    before = [standing.milestone.due, *(revision.due for revision in standing.revisions)][:-1]
+    was = ", ".join(said(earlier, language) for earlier in before if earlier is not None)
+    return f"{date} ({say('was', language, date=was)})" if was else date
+
+
+def responsible(measure: Measure, language: str) -> str:
+    """Return the names of the bodies responsible for a measure."""
+    return ", ".join(body.name.in_language(language) for body in measure.bodies)
+
+
+def by_status(report: Report) -> Iterator[tuple[Status, list[Standing]]]:
+    """Yield the standings of each status that has any."""
+    for status, standings in itertools.groupby(report.standings, key=lambda s: s.status):
+        yield status, list(standings)
