@@ -59,7 +59,8 @@ class Texts:
 
     def in_language(self, language: str) -> str:
         """Return the text for a BCP 47 tag, or the programme's own (lookup as in RFC 4647, 3.4)."""
-        texts = dict(self.pairs)
+        texts = {tag.lower(): text for tag, text in self.pairs}
+        language = language.lower()
         while language not in texts:
             language, more, _ = language.rpartition("-")
             if not more:
@@ -209,7 +210,7 @@ class Milestone:
         for revision in self.revisions:
             yield revision.announced
         if self.outcome is not None:
-            yield self.outcome.known_from
+            yield self.outcome.source.published or self.outcome.known_from
 
 
 @attrs.frozen(kw_only=True)
