@@ -48,8 +48,7 @@ def _duplicates(at: Path, records: Iterable[_Named]) -> Iterator[Problem]:
     seen: set[str] = set()
     for index, record in enumerate(records):
         if record.id in seen:
-            what = " ".join(str(part) for part in at if isinstance(part, str))
-            message = f'id: an earlier {what} has the id "{record.id}"; give this one its own'
+            message = f'id: an earlier {at[-1]} has the id "{record.id}"; give this one its own'
             yield Problem((*at, index, "id"), "duplicate-id", message)
         if record.id:
             seen.add(record.id)
@@ -88,6 +87,6 @@ def _foreseen(at: Path, earliest: dt.date | None, source: Source) -> Iterator[Pr
     if published is not None and earliest is not None and earliest > published:
         message = (
             f'on: begins on {earliest}, after its source "{source.id}" appeared ({published}); '
-            "cite a source that saw it, or make it a revision"
+            "cite a source of that day or later, or mend the date"
         )
         yield Problem((*at, "on"), "dated-after-source", message)

@@ -7,9 +7,10 @@ out.
 """
 
 import datetime as dt
+import decimal
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 from pathlib import Path as FilePath
@@ -46,7 +47,6 @@ from betatech_milestones.values import (
     Noted,
     Reader,
     Wrong,
-    array,
     day,
     each,
     identifier,
@@ -62,6 +62,7 @@ from betatech_milestones.values import (
     references,
     required,
     table,
+    tables,
     text,
     texts,
     timezone,
@@ -164,10 +165,8 @@ def _revision(*, source: Source, announced: dt.date | None = None, **values: Any
     if announced is None:
         if source.id == _UNREAD:
             raise Noted
-        message = (
-            f'announced lacks, and source "{source.id}" has no day; add announced = 2013-07-15'
-        )
-        raise Wrong("missing-key", message)
+        message = f'lacks announced, and its source "{source.id}" bears no day'
+        raise Wrong("missing-key", f"{message}; add announced = 2013-07-15")
     return Revision(source=source, announced=announced, **values)
 
 
@@ -199,7 +198,7 @@ _MEASURE: Keys = {
     "source": _CITED,
     "locator": optional(line),
     "budget": optional(each(record(Budget, _BUDGET))),
-    "milestone": optional(array),
+    "milestone": optional(tables),
 }
 
 
@@ -258,7 +257,8 @@ def _shelved(make: Callable[..., Any], keys: Keys, **stand_ins: Any) -> Reader:
         values = read_keys(value, keys, at, book)
         found = make(**{"id": _UNREAD, **stand_ins, **values})
         known = found if len(book.problems) == before else attrs.evolve(found, id=_UNREAD)
-        book.shelves[str(at[0])].setdefault(str(value.get("id")), known)
+        if isinstance(value.get("id"), str):
+            book.shelves[str(at[0])].setdefault(value["id"], known)
         return found
 
     return each(read_one)
@@ -283,6 +283,7 @@ _DOCUMENT: Keys = {
 }
 
 
+_SHELVES = ("source", "cluster", "sector", "body")
 _UNREADABLE = Programme(id=_UNREAD, title=_NO_TITLE, language="", timezone="")
 
 # --- from file to programme -----------------------------------------------------------------------
@@ -308,13 +309,23 @@ def _read_file(path: str | os.PathLike[str] | None) -> tuple[Programme, tuple[Fi
 def _read_text(written: str, path: str) -> tuple[Programme, tuple[Finding, ...]]:
     written = written.removeprefix("\ufeff")  # Windows editors begin a file with it
     try:
-        document = tomli.loads(written, parse_float=Decimal)
+        document = tomli.loads(written, parse_float=_decimal)
     except tomli.TOMLDecodeError as error:
         where = Location(path=path, line=error.lineno, column=error.colno)
         message = f"not TOML: {error.msg[:1].lower()}{error.msg[1:]}; see https://toml.io"
         return _UNREADABLE, (_error("toml-syntax", message, where),)
-    shelves: dict[str, dict[str, Any]] = {"source": {}, "cluster": {}, "sector": {}, "body": {}}
-    book = Book(lines=table_lines(written), shelves=shelves)
+    except RecursionError:
+        where = Location(path=path, line=_line_with_most("[{.", written))
+        message = "nested too deep to read; the format has no more than five levels"
+        return _UNREADABLE, (_error("toml-syntax", message, where),)
+    except ValueError:  # Python's limit on the digits of a whole number
+        where = Location(path=path, line=_line_with_most("0123456789", written))
+        message = "a number with too many digits to read; write a shorter one"
+        return _UNREADABLE, (_error("toml-syntax", message, where),)
+    book = Book(
+        lines=table_lines(written),
+        shelves={name: {} for name in _SHELVES if isinstance(document.get(name, []), list)},
+    )
     values = read_keys(document, _DOCUMENT, (), book)
     programme = attrs.evolve(
         _UNREADABLE,
@@ -326,22 +337,32 @@ def _read_text(written: str, path: str) -> tuple[Programme, tuple[Finding, ...]]
         measures=values.get("measure", ()),
         path=path,
     )
-    problems = [*book.problems, *checks.problems(programme)]
+    across = (
+        problem._replace(at=book.as_written(problem.at)) for problem in checks.problems(programme)
+    )
+    problems = [*book.problems, *across]
     if not problems:
         return programme, ()
     lines = key_lines(written)
     findings = (
-        _error(rule, message, Location(path=path, line=_line(lines, at)))
+        _error(rule, message, Location(path=path, line=lines.get(at, 1)))
         for at, rule, message in problems
     )
     return programme, tuple(sorted(findings, key=lambda finding: finding.location.line or 0))
 
 
-def _line(lines: Mapping[Path, int], at: Path) -> int:
-    """Return the line of a path, or of the nearest table around it."""
-    while at and at not in lines:
-        at = at[:-1]
-    return lines.get(at, 1)
+def _decimal(written: str) -> Decimal:
+    try:
+        return Decimal(written)
+    except decimal.InvalidOperation:  # an exponent beyond all bounds
+        return Decimal("Infinity")
+
+
+def _line_with_most(characters: str, text: str) -> int:
+    """Return the likeliest line of what the parser gives up on without naming a line."""
+    lines = text.split("\n")
+    counts = [sum(map(line.count, characters)) for line in lines]
+    return counts.index(max(counts)) + 1
 
 
 def _error(rule: str, message: str, location: Location) -> Finding:

@@ -11,6 +11,7 @@ import re
 import zoneinfo
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from itertools import count, islice
 from typing import Any
 
 import attrs
@@ -39,13 +40,27 @@ class Book:
     lines: Mapping[Path, int]
     problems: list[Problem] = attrs.Factory(list)
     shelves: dict[str, dict[str, Any]] = attrs.Factory(dict)
-    """The records that others refer to: table name, id, record."""
+    """The records that others refer to: table name, id, record; unreadable tables have no shelf."""
+    left_out: set[Path] = attrs.Factory(set)
+    """The elements of arrays that could not be read and that no record stands in for."""
     language: str | None = None
     """The programme's own, in which every text is needed; None while it is not known."""
 
     def note(self, at: Path, rule: str, message: str) -> None:
         """Put down a problem."""
         self.problems.append(Problem(at, rule, message))
+
+    def as_written(self, at: Path) -> Path:
+        """Return the path in the document of what is at a path in the records."""
+        written: Path = ()
+        for part in at:
+            if isinstance(part, int):
+                around = written
+                kept = (index for index in count() if (*around, index) not in self.left_out)
+                written = (*around, next(islice(kept, part, None)))
+            else:
+                written = (*written, part)
+        return written
 
 
 Reader = Callable[[Any, Path, Book], Any]
@@ -104,9 +119,8 @@ def record(make: Callable[..., Any], keys: Keys) -> Reader:
     """A table that becomes one record whose fields are its keys."""
 
     def read(value: Any, at: Path, book: Book) -> Any:
-        before = len(book.problems)
         values = read_keys(value, keys, at, book)
-        if len(book.problems) > before:
+        if any(name not in values for name in keys if keys[name].example or name in value):
             raise Noted
         return make(**values)
 
@@ -118,22 +132,27 @@ def each(read_one: Reader) -> Reader:
 
     def read(value: Any, at: Path, book: Book) -> tuple[Any, ...]:
         found = []
-        for index, item in enumerate(array(value, at, book)):
+        for index, item in enumerate(tables(value, at, book)):
             try:
                 found.append(read_one(item, (*at, index), book))
             except Wrong as wrong:
                 book.note((*at, index), wrong.rule, f"{at[-1]}: {wrong}")
+                book.left_out.add((*at, index))
             except Noted:
-                continue
+                book.left_out.add((*at, index))
         return tuple(found)
 
     return read
 
 
-def array(value: Any, at: Path, _book: Book) -> list[Any]:
-    """An array, its items as they are."""
+def tables(value: Any, at: Path, _book: Book) -> list[Any]:
+    """An array of tables, as they are."""
+    return _array(value, header((*at, 0)))
+
+
+def _array(value: Any, right: str) -> list[Any]:
     if not isinstance(value, list):
-        raise Wrong("wrong-type", f"{shown(value)} is no array; write {header((*at, 0))}")
+        raise Wrong("wrong-type", f"{shown(value)} is no array; write {right}")
     return value
 
 
@@ -173,7 +192,7 @@ def line(value: Any, _at: Path = (), _book: Book | None = None) -> str:
 def identifier(value: Any, _at: Path = (), _book: Book | None = None) -> str:
     """An id: it stays for ever, in references and in calendars."""
     if not isinstance(value, str) or not _ID.fullmatch(value):
-        slug = "-".join(re.findall("[a-z0-9]+", str(value).lower()))
+        slug = "-".join(re.findall("[a-z0-9]+", _plain(value).lower()))
         raise Wrong(
             "bad-id",
             f"{shown(value)} is no id; use lower-case letters, digits and single hyphens"
@@ -204,14 +223,12 @@ def language(value: Any, _at: Path = (), _book: Book | None = None) -> str:
 
 def timezone(value: Any, _at: Path = (), _book: Book | None = None) -> str:
     """The name of a zone in the IANA time zone database."""
+    name = _plain(value)
     try:
-        return zoneinfo.ZoneInfo(value).key
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, TypeError, AttributeError, OSError):
-        pass
-    near = did_you_mean(value, zoneinfo.available_timezones()) if isinstance(value, str) else ""
-    raise Wrong(
-        "bad-timezone", f"{shown(value)} is no IANA time zone{near or '; try Europe/Amsterdam'}"
-    )
+        return zoneinfo.ZoneInfo(name).key
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):  # OSError: too long, or a folder
+        hint = did_you_mean(name, zoneinfo.available_timezones()) or "; try Europe/Amsterdam"
+    raise Wrong("bad-timezone", f"{shown(value)} is no IANA time zone{hint}")
 
 
 def day(value: Any, _at: Path = (), _book: Book | None = None) -> dt.date:
@@ -221,10 +238,14 @@ def day(value: Any, _at: Path = (), _book: Book | None = None) -> dt.date:
     raise Wrong("bad-date", f"{shown(value)} is no day; write it bare, such as 2013-02-26")
 
 
+LARGEST = 2**53 - 1
+"""The largest whole number that every JSON reader takes for what it is (RFC 8259, section 6)."""
+
+
 def whole(value: Any, _at: Path = (), _book: Book | None = None) -> int:
     """A whole number from 1 up."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise Wrong("bad-number", f"{shown(value)} is no whole number from 1 up")
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= LARGEST:
+        raise Wrong("bad-number", f"{shown(value)} is no whole number from 1 up; write one, bare")
     return value
 
 
@@ -232,14 +253,15 @@ def number(value: Any, _at: Path = (), _book: Book | None = None) -> int | Decim
     """A number from 0 up, whole or decimal."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise Wrong("bad-number", f"{shown(value)} is no number; write it bare, such as 3_500")
-    if not 0 <= value < Decimal("Infinity"):
-        raise Wrong("bad-number", f"{value} is no amount; write a number from 0 up")
+    if (isinstance(value, Decimal) and not value.is_finite()) or not 0 <= value <= LARGEST:
+        right = f"write a number from 0 up to {LARGEST}"
+        raise Wrong("bad-number", f"{shown(value)} is no amount; {right}")
     return value
 
 
-def years(value: Any, at: Path, book: Book) -> tuple[int, int]:
+def years(value: Any, _at: Path = (), _book: Book | None = None) -> tuple[int, int]:
     """The first and the last year of a period."""
-    match [whole(year) for year in array(value, at, book)]:
+    match [whole(year) for year in _array(value, "the first and the last year, [2012, 2015]")]:
         case [first, last] if first <= last <= dt.MAXYEAR:
             return first, last
     raise Wrong(
@@ -254,7 +276,7 @@ def one_of(words: type[enum.StrEnum]) -> Reader:
     def read(value: Any, _at: Path, _book: Book) -> enum.StrEnum:
         if isinstance(value, str) and value in known:
             return known[value]
-        hint = did_you_mean(str(value), known) or f"; use one of {', '.join(known)}"
+        hint = did_you_mean(_plain(value), known) or f"; use one of {', '.join(known)}"
         raise Wrong("unknown-word", f"{shown(value)} is not known here{hint}")
 
     return read
@@ -264,10 +286,11 @@ def policy_date(value: Any, at: Path, book: Book) -> PolicyDate:
     """A date in any of the forms of `docs/dates.md`, or a table of words and their reading."""
     words = None
     if isinstance(value, dict):
-        table = read_keys(value, _DATE, at, book)
-        if len(table) < len(_DATE):
-            raise Noted
-        value, words = table["edtf"], table["words"]
+        value, words = record(_as_read, _DATE)(value, at, book)
+    elif isinstance(value, bool) or not isinstance(value, str | int | dt.date):
+        raise Wrong("bad-date", f'{shown(value)} is no date; write 2014-08-01 or "zomer 2014"')
+    elif isinstance(value, int) and abs(value) > LARGEST:
+        raise Wrong("bad-date", f"{shown(value)} is no year; write four digits")
     try:
         date = PolicyDate.parse(value) if words is None else PolicyDate(value, words=words)
     except ValueError as error:
@@ -305,12 +328,13 @@ def texts(read_one: Callable[[Any], str]) -> Reader:
             try:
                 pairs.append((language(tag), read_one(written)))
             except Wrong as wrong:
-                book.note((*at, tag), wrong.rule, f"{at[-1]}.{tag}: {wrong}")
+                name = tag if _LANGUAGE.fullmatch(tag) else shown(tag)
+                book.note((*at, tag), wrong.rule, f"{at[-1]}.{name}: {wrong}")
         if own is not None and own not in value:
             raise Wrong(
                 "missing-language", f'has no text in the programme\'s language; add {own} = "…"'
             )
-        if len(pairs) < len(value) or not pairs:
+        if not pairs:
             raise Noted
         pairs.sort(key=lambda pair: pair[0] != own)
         return Texts(tuple(pairs))
@@ -322,13 +346,18 @@ def reference(table: str) -> Reader:
     """The id of a record in another table: the record itself."""
 
     def read(value: Any, _at: Path, book: Book) -> Any:
+        if not isinstance(value, str):
+            raise Wrong(
+                "wrong-type", f"{shown(value)} is no id of a {table}; put it between quotes"
+            )
+        if table not in book.shelves:
+            raise Noted
         shelf = book.shelves[table]
-        if isinstance(value, str) and value in shelf:
-            return shelf[value]
-        hint = (
-            did_you_mean(str(value), shelf) or f"; add a [[{table}]] with this id, or name another"
-        )
-        raise Wrong(f"unknown-{table}", f"there is no {table} {shown(value)}{hint}")
+        if value not in shelf:
+            added = f"; add a [[{table}]] with this id, or name another"
+            hint = did_you_mean(value, shelf) or added
+            raise Wrong(f"unknown-{table}", f"there is no {table} {shown(value)}{hint}")
+        return shelf[value]
 
     return read
 
@@ -338,25 +367,34 @@ def references(table: str) -> Reader:
     read_one = reference(table)
 
     def read(value: Any, at: Path, book: Book) -> tuple[Any, ...]:
-        found = []
-        for index, item in enumerate(array(value, at, book)):
+        found: dict[str, Any] = {}
+        for index, item in enumerate(_array(value, f'{at[-1]} = ["id-of-a-{table}"]')):
             try:
                 one = read_one(item, (*at, index), book)
             except Wrong as wrong:
                 book.note((*at, index), wrong.rule, f"{at[-1]}: {wrong}")
                 continue
-            if one in found:
-                book.note((*at, index), "duplicate-id", f"{at[-1]}: {shown(item)} is named twice")
-            found.append(one)
-        return tuple(found)
+            if item in found:
+                message = f"{at[-1]}: {shown(item)} is named twice; name it once"
+                book.note((*at, index), "duplicate-id", message)
+            found[item] = one
+        return tuple(found.values())
 
     return read
+
+
+def _as_read(*, words: str, edtf: str) -> tuple[str, str]:
+    return edtf, words
 
 
 _DATE = {"words": required(line, '"…"'), "edtf": required(line, '"2013-08~"')}
 
 
 # --- for messages ---------------------------------------------------------------------------------
+
+
+def _plain(value: Any) -> str:
+    return value if isinstance(value, str) else shown(value)
 
 
 def header(at: Path) -> str:
@@ -369,7 +407,10 @@ def header(at: Path) -> str:
 
 def shown(value: Any) -> str:
     """Return a value as the file has it, cut short."""
-    if isinstance(value, dt.date | dt.time | Decimal):
-        return str(value)
-    written = json.dumps(value, ensure_ascii=False, default=str)
+    try:
+        plain = isinstance(value, dt.date | dt.time | Decimal)
+        written = str(value) if plain else json.dumps(value, ensure_ascii=False, default=str)
+    except (ValueError, RecursionError):  # thousands of digits, hundreds of brackets
+        return "what stands here"
+    written = _CONTROL.sub(lambda control: f"\\u{ord(control[0]):04x}", written)
     return written if len(written) <= 60 else f"{written[:59]}…"  # noqa: PLR2004  about a line

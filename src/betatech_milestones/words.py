@@ -80,6 +80,7 @@ _WORDS = {
     ),
     "nothing overdue": ("Niets is te laat.", "Nothing is overdue."),
     "nothing": ("Geen mijlpalen.", "No milestones."),
+    "nothing to do": ("Niets vraagt aandacht.", "Nothing needs attention."),
     "and more": (
         "En nog {count}; het verslag als tekst noemt ze alle.",
         "And {count} more; the report as text names them all.",

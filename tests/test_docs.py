@@ -1,0 +1,245 @@
+"""Every command and example in the documentation is run, and its output is what stands there.
+
+A document is run from its beginning to its end in a copy of the repository, and what it really
+prints is put into it: the test is that this changes nothing.
+"""
+
+import contextlib
+import doctest
+import importlib
+import io
+import pkgutil
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+import transcripts
+
+import betatech_milestones
+
+ROOT = transcripts.ROOT
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
+each_document = pytest.mark.parametrize(
+    "document", DOCUMENTS, ids=lambda document: document.relative_to(ROOT).as_posix()
+)
+
+# --- running a document ---------------------------------------------------------------------------
+
+# A fenced block, with the comment before it that marks a set-up, and the output shown after it.
+_BLOCK = re.compile(
+    r"^(?P<set_up><!-- set-up: \w+ -->\n)?"
+    r"```(?P<language>.*)\n(?P<code>(?:.*\n)*?)```$"
+    r"(?:\n\n```text\n(?P<shown>(?:.*\n)*?)```$)?",
+    re.MULTILINE,
+)
+
+
+def executed(document: str, folder: Path) -> str:
+    """Return a Markdown document with what its examples print when they are run in a folder."""
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+
+    def run(block: re.Match[str]) -> str:
+        if block["set_up"]:
+            return block[0]  # makes an environment: whoever checks the whole repository runs it
+        code, shown = block["code"], block["shown"]
+        match block["language"]:
+            case "console":
+                code = transcripts.replayed(code, folder)
+            case "python" | "pycon" if code.startswith(">>> "):
+                code = _session(code, namespace)
+            case "python":
+                lines_before = document.count("\n", 0, block.start("code"))
+                printed = _printed("\n" * lines_before + code, namespace)
+                shown = printed if printed or shown is not None else None
+            case "toml":
+                _read(code)
+            case "text" | "yaml":
+                pass
+            case unknown:
+                raise ValueError(f'a block of "{unknown}" is never run; write console or python')
+        output = "" if shown is None else f"\n\n```text\n{shown}```"
+        return f"```{block['language']}\n{code}```{output}"
+
+    if "```" in _BLOCK.sub("", document):
+        raise ValueError("a block is indented, or has no end")
+    with contextlib.chdir(folder):
+        return _BLOCK.sub(run, document)
+
+
+def _printed(code: str, namespace: dict[str, Any]) -> str:
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(code, "<document>", "exec"), namespace)  # noqa: S102  what the test is for
+    return printed.getvalue()
+
+
+def _session(code: str, namespace: dict[str, Any]) -> str:
+    """Return an interactive session, or what is wrong with it."""
+    session = doctest.DocTestParser().get_doctest(code, {}, "session", None, 0)
+    session.globs = namespace
+    wrong: list[str] = []
+    doctest.DocTestRunner(verbose=False).run(session, out=wrong.append, clear_globs=False)
+    return "".join(wrong) or code
+
+
+def _read(code: str) -> None:
+    """Load a data file, or parse a part of one."""
+    if "programme" in tomllib.loads(code):
+        betatech_milestones.loads(code)
+
+
+# --- the documents --------------------------------------------------------------------------------
+
+
+@each_document
+def test_examples_print_what_is_shown(document: Path, tmp_path: Path) -> None:
+    """Every command, script, session and data file in a document works, and prints what it says."""
+    text = document.read_text(encoding="utf-8")
+    assert executed(text, transcripts.workplace(tmp_path)) == text
+
+
+@each_document
+def test_links_lead_somewhere(document: Path) -> None:
+    """Every link to a file of the repository has a file, and every anchor a heading."""
+    text = document.read_text(encoding="utf-8")
+    assert [*_broken_links(text, document)] == []
+
+
+_LINK = re.compile(
+    r"""\]\((?P<inline>[^\s)]+)(?:\s[^)]*)?\)|^\[[^]]+\]:\s*(?P<reference>\S+)"""
+    r"""|(?:src|srcset|href)="(?P<html>[^"]+)\"""",
+    re.MULTILINE,
+)
+
+
+def _broken_links(text: str, document: Path) -> Iterator[str]:
+    for match in _LINK.finditer(_BLOCK.sub("", text)):
+        link: str = match["inline"] or match["reference"] or match["html"]
+        if re.match(r"[a-z]+:", link):
+            continue
+        path, _, anchor = link.partition("#")
+        target = document.parent / path if path else document
+        if not target.exists() or (anchor and anchor not in _anchors(target)):
+            yield link
+
+
+def _anchors(document: Path) -> set[str]:
+    """Return what the headings of a document are called in links, as GitHub makes it."""
+    text = _BLOCK.sub("", document.read_text(encoding="utf-8"))
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading).lower().replace(" ", "-") for heading in headings}
+
+
+# --- the modules ----------------------------------------------------------------------------------
+
+MODULES = [
+    betatech_milestones,
+    *(
+        importlib.import_module(found.name)
+        for found in pkgutil.walk_packages(betatech_milestones.__path__, "betatech_milestones.")
+        if not found.name.endswith(".__main__")
+    ),
+]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_docstrings_run(module: ModuleType) -> None:
+    """Every example in a docstring prints what it says."""
+    wrong: list[str] = []
+    runner = doctest.DocTestRunner(verbose=False)
+    for example in doctest.DocTestFinder().find(module):
+        runner.run(example, out=wrong.append)
+    assert "".join(wrong) == ""
+
+
+# --- this file ------------------------------------------------------------------------------------
+
+WRONG_AND_RIGHT: Mapping[str, tuple[str, str]] = {
+    "console": (
+        "```console\n$ echo one\ntwo\n$ false\n$ echo $?\n0\n```\n",
+        "```console\n$ echo one\none\n$ false\n$ echo $?\n1\n```\n",
+    ),
+    "console, standard error": (
+        "```console\n$ echo one >&2\n```\n",
+        "```console\n$ echo one >&2\none\n```\n",
+    ),
+    "console, left out": (
+        "```console\n$ printf '1\\n2\\n3\\n'\n1\n…\n4\n```\n",
+        "```console\n$ printf '1\\n2\\n3\\n'\n1\n2\n3\n```\n",
+    ),
+    "console, the command": (
+        "```console\n$ betatech-milestones check\nall is well\n```\n",
+        "```console\n$ betatech-milestones check\ndata/milestones.toml: no problems found\n```\n",
+    ),
+    "python": (
+        "```python\nprint(1)\n```\n\n```text\n2\n```\n",
+        "```python\nprint(1)\n```\n\n```text\n1\n```\n",
+    ),
+    "python, not shown": (
+        "```python\nprint(1)\n```\n",
+        "```python\nprint(1)\n```\n\n```text\n1\n```\n",
+    ),
+    "python, shown in vain": (
+        "```python\none = 1\n```\n\n```text\n1\n```\n",
+        "```python\none = 1\n```\n\n```text\n```\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("wrong", "right"), WRONG_AND_RIGHT.values(), ids=WRONG_AND_RIGHT)
+def test_what_is_wrong_is_replaced(wrong: str, right: str, tmp_path: Path) -> None:
+    """A wrong output gives way to the right one, and the right one stays."""
+    folder = transcripts.workplace(tmp_path)
+    assert (executed(wrong, folder), executed(right, folder)) == (right, right)
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "```console\n$ printf '1\\n2\\n3\\n'\n1\n…\n```\n",
+        "```console\n$ printf '%s\\n' \\\n> 1 2\n1\n2\n```\n",
+        "```console\n$ echo one > file\n```\n\n```console\n$ cat file\none\n```\n",
+        "```python\none = 1\n```\n\nand\n\n```pycon\n>>> one\n1\n\n```\n",
+        "<!-- set-up: run -->\n```sh\nexit 1\n```\n",
+        '```toml\n[[measure]]\nid = "files"\n```\n',
+    ],
+)
+def test_what_is_right_stays(right: str, tmp_path: Path) -> None:
+    """Lines left out, long commands, and what one block leaves to the next."""
+    assert executed(right, transcripts.workplace(tmp_path)) == right
+
+
+def test_wrong_session_is_reported(tmp_path: Path) -> None:
+    """A session that turns out otherwise gives way to what is wrong with it."""
+    result = executed("```pycon\n>>> 1 + 1\n3\n\n```\n", tmp_path)
+    assert "Expected:\n    3\nGot:\n    2\n" in result
+
+
+@pytest.mark.parametrize(
+    ("document", "message"),
+    [
+        ("```sh\ntrue\n```\n", 'a block of "sh" is never run; write console or python'),
+        ("```console\nno command\n```\n", "a transcript begins with a command"),
+        ("```console\n$ exit\n```\n", "the shell stopped at: exit"),
+        ("  ```console\n  $ true\n  ```\n", "a block is indented"),
+        ("```toml\nid =\n```\n", "Invalid value"),
+        ("```toml\n[programme]\n```\n", "id"),
+        ("```python\nraise ValueError('broken')\n```\n", "broken"),
+    ],
+)
+def test_what_cannot_be_run_is_an_error(document: str, message: str, tmp_path: Path) -> None:
+    """Nothing is passed over in silence."""
+    with pytest.raises(Exception, match=message):
+        executed(document, transcripts.workplace(tmp_path))
+
+
+def test_broken_links_are_found() -> None:
+    text = (
+        "# A heading\n[a](README.md) [b](none.md) [c](#a-heading) [d](#none)\n[e]: docs/none.md\n"
+    )
+    readme = ROOT / "README.md"
+    assert [*_broken_links(text, readme)] == ["none.md", "#a-heading", "#none", "docs/none.md"]

@@ -1,0 +1,32 @@
+"""The examples print what `tests/examples/` shows: a transcript for each script, by its name."""
+
+from pathlib import Path
+
+import pytest
+import transcripts
+
+from betatech_milestones import check
+
+EXAMPLES = transcripts.ROOT / "examples"
+TRANSCRIPTS = Path(__file__).parent / "examples"
+
+
+@pytest.mark.parametrize("script", sorted(EXAMPLES.glob("*.py")), ids=lambda script: script.stem)
+def test_script_prints_its_transcript(script: Path, tmp_path: Path) -> None:
+    """Every script is run as its transcript says, and prints exactly what stands there."""
+    transcript = (TRANSCRIPTS / f"{script.stem}.txt").read_text(encoding="utf-8")
+    assert f"$ python examples/{script.name}\n" in transcript
+    assert transcripts.replayed(transcript, transcripts.workplace(tmp_path)) == transcript
+
+
+def test_every_transcript_has_a_script() -> None:
+    """What is left of a script that went is noticed."""
+    assert {file.stem for file in TRANSCRIPTS.iterdir()} == {
+        script.stem for script in EXAMPLES.glob("*.py")
+    }
+
+
+@pytest.mark.parametrize("file", sorted(EXAMPLES.glob("*.toml")), ids=lambda file: file.stem)
+def test_programme_is_sound(file: Path) -> None:
+    """Every data file among the examples is without a problem."""
+    assert check(file) == ()

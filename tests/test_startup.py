@@ -1,0 +1,56 @@
+"""A command that runs in every pipeline starts fast: it imports only what it uses."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {"icalendar", "click", "rich", "jinja2"}
+
+
+def modules_after(script: str) -> set[str]:
+    """Return the top-level modules that a fresh interpreter holds after a script."""
+    told = "import sys; print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{script}\n{told}"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return set(done.stderr.split())
+
+
+def command(*arguments: str) -> str:
+    """Return a script that runs the command line, and survives its exit."""
+    return (
+        "import contextlib\n"
+        "from betatech_milestones.cli import main\n"
+        f"with contextlib.suppress(SystemExit): main({list(arguments)!r})"
+    )
+
+
+def test_library_imports_no_view() -> None:
+    """A script that computes pays for no calendar, command line, terminal or web page."""
+    assert not modules_after("import betatech_milestones") & HEAVY
+
+
+def test_reports_need_no_view() -> None:
+    """The same holds for loading the shipped data and asking how it stands on a day."""
+    script = (
+        "import datetime as dt\n"
+        "from betatech_milestones import as_of, load\n"
+        "as_of(load(), dt.date(2014, 9, 1))"
+    )
+    assert not modules_after(script) & HEAVY
+
+
+@pytest.mark.parametrize("name", ["overdue", "upcoming", "report", "check"])
+def test_commands_in_a_pipe_import_no_calendar_and_no_terminal(name: str) -> None:
+    """Only `ics` and `build` make calendars, and only a terminal wants its tables drawn."""
+    assert not modules_after(command(name)) & (HEAVY - {"click"})
+
+
+def test_feed_imports_icalendar() -> None:
+    """The probe sees what is imported."""
+    assert "icalendar" in modules_after(command("ics"))
