@@ -582,3 +582,20 @@ def test_whatever_happens_to_lines(instead: dict[int, str]) -> None:
     except InvalidData as error:
         findings = error.findings
     assert all(0 < (finding.location.line or 0) <= len(LINES) + 1 for finding in findings)
+
+
+
+@pytest.mark.parametrize(
+    ("added", "locator"),
+    [
+        ("", "3.1"),
+        ('locator = "3.1, end"', "3.1, end"),
+        ('source = "letter-2015"', None),
+        ('source = "letter-2015"\nlocator = "p. 2"', "p. 2"),
+    ],
+)
+def test_a_place_goes_with_its_document(added: str, locator: str | None) -> None:
+    """A milestone stands where its measure does, unless it has a place or a source of its own."""
+    kind = 'title = { nl = "Voortgang" }\n'
+    milestone = loads(changed(kind, f"{kind}{added}\n")).measures[0].milestones[1]
+    assert milestone.locator == locator

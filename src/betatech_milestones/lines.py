@@ -8,7 +8,7 @@ Source: TOML 1.0, and TOML 1.1 for line ends in inline tables and the escapes `\
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import count
 
 Key = str | int
@@ -39,6 +39,7 @@ _FLAT_ARRAY = rf"""\[ (?: [^\[\]{{}}"'\#]++ | {_STRING} ){{,1000}} \]"""
 _NO_TABLE = rf"{_BARE}{_EQUALS} (?: {_SCALAR} | {_FLAT_ARRAY} )"
 
 
+@cache  # when first used: a program that loads no file need not wait for it
 def _item(skipped: str) -> re.Pattern[str]:
     """Match the next closing bracket, or key with its value, or element of an array.
 
@@ -55,8 +56,6 @@ def _item(skipped: str) -> re.Pattern[str]:
     )
 
 
-_ANY_ITEM = _item(_SEPARATOR)
-_TABLE_ITEM = _item(f"{_SEPARATOR} | {_NO_TABLE}")
 _HEADER = re.compile(rf"\[(\[)?[ \t]*+({_KEY})[ \t]*+\]\]?", re.DOTALL)
 _PARTS = re.compile(_PART, re.DOTALL)
 
@@ -71,7 +70,7 @@ def key_lines(text: str) -> dict[KeyPath, int]:
     What is mentioned more than once, as `a` in `[a.b]` and `[a]`, has the line of the first time.
     """
     lines: dict[KeyPath, int] = {}
-    for path, line, _ in _entries(text, _ANY_ITEM):
+    for path, line, _ in _entries(text, _item(_SEPARATOR)):
         lines.setdefault(path, line)
     return lines
 
@@ -82,7 +81,7 @@ def table_lines(text: str) -> dict[KeyPath, int]:
     Tables are made by headers, by dotted keys and inline; an array of tables is none.
     """
     lines: dict[KeyPath, int] = {}
-    for path, line, is_table in _entries(text, _TABLE_ITEM):
+    for path, line, is_table in _entries(text, _item(f"{_SEPARATOR} | {_NO_TABLE}")):
         if is_table:
             lines.setdefault(path, line)
     return lines

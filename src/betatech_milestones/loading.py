@@ -8,7 +8,6 @@ out.
 
 import datetime as dt
 import decimal
-import json
 import os
 from collections.abc import Callable
 from decimal import Decimal
@@ -108,6 +107,8 @@ def shipped() -> FilePath:
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of the data file, for editors and validators."""
+    import json  # noqa: PLC0415  loading needs none
+
     written = FilePath(__file__).with_name("milestones.schema.json").read_text(encoding="utf-8")
     document: dict[str, Any] = json.loads(written)
     return document
@@ -202,11 +203,15 @@ _MEASURE: Keys = {
 }
 
 
-def _milestone(value: Any, at: Path, book: Book, measure: str, source: Source) -> Milestone:
+def _milestone(
+    value: Any, at: Path, book: Book, *, measure: str, source: Source, locator: str | None
+) -> Milestone:
     values = read_keys(value, _MILESTONE, at, book)
     if "met" in value and "dropped" in value:
         message = "met and dropped exclude each other; keep the one that came about"
         book.note((*at, "dropped"), "two-outcomes", message)
+    if "source" in value:  # another document, another place in it
+        source, locator = values.get("source", _NO_SOURCE), None
     own = values.get("id", _UNREAD)
     return Milestone(
         id=own,
@@ -215,8 +220,8 @@ def _milestone(value: Any, at: Path, book: Book, measure: str, source: Source) -
         kind=values.get("kind", Kind.OTHER),
         commitment=values.get("commitment", Commitment.PLANNED),
         due=values.get("due"),
-        source=values.get("source", _NO_SOURCE if "source" in value else source),
-        locator=values.get("locator"),
+        source=source,
+        locator=values.get("locator", locator),
         revisions=values.get("revised", ()),
         outcome=values.get("met") or values.get("dropped"),
         target=values.get("target"),
@@ -228,7 +233,8 @@ def _measure(value: Any, at: Path, book: Book) -> Measure:
     values = read_keys(value, _MEASURE, at, book)
     own = values.get("id", _UNREAD)
     source = values.get("source", _NO_SOURCE)
-    milestones = each(partial(_milestone, measure=own, source=source))
+    locator = values.get("locator")
+    milestones = each(partial(_milestone, measure=own, source=source, locator=locator))
     return Measure(
         id=own,
         title=values.get("title", _NO_TITLE),
@@ -237,7 +243,7 @@ def _measure(value: Any, at: Path, book: Book) -> Measure:
         sectors=values.get("sectors", ()),
         bodies=values.get("bodies", ()),
         source=source,
-        locator=values.get("locator"),
+        locator=locator,
         budgets=values.get("budget", ()),
         milestones=milestones(values.get("milestone", []), (*at, "milestone"), book),
         line=book.lines[at],

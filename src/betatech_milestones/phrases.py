@@ -8,7 +8,6 @@ https://www.loc.gov/standards/datetime/.
 
 import datetime as dt
 import re
-import textwrap
 import unicodedata
 from collections.abc import Callable
 from typing import NoReturn
@@ -166,6 +165,8 @@ def days_of(date: str) -> tuple[dt.date, dt.date]:
 
 def quoted(text: str) -> str:
     """Return a text as messages show it: in quotes, on one line, cut short."""
+    import textwrap  # noqa: PLC0415  only for messages
+
     return f'"{textwrap.shorten(text, 60, placeholder=" …")}"'
 
 

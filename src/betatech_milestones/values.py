@@ -6,9 +6,7 @@ cannot be read raises `Wrong`; a table notes the problem of each of its keys and
 
 import datetime as dt
 import enum
-import json
 import re
-import zoneinfo
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from itertools import count, islice
@@ -223,6 +221,8 @@ def language(value: Any, _at: Path = (), _book: Book | None = None) -> str:
 
 def timezone(value: Any, _at: Path = (), _book: Book | None = None) -> str:
     """The name of a zone in the IANA time zone database."""
+    import zoneinfo  # noqa: PLC0415  a program that loads no file need not wait for it
+
     name = _plain(value)
     try:
         return zoneinfo.ZoneInfo(name).key
@@ -407,6 +407,8 @@ def header(at: Path) -> str:
 
 def shown(value: Any) -> str:
     """Return a value as the file has it, cut short."""
+    import json  # noqa: PLC0415  only for messages
+
     try:
         plain = isinstance(value, dt.date | dt.time | Decimal)
         written = str(value) if plain else json.dumps(value, ensure_ascii=False, default=str)
