@@ -584,7 +584,6 @@ def test_whatever_happens_to_lines(instead: dict[int, str]) -> None:
     assert all(0 < (finding.location.line or 0) <= len(LINES) + 1 for finding in findings)
 
 
-
 @pytest.mark.parametrize(
     ("added", "locator"),
     [

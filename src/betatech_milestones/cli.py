@@ -45,23 +45,17 @@ class _Unusable(click.ClickException):
 # --- options --------------------------------------------------------------------------------------
 
 
-class _Day(click.ParamType[dt.date]):
-    """A day in any form of `docs/dates.md` that names a single one."""
-
-    name = "date"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> dt.date:
-        if isinstance(value, dt.date):
-            return value
-        try:
-            date = PolicyDate.parse(value)
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
-        if date.latest is None or not date.is_day:
-            self.fail(f'"{value}" is more than one day; write it as 2014-09-01', param, ctx)
-        return date.latest
+def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dt.date | None:
+    """Read a day in any form of `docs/dates.md` that names a single one."""
+    if value is None:
+        return None
+    try:
+        date = PolicyDate.parse(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+    if date.latest is None or not date.is_day:
+        raise click.BadParameter(f'"{value}" is more than one day; write it as 2014-09-01')
+    return date.latest
 
 
 @attrs.frozen(kw_only=True)
@@ -96,16 +90,17 @@ class _Asked:
     def report(self) -> Report:
         """Say how it stands on the day asked for, or today where the programme is."""
         programme = self.programme()
-        now = dt.datetime.now(zoneinfo.ZoneInfo(programme.timezone))
-        return as_of(programme, self.as_of or now.date())
+        if self.as_of is not None:
+            return as_of(programme, self.as_of)
+        return as_of(programme, dt.datetime.now(zoneinfo.ZoneInfo(programme.timezone)).date())
 
     def print(self, report: Report) -> None:
         """Write a report in the format asked for, as wide as the terminal there is."""
-        terminal = self.output is None and sys.stdout.isatty()
+        terminal = self.output in _STDOUT and sys.stdout is not None and sys.stdout.isatty()
         width = shutil.get_terminal_size().columns if terminal else None
         colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         written = render(report, self.output_format, language=self.lang, width=width, colour=colour)
-        _write(written.encode(), self.output)
+        _write(written, self.output)
 
 
 _FILE = click.argument("file", required=False, metavar="[FILE]")
@@ -117,7 +112,12 @@ _LANG = click.option(
     type=click.Choice(LANGUAGES),
     help="Language of the report; the programme's own if left out.",
 )
-_DAY = click.option("--as-of", type=_Day(), help="The day for which to report; today if left out.")
+_DAY = click.option(
+    "--as-of",
+    metavar="DATE",
+    callback=_day,
+    help="The day for which to report; today if left out.",
+)
 
 
 def _format(formats: Iterable[str], default: str = "text") -> Callable[..., Any]:
@@ -226,7 +226,7 @@ def check(file: str | None, output_format: str, output: str | None) -> None:
         found = find_problems(path)
     except OSError as error:
         raise _Unusable(_why("read", path, error)) from None
-    _write(CHECK_FORMATS[output_format](found, str(path)).encode(), output)
+    _write(CHECK_FORMATS[output_format](found, str(path)), output)
     if found:
         sys.exit(FOUND)
 
@@ -267,8 +267,11 @@ def ics(asked: _Asked, *, component: str, placement: str) -> None:
 @main.command()
 @_OUTPUT
 def schema(output: str | None) -> None:
-    """Print the JSON Schema of the data file, for editors and validators."""
-    _write((json.dumps(data_schema(), ensure_ascii=False, indent=2) + "\n").encode(), output)
+    """Print the JSON Schema of the data file.
+
+    Editors and validators read it: to complete what is typed, and to point at mistakes.
+    """
+    _write(json.dumps(data_schema(), ensure_ascii=False, indent=2) + "\n", output)
 
 
 # --- reading and writing --------------------------------------------------------------------------
@@ -294,25 +297,39 @@ def _loaded(file: str | None) -> Programme:
         sys.exit(UNUSABLE)
 
 
-def _write(content: bytes, output: str | None) -> None:
-    """Write to the standard output, or whole to a file: never half of one."""
-    if output is None or output == "-":
-        sys.stdout.flush()
-        click.echo(content, nl=False)
+def _write(written: str | bytes, output: str | None) -> None:
+    """Write to the standard output, or whole to a file: never half of one.
+
+    Text is UTF-8 whatever the locale says; what a path holds besides text is written as an escape.
+    """
+    content = written.encode(errors="backslashreplace") if isinstance(written, str) else written
+    try:
+        if output in _STDOUT:
+            click.echo(content, nl=False)
+        else:
+            _replace(Path(output), content)
+    except BrokenPipeError:  # the reader has seen enough: click ends quietly
+        raise
+    except OSError as error:
+        raise _Unusable(_why("write", output or "the standard output", error)) from None
+
+
+_STDOUT = (None, "-")
+
+
+def _replace(output: Path, content: bytes) -> None:
+    if output.exists() and not output.is_file():  # a device, a pipe, or a mistake
+        output.write_bytes(content)
         return
     target = Path(os.path.realpath(output))
     beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        if target.exists() and not target.is_file():  # a device, a pipe, or a mistake
-            target.write_bytes(content)
-            return
-        try:
-            beside.write_bytes(content)
-            beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise _Unusable(_why("write", output, error)) from None
+        beside.write_bytes(content)
+        if target.exists():
+            shutil.copymode(target, beside)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _why(what: str, path: str | Path, error: OSError) -> str:

@@ -24,8 +24,16 @@ def github(report: Report, page: Page) -> str:
     found = findings(report, page.language)
     if found:
         return annotations(found, page.language)
-    title, message = heading(report, page.language), nothing(report, page.language)
-    return f"::notice title={_property(title)}::{_data(message)}\n"
+    calm = nothing(report, page.language)
+    if report.standings:
+        calm = say("nothing to do", page.language)
+    return notice(calm, title=heading(report, page.language))
+
+
+def notice(message: str, *, title: str = "") -> str:
+    """Return a notice at no place, for when nothing is wrong."""
+    titled = f" title={_property(title)}" if title else ""
+    return f"::notice{titled}::{_data(message)}\n"
 
 
 def annotations(found: Iterable[Finding], language: str) -> str:

@@ -50,7 +50,8 @@ def _row(standing: Standing, language: str) -> str:
     title = _escaped(standing.milestone.title.in_language(language))
     url = standing.milestone.source.url
     cells = (
-        (f"[{title}](<{url}>)" if url else title) + f"<br>`{standing.milestone.full_id}`",
+        (f"[{title}](<{url.translate(_IN_LINK)}>)" if url else title)
+        + f"<br>`{standing.milestone.full_id}`",
         _escaped(date_and_moves(standing, language)),
         _escaped(standing_in_words(standing, language)),
         _escaped(responsible(standing.measure, language)),
@@ -59,4 +60,10 @@ def _row(standing: Standing, language: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>|~#&])", r"\\\1", text)
+    return re.sub(r"([\\`*_\[\]<>|~#&$])", r"\\\1", text)
+
+
+# What a link between <> cannot hold (CommonMark 6.3), and what would end a cell or begin code.
+_IN_LINK = str.maketrans(
+    {"<": "%3C", ">": "%3E", "\\": "%5C", "|": "%7C", "`": "%60", "&": "&amp;"}
+)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 import attrs
 
 from betatech_milestones.findings import Finding
-from betatech_milestones.formats.github import annotations
+from betatech_milestones.formats.github import annotations, notice
 from betatech_milestones.formats.json import VERSION
 
 _SOUND = "no problems found"
@@ -25,7 +25,7 @@ def _json(found: Sequence[Finding], _path: str) -> str:
 
 
 def _github(found: Sequence[Finding], path: str) -> str:
-    return annotations(found, "en") or f"::notice::{path}: {_SOUND}\n"
+    return annotations(found, "en") or notice(f"{path}: {_SOUND}")
 
 
 CHECK_FORMATS: Mapping[str, Callable[[Sequence[Finding], str], str]] = {

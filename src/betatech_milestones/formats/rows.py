@@ -88,7 +88,7 @@ def date_and_moves(standing: Standing, language: str) -> str:
 
 def responsible(measure: Measure, language: str) -> str:
     """Return the names of the bodies responsible for a measure."""
-    return ", ".join(body.name.in_language(language) for body in measure.bodies)
+    return "; ".join(body.name.in_language(language) for body in measure.bodies)
 
 
 def by_status(report: Report) -> Iterator[tuple[Status, list[Standing]]]:

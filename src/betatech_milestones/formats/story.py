@@ -19,15 +19,17 @@ Line = tuple[int, str]
 
 
 def story(report: Report, page: Page) -> str:
-    """Return the story of every measure of which a report has a milestone."""
+    """Return the story of every measure of which a report has a milestone, or of its only one."""
     language = page.language
+    measures = report.programme.measures
     standings = {standing.milestone.full_id: standing for standing in report.standings}
     lines: list[Line] = [(0, heading(report, language))]
-    for measure in report.programme.measures:
-        told = [standings[m.full_id] for m in measure.milestones if m.full_id in standings]
-        lines += _measure(measure, told, language)
     if not standings:
         lines.append((0, nothing(report, language)))
+    for measure in measures:
+        told = [standings[m.full_id] for m in measure.milestones if m.full_id in standings]
+        if told or len(measures) == 1:
+            lines += _measure(measure, told, language)
     return "".join(f"{_laid_out(*line, page.width)}\n" for line in lines)
 
 
@@ -37,7 +39,7 @@ def _laid_out(depth: int, words: str, width: int | None) -> str:
         return f"{indent}{words}".rstrip()
     return textwrap.fill(
         words,
-        width,
+        max(width, len(indent) + 3),  # textwrap never ends where the indent leaves no room
         initial_indent=indent,
         subsequent_indent=f"{indent}  ",
         break_on_hyphens=False,
@@ -50,7 +52,7 @@ def _measure(measure: Measure, standings: list[Standing], language: str) -> Iter
     yield 0, f"{measure.locator}  {title}" if measure.locator else title
     if measure.summary:
         yield 1, _one_line(measure.summary, language)
-    yield 0, ""
+        yield 0, ""
     facts = {
         "cluster": measure.cluster and measure.cluster.title.in_language(language),
         "sectors": ", ".join(sector.title.in_language(language) for sector in measure.sectors),
@@ -106,10 +108,9 @@ def _events(standing: Standing, language: str) -> Iterator[tuple[dt.date | None,
         moved = say("moved", language, date=said(revision.due, language))
         if due and due.latest and revision.due.latest:
             days = (revision.due.latest - due.latest).days
-            way = say(
-                "later" if days > 0 else "earlier", language, days=say_days(abs(days), language)
-            )
-            moved += f" ({way})"
+            way = "later" if days > 0 else "earlier"
+            if days:
+                moved += f" ({say(way, language, days=say_days(abs(days), language))})"
         if revision.reason:
             moved += f": {_one_line(revision.reason, language)}"
         yield revision.announced, moved, revision.source

@@ -4,6 +4,7 @@ With nothing to report it is the heading and a line that says so. rich takes as 
 the whole report takes to make, so only a terminal pays for it.
 """
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,8 @@ def _block(standing: Standing, language: str) -> "Text":
 
     when = (date_and_moves(standing, language), responsible(standing.measure, language))
     block = Text(standing.milestone.title.in_language(language))
-    block.append("\n" + " · ".join(filter(None, when)))
+    if any(when):
+        block.append("\n" + " · ".join(filter(None, when)))
     block.append(f"\n{standing.milestone.full_id}", style="dim")
     return block
 
@@ -78,10 +80,12 @@ def _table(report: Report, language: str, width: int, *, colour: bool) -> str:
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    console = Console(
+    console = Console(  # told everything, so that it asks nothing of the environment
         width=width,
+        height=1,
         color_system="standard" if colour else None,
         force_terminal=colour,
+        no_color=not colour,
         highlight=False,
         markup=False,
         emoji=False,
@@ -96,11 +100,11 @@ def _table(report: Report, language: str, width: int, *, colour: bool) -> str:
             console.print()
             console.print(Text(f"{say(status, language).upper()} ({len(standings)})", style=style))
             table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
-            table.add_column(style=style, no_wrap=True, max_width=width // 3)
+            table.add_column(style=style, overflow="fold", max_width=max(width // 3, 1))
             table.add_column(overflow="fold")
             for standing in standings:
                 table.add_row(standing_in_words(standing, language), _block(standing, language))
             console.print(table)
         if note := caution(report, language):
             console.print(Text(f"\n{note}", style="dim"))
-    return captured.get()
+    return re.sub(r" +$", "", captured.get(), flags=re.MULTILINE)

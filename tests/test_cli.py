@@ -1,0 +1,312 @@
+"""The command line: what each command prints, where, and with which exit code."""
+
+import contextlib
+import datetime as dt
+import importlib
+import json
+import os
+import pty
+import subprocess
+import sys
+import zoneinfo
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from programmes import PROGRAMME
+
+import betatech_milestones
+from betatech_milestones import schema
+from betatech_milestones.cli import main
+
+ROOT = Path(__file__).parents[1]
+RUN = [sys.executable, "-m", "betatech_milestones"]
+PATHS = {"PYTHONPATH": str(ROOT / "src")}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder, with data files that are sound, broken and not even text."""
+    (tmp_path / "sound.toml").write_text(PROGRAMME, encoding="utf-8")
+    (tmp_path / "wrong.toml").write_text(PROGRAMME.replace('"report"', '"rapport"'), "utf-8")
+    (tmp_path / "broken.toml").write_text("[programme\n", encoding="utf-8")
+    (tmp_path / "latin.toml").write_bytes(b"# caf\xe9\n")
+    (tmp_path / "folder").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+EXITS = {
+    "overdue sound.toml --as-of 2015-02-01": 0,
+    "overdue sound.toml --as-of 2014-05-01": 0,
+    "overdue --as-of 2015-02-01": 1,
+    "overdue --as-of 2015-02-01 --exit-zero": 0,
+    "upcoming sound.toml": 0,
+    "report sound.toml": 0,
+    "show files sound.toml": 0,
+    "show files/in-force sound.toml": 0,
+    "check": 0,
+    "check sound.toml": 0,
+    "check wrong.toml": 1,
+    "check broken.toml": 1,
+    "check latin.toml": 1,
+    "check missing.toml": 2,
+    "check folder": 2,
+    "schema": 0,
+    "ics sound.toml": 0,
+    "report wrong.toml": 2,
+    "report broken.toml": 2,
+    "report latin.toml": 2,
+    "report missing.toml": 2,
+    "report folder": 2,
+    "report --no-such-option": 2,
+    "no-such-command": 2,
+    "upcoming --within -1": 2,
+    "show": 2,
+    "ics wrong.toml": 2,
+}
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("arguments", EXITS)
+def test_exit_codes(arguments: str) -> None:
+    """0 is fine, 1 overdue or unsound, 2 unusable; only reports are on the standard output."""
+    result = run(*arguments.split())
+    assert result.exit_code == EXITS[arguments], result.output
+    assert bool(result.stdout) == (EXITS[arguments] < 2)
+    assert bool(result.stderr) == (EXITS[arguments] == 2)
+
+
+MESSAGES = {
+    "report missing.toml": "Error: cannot read missing.toml: no such file or directory\n",
+    "check folder": "Error: cannot read folder: is a directory\n",
+    "show flies sound.toml": 'Error: no measure or milestone "flies"; did you mean "files"?\n',
+    "report sound.toml --sector mbi": 'Error: no sector "mbi"; did you mean "mbo"?\n',
+    "report sound.toml -o no/such": "Error: cannot write no/such: no such file or directory\n",
+    "report sound.toml -o folder": "Error: cannot write folder: is a directory\n",
+    "report latin.toml": (
+        "latin.toml:1: error: not UTF-8: byte 0xe9; save the file as UTF-8 [encoding]\n"
+    ),
+}
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("arguments", MESSAGES)
+def test_messages(arguments: str) -> None:
+    """What cannot be used is told in a line that names it."""
+    assert run(*arguments.split()).stderr == MESSAGES[arguments]
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("day", ["2014-09-01", "1 september 2014", "1 September 2014"])
+def test_days_are_asked_for_in_any_form(day: str) -> None:
+    """`--as-of` reads what the data file reads, if it is one day."""
+    assert "1 september 2014" in run("report", "sound.toml", "--as-of", day).stdout
+
+
+@pytest.mark.parametrize(
+    ("day", "message"),
+    [
+        ("2014", '"2014" is more than one day; write it as 2014-09-01'),
+        ("[2014-09-01..]", '"[2014-09-01..]" is more than one day; write it as 2014-09-01'),
+        ("soon", '"soon" is not a date: write 2014-08-01'),
+    ],
+)
+def test_other_days_are_refused(day: str, message: str) -> None:
+    """A period or a riddle is no day to report for."""
+    result = run("report", "--as-of", day)
+    assert result.exit_code == 2
+    assert f"Error: Invalid value for '--as-of': {message}" in result.stderr
+
+
+def ids(*arguments: str) -> set[str]:
+    result = run("report", "--as-of", "2014-09-01", "--output-format", "json", *arguments)
+    return {milestone["id"] for milestone in json.loads(result.stdout)["milestones"]}
+
+
+def test_filters_combine() -> None:
+    """Two of one sort widen the choice, another sort narrows it."""
+    mbo, hbo = ids("--sector", "mbo"), ids("--sector", "hbo")
+    assert ids("--sector", "mbo", "--sector", "hbo") == mbo | hbo
+    assert ids("--sector", "mbo", "--kind", "report") == mbo & ids("--kind", "report")
+
+
+def test_overdue_tells_the_progress_report_and_not_the_moved_files() -> None:
+    """On 2 September 2014 the summer is over; the files were moved to 2016."""
+    printed = run("overdue", "--as-of", "2014-09-02").stdout
+    assert "sector-plan-physics-chemistry/progress-report-2014" in printed
+    assert "qualification-files/in-force" not in printed
+
+
+def test_overdue_tells_by_how_much() -> None:
+    """The act that was to be in force on 1 January 2015 is 31 days late on 1 February."""
+    printed = run("overdue", "--as-of", "2015-02-01", "--lang", "en").stdout
+    assert "  31 days late | macro-efficiency-act/in-force | Act in force" in printed
+
+
+def test_upcoming_looks_as_far_as_asked() -> None:
+    """The horizon is in days, and includes its last."""
+
+    def coming(days: str) -> bool:
+        printed = run("upcoming", "--as-of", "2014-05-01", "--within", days).stdout
+        return "progress-report-2014" in printed
+
+    assert (coming("0"), coming("30"), coming("31"), coming("90")) == (False, False, True, True)
+
+
+def test_schema_is_the_schema_of_the_library() -> None:
+    """The command prints what the function returns."""
+    assert json.loads(run("schema").stdout) == schema()
+
+
+@pytest.mark.parametrize("command", ["", *main.commands])
+def test_help_fits_a_terminal(command: str) -> None:
+    """Every command has help, and no line of it is wider than 80 columns or cut short."""
+    printed = run(*command.split(), "--help").stdout
+    assert max(map(len, printed.splitlines())) <= 80
+    assert "..." not in printed.replace("[ARGS]...", "")
+
+
+def test_shipped_file_is_named_from_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Below the current folder its path is short, for annotations; elsewhere it is whole."""
+    monkeypatch.chdir(ROOT)
+    assert run("check").stdout == "data/milestones.toml: no problems found\n"
+    monkeypatch.chdir(tmp_path)
+    assert Path(run("check").stdout.partition(": no")[0]).is_absolute()
+
+
+# --- files ----------------------------------------------------------------------------------------
+
+
+def test_output_is_written_whole_through_a_link(folder: Path) -> None:
+    """The file that a link leads to is replaced and keeps its mode; nothing else is left."""
+    target, link = folder / "folder" / "report.txt", folder / "link"
+    target.write_text("before")
+    target.chmod(0o640)
+    link.symlink_to(target)
+    assert run("report", "sound.toml", "-o", "link").output == ""
+    assert target.read_text("utf-8").startswith("Maatregelen, stand op ")
+    assert (target.stat().st_mode & 0o777, link.is_symlink()) == (0o640, True)
+    assert [*(folder / "folder").iterdir()] == [target]
+
+
+@pytest.mark.usefixtures("folder")
+def test_output_may_be_a_new_file_or_a_device(folder: Path) -> None:
+    """A new file is made; a device is written to, and stays one."""
+    assert run("schema", "-o", "new.json").exit_code == 0
+    assert (folder / "new.json").read_text("utf-8") == run("schema").stdout
+    assert run("schema", "-o", "/dev/null").exit_code == 0
+    assert Path("/dev/null").is_char_device()
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_dash_is_the_standard_output() -> None:
+    """`-o -` is the same as no `-o`."""
+    assert run("schema", "-o", "-").stdout == run("schema").stdout
+
+
+# --- real processes -------------------------------------------------------------------------------
+
+
+def process(*arguments: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, **PATHS, **variables}
+    return subprocess.run(
+        [*RUN, *arguments], capture_output=True, check=False, env=environment, timeout=30
+    )
+
+
+def test_ascii_output_is_utf_8_all_the_same() -> None:
+    """A locale without accents gives no traceback, and no other bytes."""
+    done = process("overdue", "--as-of", "2015-02-01", PYTHONIOENCODING="ascii", LC_ALL="C")
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert "bèta" in done.stdout.decode()
+
+
+def test_a_full_disk_is_told() -> None:
+    """What cannot be written is an error in one line."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*RUN, "check"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            env={**os.environ, **PATHS},
+            timeout=30,
+        )
+    assert done.returncode == 2
+    assert done.stderr == b"Error: cannot write the standard output: no space left on device\n"
+
+
+def test_a_closed_pipe_is_left_to_click() -> None:
+    """A reader that has seen enough is no error with a message."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    with contextlib.suppress(BrokenPipeError), os.fdopen(writer, "w") as pipe:
+        with contextlib.redirect_stdout(pipe), pytest.raises(SystemExit) as ended:
+            main(["check"])
+        assert ended.value.code == 1
+
+
+def test_a_closed_pipe_ends_quietly() -> None:
+    """`report | head -1` says nothing on the standard error."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as pipe:
+        done = subprocess.run(
+            [*RUN, "report"],
+            stdout=pipe,
+            stderr=subprocess.PIPE,
+            check=False,
+            env={**os.environ, **PATHS},
+            timeout=30,
+        )
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize(
+    ("variables", "colour"),
+    [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True), ({"TERM": "dumb"}, False)],
+)
+def test_a_terminal_gets_a_table(variables: dict[str, str], *, colour: bool) -> None:
+    """On a terminal of 60 columns no line is wider, and colour is there unless refused."""
+    main_end, other_end = pty.openpty()
+    environment = {**os.environ, **PATHS, "TERM": "xterm", "COLUMNS": "60", **variables}
+    if "NO_COLOR" not in variables:
+        environment.pop("NO_COLOR", None)
+    arguments = ["overdue", "--as-of", "2014-09-02", "--body", "3tu"]
+    subprocess.run([*RUN, *arguments], stdout=other_end, check=False, env=environment, timeout=30)
+    printed = os.read(main_end, 65536).decode()
+    os.close(other_end)
+    os.close(main_end)
+    assert "TE LAAT (2)" in printed
+    assert ("\x1b[" in printed) is colour
+    if not colour:
+        assert max(map(len, printed.splitlines())) <= 60
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_today_is_where_the_programme_is(folder: Path, zone: str) -> None:
+    """Two zones that never have the same day each have their own."""
+    file = folder / "far.toml"
+    file.write_text(PROGRAMME.replace("Europe/Amsterdam", zone), encoding="utf-8")
+    before = dt.datetime.now(zoneinfo.ZoneInfo(zone)).date()
+    printed = json.loads(run("report", "far.toml", "--output-format", "json").stdout)
+    after = dt.datetime.now(zoneinfo.ZoneInfo(zone)).date()
+    assert before <= dt.date.fromisoformat(printed["as_of"]) <= after
+
+
+def test_package_runs_as_a_module() -> None:
+    """`python -m betatech_milestones` is the same command."""
+    assert importlib.import_module("betatech_milestones.__main__").main is main
+
+
+def test_package_has_no_other_names() -> None:
+    """A name that the library lacks is told as Python tells it."""
+    with pytest.raises(
+        AttributeError, match=r"^module 'betatech_milestones' has no attribute 'lod'$"
+    ):
+        _ = betatech_milestones.lod

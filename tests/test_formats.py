@@ -1,0 +1,454 @@
+"""Every report format, in full view: what it writes, and what it says when nothing is wrong.
+
+The expected outputs are the files `formats/<view>/<format>.<language>[.<width>].<extension>`, of
+the programme beside them; each file is a test. The rest are properties: whatever a text holds,
+another reader of the format reads the same text back.
+"""
+
+import csv
+import datetime as dt
+import io
+import json
+import re
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from betatech_milestones import (
+    Finding,
+    Level,
+    Location,
+    Programme,
+    Report,
+    Status,
+    Texts,
+    as_of,
+    loads,
+    render,
+)
+from betatech_milestones.formats import FORMATS
+from betatech_milestones.formats.github import annotations
+from betatech_milestones.formats.problems import CHECK_FORMATS
+
+GOLDEN = Path(__file__).with_name("formats")
+DAY = dt.date(2015, 2, 1)
+
+
+def programme() -> Programme:
+    return loads((GOLDEN / "programme.toml").read_text(encoding="utf-8"), path="data.toml")
+
+
+def report(day: dt.date = DAY) -> Report:
+    return as_of(programme(), day)
+
+
+VIEWS = {
+    "everything": report(),
+    "overdue": report().only(Status.OVERDUE),
+    "upcoming": report().within(90),
+    # Nothing is overdue, nothing asks for attention, and there is nothing at all.
+    "not-overdue": report(dt.date(2014, 7, 1)).only(Status.OVERDUE),
+    "calm": report().about("classes"),
+    "nothing": as_of(programme().only(measures=["idle"]), DAY),
+    # Two measures, each as it was known on the day; and the first again before it was moved.
+    "law": report().about("law"),
+    "classes": report().about("classes"),
+    "dated-at-last": report(dt.date(2016, 2, 1)).about("law/some-day"),
+    "law-before-the-move": report(dt.date(2014, 5, 31)).about("law/in-force"),
+    "law-after-two-moves": report(dt.date(2015, 7, 1)).about("law/in-force"),
+}
+
+
+def written(file: Path) -> str:
+    """What a report is in the format, the language and the width that a file's name tells."""
+    output_format, language, *width = file.stem.split(".")
+    return render(
+        VIEWS[file.parent.name],
+        output_format,
+        language=language,
+        width=int(width[0]) if width else None,
+    )
+
+
+@pytest.mark.parametrize(
+    "file", sorted(GOLDEN.glob("*/*")), ids=lambda file: f"{file.parent.name}/{file.name}"
+)
+def test_formats_write_what_is_expected(file: Path) -> None:
+    """Each file in a folder of `formats` is the whole output of a format."""
+    assert written(file) == file.read_text(encoding="utf-8")
+
+
+def test_every_format_has_expected_outputs() -> None:
+    """Each format is seen in full, and seen saying that nothing is wrong."""
+    for view in ("everything", "not-overdue"):
+        assert {file.name.split(".")[0] for file in (GOLDEN / view).iterdir()} == set(FORMATS)
+
+
+@pytest.mark.parametrize("output_format", FORMATS)
+def test_reports_speak_the_language_of_the_programme(output_format: str) -> None:
+    """Without a language asked for, a report is in the programme's own."""
+    assert render(report(), output_format) == render(report(), output_format, language="nl")
+
+
+# --- text -----------------------------------------------------------------------------------------
+
+
+def test_text_for_a_pipe_is_a_line_for_each_milestone() -> None:
+    """No line is wrapped, so that a line can be searched for and counted."""
+    lines = render(report()).splitlines()
+    ids = [standing.milestone.full_id for standing in report().standings]
+    found = [full_id for line in lines for full_id in ids if f" | {full_id} | " in line]
+    assert found == ids
+
+
+@pytest.mark.parametrize("width", [80, 40, 20])
+@pytest.mark.parametrize("output_format", ["text", "story"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_nothing_is_wider_than_the_terminal(output_format: str, language: str, width: int) -> None:
+    """A narrow terminal folds lines and loses nothing of them."""
+    folded = render(report(), output_format, language=language, width=width)
+    assert max(map(len, folded.splitlines())) <= width
+    for standing in report().standings:
+        title = standing.milestone.title.in_language(language)
+        assert squeezed(title) in squeezed(folded) or width < 80
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("width", [1, 2, 5, 500])
+@pytest.mark.parametrize("output_format", ["text", "story"])
+def test_any_width_will_do(output_format: str, width: int) -> None:
+    """No terminal is too narrow to be written on, or too wide."""
+    assert render(report(), output_format, width=width)
+
+
+def test_a_terminal_shows_how_long_and_when_in_full() -> None:
+    """What does not fit in the first column goes on below: no day or number is cut off."""
+    assert "…" not in render(report(), width=40)
+
+
+ESCAPE = "\x1b["
+STYLES = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"FORCE_COLOR": "1"}])
+def test_colour_is_there_when_asked_for(
+    variables: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Colour is added to the same words; the environment is the command line's to look at."""
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    plain = render(report(), width=60)
+    coloured = render(report(), width=60, colour=True)
+    assert ESCAPE not in plain
+    assert f"{ESCAPE}1;31mTE LAAT (1){ESCAPE}0m" in coloured
+    unstyled = STYLES.sub("", coloured)
+    assert [line.rstrip() for line in unstyled.splitlines()] == plain.splitlines()
+
+
+@pytest.mark.parametrize("output_format", ["markdown", "json", "csv", "github", "story"])
+def test_only_text_has_colour(output_format: str) -> None:
+    """What is made for a program or a page stays what it is on a terminal too."""
+    assert ESCAPE not in render(report(), output_format, width=60, colour=True)
+
+
+# --- hostile texts --------------------------------------------------------------------------------
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"])).map(
+    lambda text: " ".join(text.split()) or "x"
+)
+
+
+def titled(title: str) -> Report:
+    """The report on a programme with this title for all it holds."""
+    texts = Texts((("nl", title),))
+    measure = programme().measures[0]
+    body = attrs.evolve(measure.bodies[0], name=texts)
+    milestones = tuple(attrs.evolve(milestone, title=texts) for milestone in measure.milestones)
+    measure = attrs.evolve(measure, title=texts, bodies=(body,), milestones=milestones)
+    return as_of(attrs.evolve(programme(), title=texts, measures=(measure,)), DAY)
+
+
+CELL = re.compile(r"(?:\\.|[^|\\])+")  # GFM 4.10: a pipe in a cell is escaped
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # CommonMark 2.4
+
+
+@given(TEXTS)
+def test_markdown_keeps_texts_in_their_cells(title: str) -> None:
+    """Every row has four columns, and its texts are read as they were, without markup."""
+    rows = [
+        line for line in render(titled(title), "markdown").split("\n") if line.startswith("| [")
+    ]
+    assert len(rows) == 6
+    for row in rows:
+        columns = CELL.findall(row)
+        assert len(columns) == 4
+        link = re.fullmatch(r" \[(.*)\]\(<[^<>|`\\]*>\)<br>`law/[a-z-]+` ", columns[0])
+        assert link is not None
+        for shown in (link[1], columns[3].strip()):
+            assert ESCAPED.sub(r"\1", shown) == title
+            assert not re.search(r"[`*_<>|&$#~\[\]]", re.sub(r"\\.", "", shown))
+
+
+@given(TEXTS)
+def test_csv_is_read_back(title: str) -> None:
+    """Commas, quotes and all else come back from a reader of CSV as they were."""
+    rows = list(csv.DictReader(io.StringIO(render(titled(title), "csv"), newline="")))
+    assert [row["title"] for row in rows] == [title] * 6
+    assert [row["id"] for row in rows] == [
+        standing.milestone.full_id for standing in report().about("law").standings
+    ]
+
+
+@given(TEXTS)
+def test_json_is_read_back(title: str) -> None:
+    """So they do from a reader of JSON."""
+    document = json.loads(render(titled(title), "json"))
+    assert document["programme"]["title"] == {"nl": title}
+    assert {milestone["title"]["nl"] for milestone in document["milestones"]} == {title}
+
+
+# --- JSON -----------------------------------------------------------------------------------------
+
+KEYS = {
+    "": "version programme as_of counts milestones",
+    "programme": "id title",
+    "counts": "overdue due upcoming undated met dropped",
+    "milestone": (
+        "id measure milestone title measure_title cluster sectors bodies kind commitment status "
+        "due promised revisions outcome days_overdue days_left slip_days target source locator url "
+        "location"
+    ),
+    "date": "words edtf earliest latest",
+    "revision": "due announced source reason",
+    "outcome": "type on source reason",
+    "target": "value unit readings",
+    "reading": "on value source",
+    "location": "path line",
+}
+
+
+def objects(document: dict[str, object]) -> Iterator[tuple[str, dict[str, object]]]:
+    """Each object of a JSON report that has a fixed shape, with the name of that shape."""
+    yield "", document
+    for name in ("programme", "counts"):
+        yield name, json.loads(json.dumps(document[name]))
+    for milestone in json.loads(json.dumps(document["milestones"])):
+        yield "milestone", milestone
+        yield "location", milestone["location"]
+        dates = [milestone["due"], milestone["promised"]]
+        for revision in milestone["revisions"]:
+            yield "revision", revision
+            dates.append(revision["due"])
+        if outcome := milestone["outcome"]:
+            yield "outcome", outcome
+            dates.append(outcome["on"])
+        if target := milestone["target"]:
+            yield "target", target
+            for reading in target["readings"]:
+                yield "reading", reading
+                dates.append(reading["on"])
+        for date in filter(None, dates):
+            yield "date", date
+
+
+def test_json_keys_never_vanish() -> None:
+    """A reader finds each key in each object, in the same order; what is absent is null."""
+    seen = set()
+    for shape, found in objects(json.loads(render(report(), "json"))):
+        assert list(found) == KEYS[shape].split(), shape
+        seen.add(shape)
+    assert seen == KEYS.keys()
+
+
+def test_json_comes_the_most_pressing_first() -> None:
+    """Milestones are in the order of status, then of the last day, then of the id."""
+    milestones = json.loads(render(report(), "json"))["milestones"]
+    order = list(Status)
+
+    def place(milestone: dict[str, dict[str, str]]) -> tuple[int, str, str]:
+        last = (milestone["due"] or {}).get("latest") or "9999-12-31"
+        return order.index(Status(str(milestone["status"]))), last, str(milestone["id"])
+
+    assert milestones == sorted(milestones, key=place)
+
+
+# --- GitHub ---------------------------------------------------------------------------------------
+
+COMMAND = re.compile(r"::(?P<command>[a-z]+)(?: (?P<properties>[^:]*))?::(?P<message>.*)")
+IN_MESSAGE = {"%25": "%", "%0D": "\r", "%0A": "\n"}
+IN_PROPERTY = {**IN_MESSAGE, "%3A": ":", "%2C": ","}
+
+
+def read_back(line: str) -> tuple[str, dict[str, str], str]:
+    """A workflow command as the runner reads it (actions/runner, `ActionCommand.cs`)."""
+    command = COMMAND.fullmatch(line)
+    assert command, line
+    properties = dict(one.split("=", 1) for one in (command["properties"] or "").split(",") if one)
+    return (
+        command["command"],
+        {name: unescaped(value, IN_PROPERTY) for name, value in properties.items()},
+        unescaped(command["message"], IN_MESSAGE),
+    )
+
+
+def unescaped(text: str, escapes: dict[str, str]) -> str:
+    return re.sub("%(?:25|0D|0A|3A|2C)", lambda found: escapes.get(found[0], found[0]), text)
+
+
+def found_at(message: str, path: str = "data.toml", level: Level = Level.ERROR) -> Finding:
+    return Finding(
+        level=level, rule="a-rule", message=message, location=Location(path=path, line=3)
+    )
+
+
+@given(
+    message=st.text(st.characters(codec="utf-8")) | st.text("%:,\r\n25ADC03"),
+    path=st.text(st.characters(codec="utf-8"), min_size=1) | st.text("%:,\r\n25ADC03", min_size=1),
+)
+def test_github_commands_are_read_back(message: str, path: str) -> None:
+    """Per cent signs, colons, commas and line breaks come back as they were, from one line."""
+    written = annotations([found_at(message, path)], "en")
+    line = written.removesuffix("\n")
+    assert not {"\r", "\n"} & set(line)
+    assert read_back(line) == (
+        "error",
+        {"file": path, "line": "3", "title": "a-rule"},
+        message,
+    )
+
+
+def test_github_titles_are_read_back() -> None:
+    """The title of a notice at no place is escaped too."""
+    assert read_back(render(VIEWS["nothing"], "github", language="en").rstrip("\n")) == (
+        "notice",
+        {"title": "Plan: 100% <b>science</b> | technology, as of 1 February 2015"},
+        "No milestones.",
+    )
+
+
+MANY = {
+    # errors: what is written of them, hints and warnings beside them
+    1: ["0"],
+    9: [str(number) for number in range(9)],
+    10: [*(str(number) for number in range(9)), "And 1 more; the report as text names them all."],
+    40: [*(str(number) for number in range(9)), "And 31 more; the report as text names them all."],
+}
+
+
+@pytest.mark.parametrize("number", MANY)
+@pytest.mark.parametrize(
+    ("level", "command"),
+    [(Level.ERROR, "error"), (Level.WARNING, "warning"), (Level.HINT, "notice")],
+)
+def test_github_is_given_no_more_than_it_shows(number: int, level: Level, command: str) -> None:
+    """A step shows ten annotations of a level: nine are written, and one that counts the rest."""
+    found = [found_at(str(at), level=level) for at in range(number)]
+    lines = annotations(iter(found), "en").splitlines()
+    assert [read_back(line)[0] for line in lines] == [command] * len(lines)
+    assert [read_back(line)[2] for line in lines] == MANY[number]
+
+
+def test_github_counts_each_level_apart() -> None:
+    """Errors come first, then warnings, then notices, each with its own nine."""
+    levels = [Level.HINT, Level.ERROR, Level.WARNING]
+    found = [found_at("x", level=level) for level in levels for _ in range(11)]
+    lines = annotations(found, "nl").splitlines()
+    assert [read_back(line)[0] for line in lines] == [
+        *["error"] * 10,
+        *["warning"] * 10,
+        *["notice"] * 10,
+    ]
+    assert read_back(lines[-1])[2] == "En nog 2; het verslag als tekst noemt ze alle."
+
+
+def test_github_needs_a_line() -> None:
+    """A finding about a whole file stands at its first line."""
+    nowhere = Finding(
+        level=Level.ERROR, rule="encoding", message="x", location=Location(path="data.toml")
+    )
+    assert annotations([nowhere], "en") == "::error file=data.toml,line=1,title=encoding::x\n"
+
+
+# --- what check found -----------------------------------------------------------------------------
+
+PROBLEMS = (
+    found_at("100% wrong,\nand more"),
+    Finding(
+        level=Level.WARNING,
+        rule="toml-syntax",
+        message="not TOML",
+        location=Location(path="data.toml", line=7, column=2),
+    ),
+)
+CHECKED = {
+    "text": (
+        """\
+        data.toml:3: error: 100% wrong,
+        and more [a-rule]
+        data.toml:7:2: warning: not TOML [toml-syntax]
+        """,
+        """\
+        100%,.toml: no problems found
+        """,
+    ),
+    "github": (
+        """\
+        ::error file=data.toml,line=3,title=a-rule::100%25 wrong,%0Aand more
+        ::warning file=data.toml,line=7,title=toml-syntax::not TOML
+        """,
+        """\
+        ::notice::100%25,.toml: no problems found
+        """,
+    ),
+    "json": (
+        """\
+        {
+          "version": 1,
+          "findings": [
+            {
+              "level": "error",
+              "rule": "a-rule",
+              "message": "100% wrong,\\nand more",
+              "location": {
+                "path": "data.toml",
+                "line": 3,
+                "column": null
+              }
+            },
+            {
+              "level": "warning",
+              "rule": "toml-syntax",
+              "message": "not TOML",
+              "location": {
+                "path": "data.toml",
+                "line": 7,
+                "column": 2
+              }
+            }
+          ]
+        }
+        """,
+        """\
+        {
+          "version": 1,
+          "findings": []
+        }
+        """,
+    ),
+}
+
+
+@pytest.mark.parametrize("output_format", CHECK_FORMATS)
+def test_findings_are_written(output_format: str) -> None:
+    """What is wrong with a data file, and that nothing is, in each format of `check`."""
+    wrong, sound = map(textwrap.dedent, CHECKED[output_format])
+    assert CHECK_FORMATS[output_format](PROBLEMS, "data.toml") == wrong
+    assert CHECK_FORMATS[output_format]((), "100%,.toml") == sound
