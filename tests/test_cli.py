@@ -16,7 +16,8 @@ from click.testing import CliRunner, Result
 from programmes import PROGRAMME
 
 import betatech_milestones
-from betatech_milestones import schema
+from betatech_milestones import feed, load, schema
+from betatech_milestones.calendars import Component, Placement
 from betatech_milestones.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -146,6 +147,44 @@ def test_overdue_tells_by_how_much() -> None:
     """The act that was to be in force on 1 January 2015 is 31 days late on 1 February."""
     printed = run("overdue", "--as-of", "2015-02-01", "--lang", "en").stdout
     assert "  31 days late | macro-efficiency-act/in-force | Act in force" in printed
+
+
+@pytest.mark.parametrize(
+    ("milestone", "ending"),
+    [
+        ("sector-plan-physics-chemistry/progress-report-2014", "met: 9 September 2014"),
+        ("qualification-files/in-force", "met: 1 August 2016"),
+        ("macro-efficiency-act/in-force", "met: 1 August 2015"),
+    ],
+)
+def test_show_tells_when_it_was_met(milestone: str, ending: str) -> None:
+    """The story of a milestone ends with its outcome, from the day that was known."""
+    assert f"standing: {ending}" in run("show", milestone, "--lang", "en").stdout
+    assert "met:" not in run("show", milestone, "--as-of", "2014-09-01", "--lang", "en").stdout
+
+
+def test_calendar_is_the_feed_of_the_library(tmp_path: Path) -> None:
+    """What `ics` writes, to a file or not, is what `feed` returns."""
+    arguments = ("--sector", "mbo", "--lang", "en", "--component", "todo", "--placement", "span")
+    address = "https://example.org/mbo.ics"
+    file = tmp_path / "mbo.ics"
+    assert run("ics", *arguments, "--address", address, "-o", str(file)).stdout == ""
+    expected = feed(
+        load().only(sectors=["mbo"]),
+        language="en",
+        component=Component.TODO,
+        placement=Placement.SPAN,
+        source=address,
+    )
+    assert file.read_bytes() == expected
+    assert run("ics", *arguments, "--address", address).stdout_bytes == expected
+
+
+def test_calendar_address_is_a_web_address() -> None:
+    """An address that a calendar could not hold is refused."""
+    result = run("ics", "--address", "mbo.ics")
+    assert result.exit_code == 2
+    assert "Error: Invalid value for '--address': \"mbo.ics\" is no web address" in result.stderr
 
 
 def test_upcoming_looks_as_far_as_asked() -> None:

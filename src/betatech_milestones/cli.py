@@ -28,6 +28,7 @@ from betatech_milestones.loading import load, shipped
 from betatech_milestones.loading import schema as data_schema
 from betatech_milestones.model import Kind, Programme, UnknownId
 from betatech_milestones.report import Report, Status, as_of
+from betatech_milestones.values import url
 from betatech_milestones.words import LANGUAGES
 
 FOUND = 1
@@ -56,6 +57,14 @@ def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dt.
     if date.latest is None or not date.is_day:
         raise click.BadParameter(f'"{value}" is more than one day; write it as 2014-09-01')
     return date.latest
+
+
+def _address(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """Read a web address, which a feed writes as it is."""
+    try:
+        return None if value is None else url(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
 
 
 @attrs.frozen(kw_only=True)
@@ -247,7 +256,13 @@ def check(file: str | None, output_format: str, output: str | None) -> None:
     show_default=True,
     help="Put an imprecise date on its last day, or on all days of its window.",
 )
-def ics(asked: _Asked, *, component: str, placement: str) -> None:
+@click.option(
+    "--address",
+    metavar="URL",
+    callback=_address,
+    help="Where the calendar will be published; clients that know it can refresh.",
+)
+def ics(asked: _Asked, *, component: str, placement: str, address: str | None) -> None:
     """Write a calendar to subscribe to."""
     from betatech_milestones.calendars import (  # noqa: PLC0415  icalendar is slow to import
         Component,
@@ -260,6 +275,7 @@ def ics(asked: _Asked, *, component: str, placement: str) -> None:
         language=asked.lang,
         component=Component(component),
         placement=Placement(placement),
+        source=address,
     )
     _write(written, asked.output)
 
