@@ -38,9 +38,9 @@ VIEWS = {"formats", "calendars"}
 # What reads, writes, prints or asks the clock, and the modules that may.
 EFFECTS: dict[str, set[str]] = {
     "open": set(),
-    ".open": set(),
+    ".open": {"cli"},  # the null device, in place of a standard output that is full
     ".read_text": {"loading"},
-    ".read_bytes": {"loading", "cli"},  # the state of the feed published before
+    ".read_bytes": {"loading"},
     ".write_text": {"cli"},
     ".write_bytes": {"cli"},
     "print": {"cli"},

@@ -273,11 +273,21 @@ def test_a_full_disk_is_told() -> None:
             stdout=full,
             stderr=subprocess.PIPE,
             check=False,
-            env={**os.environ, **PATHS},
+            env={**os.environ, **PATHS, "PYTHONUNBUFFERED": ""},
             timeout=30,
         )
     assert done.returncode == 2
     assert done.stderr == b"Error: cannot write the standard output: no space left on device\n"
+
+
+def test_a_full_disk_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
+    """What could not be written is let go of, so that leaving does not fail on it again."""
+    with Path("/dev/full").open("w") as full:
+        with contextlib.redirect_stdout(full), pytest.raises(SystemExit) as ended:
+            main(["check"])
+        assert ended.value.code == 2
+    told = "Error: cannot write the standard output: no space left on device\n"
+    assert capsys.readouterr().err == told
 
 
 def test_a_closed_pipe_is_left_to_click() -> None:

@@ -18,6 +18,7 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from junitparser import Failure, JUnitXml, Skipped, TestCase
 
 from betatech_milestones import (
     Finding,
@@ -153,7 +154,7 @@ def test_colour_is_there_when_asked_for(
     assert [line.rstrip() for line in unstyled.splitlines()] == plain.splitlines()
 
 
-@pytest.mark.parametrize("output_format", ["markdown", "json", "csv", "github", "story"])
+@pytest.mark.parametrize("output_format", sorted({*FORMATS} - {"text"}))
 def test_only_text_has_colour(output_format: str) -> None:
     """What is made for a program or a page stays what it is on a terminal too."""
     assert ESCAPE not in render(report(), output_format, width=60, colour=True)
@@ -377,6 +378,107 @@ def test_github_needs_a_line() -> None:
     assert annotations([nowhere], "en") == "::error file=data.toml,line=1,title=encoding::x\n"
 
 
+# --- GitLab ---------------------------------------------------------------------------------------
+
+
+def places(text: str) -> dict[str, int]:
+    """The fingerprints of all that a GitLab report of a programme holds, with their lines."""
+    found = json.loads(render(as_of(loads(text, path="data.toml"), DAY), "gitlab"))
+    lines = {one["fingerprint"]: one["location"]["lines"]["begin"] for one in found}
+    assert len(lines) == len(found) == 4
+    return lines
+
+
+def test_gitlab_fingerprints_survive_edits() -> None:
+    """Each is its own, and stays what it is when all lines of the file shift."""
+    text = (GOLDEN / "programme.toml").read_text(encoding="utf-8")
+    shifted = places(f"# One line more.\n{text}")
+    assert shifted == {fingerprint: line + 1 for fingerprint, line in places(text).items()}
+
+
+def test_gitlab_fingerprints_tell_programmes_apart() -> None:
+    """Two programmes with the same ids can be in one pipeline."""
+    text = (GOLDEN / "programme.toml").read_text(encoding="utf-8")
+    other = text.replace('id = "science"', 'id = "science-2"')
+    assert places(text).keys().isdisjoint(places(other))
+
+
+def test_gitlab_fingerprints_tell_late_from_coming() -> None:
+    """What becomes overdue is new, and what stays overdue is not."""
+
+    def fingerprint(day: dt.date) -> str:
+        (found,) = json.loads(render(report(day).about("law/guide"), "gitlab"))
+        return str(found["fingerprint"])
+
+    coming, late, later = (fingerprint(dt.date(2015, month, 1)) for month in (3, 4, 5))
+    assert coming != late == later
+
+
+# --- JUnit ----------------------------------------------------------------------------------------
+
+
+def cases(shown: Report) -> dict[str, tuple[str, str, str]]:
+    """What another reader finds: the tag, its message and its text, for each milestone."""
+    suites = JUnitXml.fromstring(render(shown, "junit", language="en").encode())
+    found = {}
+    for suite in suites:
+        assert (suite.tests, suite.failures, suite.errors, suite.skipped) == counted(list(suite))
+        for case in suite:
+            assert suite.name.startswith(f"{case.classname}: ")
+            found[case.name.partition(":")[0]] = verdict(case)
+    every = [case for suite in suites for case in suite]
+    assert (suites.tests, suites.failures, suites.errors, suites.skipped) == counted(every)
+    return found
+
+
+def counted(found: list[TestCase]) -> tuple[int, int, int, int]:
+    failures = sum(case.is_failure for case in found)
+    return len(found), failures, 0, sum(case.is_skipped for case in found)
+
+
+def verdict(case: TestCase) -> tuple[str, str, str]:
+    if case.is_passed:
+        return "passed", "", ""
+    (result,) = case.result
+    assert isinstance(result, Failure | Skipped)
+    return type(result).__name__.lower(), result.type, result.message
+
+
+def test_junit_is_read_back() -> None:
+    """What is met passes, what is overdue fails, the rest is skipped; and the counts are right."""
+    assert cases(report()) == {
+        "classes/counted": ("skipped", "dropped", "dropped: 2014"),
+        "classes/visited": ("passed", "", ""),
+        "law/in-force": ("failure", "overdue", "31 days late"),
+        "law/guide": ("skipped", "due", "due now"),
+        "law/review": ("skipped", "upcoming", "in 89 days"),
+        "law/second-review": ("skipped", "upcoming", "in 181 days"),
+        "law/from-then-on": ("skipped", "undated", "undated"),
+        "law/some-day": ("skipped", "undated", "undated"),
+    }
+
+
+def test_junit_of_nothing_is_read_back() -> None:
+    """A report on nothing has no tests, and is no error."""
+    assert cases(VIEWS["nothing"]) == {}
+
+
+ILLEGAL = st.text(
+    st.characters(max_codepoint=0x1F, exclude_characters="\t\n\r")
+    | st.characters(categories=["Cs"])
+)
+
+
+@given(TEXTS, ILLEGAL)
+def test_junit_texts_are_read_back(title: str, illegal: str) -> None:
+    """Any text comes back as it was, without what XML cannot hold."""
+    suites = JUnitXml.fromstring(render(titled(f"{illegal}{title}\uffff"), "junit").encode())
+    legal = title.translate({0xFFFE: None, 0xFFFF: None})
+    assert [case.name for suite in suites for case in suite] == [
+        f"{standing.milestone.full_id}: {legal}" for standing in report().about("law").standings
+    ]
+
+
 # --- what check found -----------------------------------------------------------------------------
 
 PROBLEMS = (
@@ -452,3 +554,10 @@ def test_findings_are_written(output_format: str) -> None:
     wrong, sound = map(textwrap.dedent, CHECKED[output_format])
     assert CHECK_FORMATS[output_format](PROBLEMS, "data.toml") == wrong
     assert CHECK_FORMATS[output_format]((), "100%,.toml") == sound
+
+
+def test_unknown_format() -> None:
+    """A format that is not there is refused with those that are."""
+    known = "text, markdown, json, csv, github, gitlab, junit, story"
+    with pytest.raises(ValueError, match=f'^no format "yaml"; there are: {known}$'):
+        render(report(), "yaml")

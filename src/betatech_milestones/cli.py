@@ -327,7 +327,15 @@ def _write(written: str | bytes, output: str | None) -> None:
     except BrokenPipeError:  # the reader has seen enough: click ends quietly
         raise
     except OSError as error:
+        if output in _STDOUT:
+            _let_go_of_stdout()
         raise _Unusable(_why("write", output or "the standard output", error)) from None
+
+
+def _let_go_of_stdout() -> None:
+    """Send what is still buffered nowhere: on leaving, Python would fail on it once more."""
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 _STDOUT = (None, "-")

@@ -1,24 +1,13 @@
 """One report format per file: a function that takes a report and a page, and returns a string."""
 
-from collections.abc import Callable, Mapping
+import importlib
 
-from betatech_milestones.formats.csv import csv
-from betatech_milestones.formats.github import github
-from betatech_milestones.formats.json import json
-from betatech_milestones.formats.markdown import markdown
 from betatech_milestones.formats.page import Page
-from betatech_milestones.formats.story import story
-from betatech_milestones.formats.text import text
 from betatech_milestones.report import Report
 
-FORMATS: Mapping[str, Callable[[Report, Page], str]] = {
-    "text": text,
-    "markdown": markdown,
-    "json": json,
-    "csv": csv,
-    "github": github,
-    "story": story,
-}
+# Each is a module here with a function of the same name, imported when it is first asked for: XML
+# and hashes take longer to import than a report to make.
+FORMATS = ("text", "markdown", "json", "csv", "github", "gitlab", "junit", "story")
 
 
 def render(
@@ -34,9 +23,13 @@ def render(
     Without a language it speaks the programme's own. Text becomes a table of `width` columns where
     a width is given, for a terminal; without one it is a line per milestone, for a pipe.
     """
+    if output_format not in FORMATS:
+        raise ValueError(f'no format "{output_format}"; there are: {", ".join(FORMATS)}')
     page = Page(
         language=report.programme.language if language is None else language,
         width=width,
         colour=colour,
     )
-    return FORMATS[output_format](report, page)
+    write = getattr(importlib.import_module(f"{__name__}.{output_format}"), output_format)
+    written: str = write(report, page)
+    return written

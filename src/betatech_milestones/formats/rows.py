@@ -36,7 +36,7 @@ def findings(report: Report, language: str) -> tuple[Finding, ...]:
         Finding(
             level=_LEVELS[standing.status],
             rule=standing.status,
-            message=_message(standing, language),
+            message=message(standing, language),
             location=Location(path=report.programme.path, line=standing.milestone.line),
         )
         for standing in report.standings
@@ -47,7 +47,8 @@ def findings(report: Report, language: str) -> tuple[Finding, ...]:
 _LEVELS = {Status.OVERDUE: Level.ERROR, Status.DUE: Level.HINT, Status.UPCOMING: Level.HINT}
 
 
-def _message(standing: Standing, language: str) -> str:
+def message(standing: Standing, language: str) -> str:
+    """Return all that one line says of a milestone: what, when, how it stands, and who."""
     parts = (
         standing.milestone.title.in_language(language),
         standing.measure.title.in_language(language),

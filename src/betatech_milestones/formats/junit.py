@@ -1,0 +1,69 @@
+"""JUnit XML: a test suite for each measure, a test for each milestone.
+
+What is met passes, what is overdue fails, and the rest is skipped. There is no schema that all
+readers share, so this is what they have in common (GitLab: "Unit test reports", JUnit XML format
+specification; Jenkins: the plugin `junit`; testmoapp/junitxml). GitLab shows the content of a
+failure, Jenkins its `message`, so both are there; `file` and `line` are for who annotates.
+With nothing to report it is `<testsuites>` with nothing in it, which Jenkins takes for a mistake
+unless `allowEmptyResults` is set.
+"""
+
+import itertools
+import re
+from collections.abc import Sequence
+from xml.etree import ElementTree as ET
+
+from betatech_milestones.formats.page import Page
+from betatech_milestones.formats.rows import heading, message, standing_in_words
+from betatech_milestones.report import Report, Standing, Status
+
+
+def junit(report: Report, page: Page) -> str:
+    """Return a report as test results: of each measure, the most pressing milestone first."""
+    root = ET.Element("testsuites", _counted(heading(report, page.language), report.standings))
+    in_suites = sorted(report.standings, key=lambda standing: standing.measure.id)
+    for measure, own in itertools.groupby(in_suites, key=lambda standing: standing.measure):
+        standings = tuple(own)
+        name = f"{measure.id}: {measure.title.in_language(page.language)}"
+        suite = ET.SubElement(root, "testsuite", _counted(name, standings))
+        suite.extend(_case(each, report.programme.path, page.language) for each in standings)
+    ET.indent(root)
+    return _ILLEGAL.sub("", f"{_DECLARATION}\n{ET.tostring(root, encoding='unicode')}\n")
+
+
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
+# What XML 1.0 (2.2, Char) cannot hold, not even escaped.
+_ILLEGAL = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+_TAGS = {Status.OVERDUE: "failure", Status.MET: None}
+
+
+def _tag(standing: Standing) -> str | None:
+    return _TAGS.get(standing.status, "skipped")
+
+
+def _counted(name: str, standings: Sequence[Standing]) -> dict[str, str]:
+    tags = [_tag(standing) for standing in standings]
+    return {
+        "name": name,
+        "tests": str(len(tags)),
+        "failures": str(tags.count("failure")),
+        "errors": "0",
+        "skipped": str(tags.count("skipped")),
+    }
+
+
+def _case(standing: Standing, path: str, language: str) -> ET.Element:
+    milestone = standing.milestone
+    case = ET.Element(
+        "testcase",
+        classname=standing.measure.id,
+        name=f"{milestone.full_id}: {milestone.title.in_language(language)}",
+        file=path,
+        line=str(milestone.line),
+    )
+    if tag := _tag(standing):
+        short = standing_in_words(standing, language)
+        ET.SubElement(case, tag, message=short, type=standing.status).text = message(
+            standing, language
+        )
+    return case
