@@ -589,6 +589,7 @@ def test_whatever_happens_to_lines(instead: dict[int, str]) -> None:
     [
         ("", "3.1"),
         ('locator = "3.1, end"', "3.1, end"),
+        ('source = "letter-2013"', "3.1"),
         ('source = "letter-2015"', None),
         ('source = "letter-2015"\nlocator = "p. 2"', "p. 2"),
     ],

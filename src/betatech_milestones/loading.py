@@ -210,8 +210,9 @@ def _milestone(
     if "met" in value and "dropped" in value:
         message = "met and dropped exclude each other; keep the one that came about"
         book.note((*at, "dropped"), "two-outcomes", message)
-    if "source" in value:  # another document, another place in it
-        source, locator = values.get("source", _NO_SOURCE), None
+    cited = values.get("source", _NO_SOURCE) if "source" in value else source
+    if cited is not source:  # another document, another place in it
+        locator = None
     own = values.get("id", _UNREAD)
     return Milestone(
         id=own,
@@ -220,7 +221,7 @@ def _milestone(
         kind=values.get("kind", Kind.OTHER),
         commitment=values.get("commitment", Commitment.PLANNED),
         due=values.get("due"),
-        source=source,
+        source=cited,
         locator=values.get("locator", locator),
         revisions=values.get("revised", ()),
         outcome=values.get("met") or values.get("dropped"),
