@@ -179,7 +179,7 @@ def _days(date: PolicyDate, latest: dt.date, placement: Placement) -> tuple[dt.d
     """Return the first day of an event and the day after its last one.
 
     No day comes after 31 December 9999, so what ends there is shown to end a day earlier: an event
-    without an explicit end is misread by more readers. The description has the true window.
+    without an explicit end is misread by more readers. The description has the true days.
     """
     last = min(latest, _LAST_START)
     first = date.earliest if placement is Placement.SPAN else None
