@@ -47,7 +47,7 @@ def test_reports_need_no_view() -> None:
 
 @pytest.mark.parametrize("name", ["overdue", "upcoming", "report", "check"])
 def test_commands_in_a_pipe_import_no_calendar_and_no_terminal(name: str) -> None:
-    """Only `ics` and `build` make calendars, and only a terminal wants its tables drawn."""
+    """Only `ics` makes calendars, and only a terminal wants its tables drawn."""
     assert not modules_after(command(name)) & (HEAVY - {"click"})
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from betatech_milestones.findings import Path, Problem
-from betatech_milestones.model import Milestone, Programme, Reading, Source
+from betatech_milestones.model import Milestone, Programme, Source
 
 
 class _Named(Protocol):
@@ -41,7 +41,8 @@ def _milestone(at: Path, milestone: Milestone, source: Source) -> Iterator[Probl
         yield from _foreseen((*at, kind), milestone.outcome.on.earliest, milestone.outcome.source)
     if milestone.target is not None:
         for index, reading in enumerate(milestone.target.readings):
-            yield from _reading((*at, "target", "reading", index), reading)
+            at_reading = (*at, "target", "reading", index)
+            yield from _foreseen(at_reading, reading.on.earliest, reading.source)
 
 
 def _duplicates(at: Path, records: Iterable[_Named]) -> Iterator[Problem]:
@@ -75,10 +76,6 @@ def _ledger(at: Path, milestone: Milestone) -> Iterator[Problem]:
             )
             yield Problem((*at, "revised", index), rule, message)
         before, rule, what = revision.announced, "revisions-out-of-order", "the revision above it"
-
-
-def _reading(at: Path, reading: Reading) -> Iterator[Problem]:
-    return _foreseen(at, reading.on.earliest, reading.source)
 
 
 def _foreseen(at: Path, earliest: dt.date | None, source: Source) -> Iterator[Problem]:

@@ -43,7 +43,6 @@ _WORDS = {
     "numbers": ("cijfers", "numbers"),
     "money": ("geld", "money"),
     "sources": ("bronnen", "sources"),
-    "where": ("vindplaats", "where"),
     # How a milestone stands.
     "days late": ("{days} te laat", "{days} late"),
     "in days": ("over {days}", "in {days}"),
