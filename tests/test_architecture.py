@@ -30,6 +30,7 @@ ORDER = [
     "report",
     "formats",
     "calendars",
+    "options",
     "cli",
     "__main__",
 ]

@@ -11,7 +11,7 @@ import os
 import shutil
 import sys
 import zoneinfo
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -19,17 +19,23 @@ from typing import Any
 import attrs
 import click
 
-from betatech_milestones.dates import PolicyDate
 from betatech_milestones.findings import InvalidData
 from betatech_milestones.formats import FORMATS, render
 from betatech_milestones.formats.problems import CHECK_FORMATS
 from betatech_milestones.loading import check as find_problems
 from betatech_milestones.loading import load, shipped
 from betatech_milestones.loading import schema as data_schema
-from betatech_milestones.model import Kind, Programme, UnknownId
+from betatech_milestones.model import Programme, UnknownId
+from betatech_milestones.options import (
+    DAY,
+    FILE,
+    FILTERS,
+    LANG,
+    OUTPUT,
+    output_format,
+    read_address,
+)
 from betatech_milestones.report import Report, Status, as_of
-from betatech_milestones.values import url
-from betatech_milestones.words import LANGUAGES
 
 FOUND = 1
 """Exit code when something is overdue, or the data has errors."""
@@ -43,28 +49,7 @@ class _Unusable(click.ClickException):
     exit_code = UNUSABLE
 
 
-# --- options --------------------------------------------------------------------------------------
-
-
-def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dt.date | None:
-    """Read a day in any form of `docs/dates.md` that names a single one."""
-    if value is None:
-        return None
-    try:
-        date = PolicyDate.parse(value)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from None
-    if date.latest is None or not date.is_day:
-        raise click.BadParameter(f'"{value}" is more than one day; write it as 2014-09-01')
-    return date.latest
-
-
-def _address(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    """Read a web address, which a feed writes as it is."""
-    try:
-        return None if value is None else url(value)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from None
+# --- what is asked --------------------------------------------------------------------------------
 
 
 @attrs.frozen(kw_only=True)
@@ -112,45 +97,6 @@ class _Asked:
         _write(written, self.output)
 
 
-_FILE = click.argument("file", required=False, metavar="[FILE]")
-_OUTPUT = click.option(
-    "-o", "--output", metavar="FILE", help="Write to a file instead of the standard output."
-)
-_LANG = click.option(
-    "--lang",
-    type=click.Choice(LANGUAGES),
-    help="Language of the report; the programme's own if left out.",
-)
-_DAY = click.option(
-    "--as-of",
-    metavar="DATE",
-    callback=_day,
-    help="The day for which to report; today if left out.",
-)
-
-
-def _format(formats: Iterable[str], default: str = "text") -> Callable[..., Any]:
-    return click.option(
-        "--output-format",
-        type=click.Choice(tuple(formats)),
-        default=default,
-        show_default=True,
-        help="What to write.",
-    )
-
-
-_FILTERS = tuple(
-    click.option(f"--{name}", metavar="ID", multiple=True, help=f"Only {what}; repeatable.")
-    for name, what in {
-        "cluster": "measures of this cluster",
-        "sector": "measures for this sector",
-        "body": "measures for which this body is responsible",
-        "measure": "this measure",
-        "kind": f"milestones of this kind ({', '.join(Kind)})",
-    }.items()
-)
-
-
 def _with(*options: Callable[..., Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command options that arrive as one `_Asked`, besides its own."""
     shared = {field.name for field in attrs.fields(_Asked)}
@@ -181,7 +127,7 @@ def main() -> None:
 
 
 @main.command()
-@_with(_FILE, _DAY, *_FILTERS, _LANG, _format(FORMATS), _OUTPUT)
+@_with(FILE, DAY, *FILTERS, LANG, output_format(FORMATS), OUTPUT)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something is overdue.")
 def overdue(asked: _Asked, *, exit_zero: bool) -> None:
     """Print what is overdue, and exit with 1 if anything is."""
@@ -192,7 +138,7 @@ def overdue(asked: _Asked, *, exit_zero: bool) -> None:
 
 
 @main.command()
-@_with(_FILE, _DAY, *_FILTERS, _LANG, _format(FORMATS), _OUTPUT)
+@_with(FILE, DAY, *FILTERS, LANG, output_format(FORMATS), OUTPUT)
 @click.option(
     "--within",
     metavar="DAYS",
@@ -207,7 +153,7 @@ def upcoming(asked: _Asked, *, within: int) -> None:
 
 
 @main.command()
-@_with(_FILE, _DAY, *_FILTERS, _LANG, _format(FORMATS), _OUTPUT)
+@_with(FILE, DAY, *FILTERS, LANG, output_format(FORMATS), OUTPUT)
 def report(asked: _Asked) -> None:
     """Print every milestone, grouped by status."""
     asked.print(asked.report())
@@ -215,7 +161,7 @@ def report(asked: _Asked) -> None:
 
 @main.command()
 @click.argument("item", metavar="MEASURE[/MILESTONE]")
-@_with(_FILE, _DAY, _LANG, _format(FORMATS, "story"), _OUTPUT)
+@_with(FILE, DAY, LANG, output_format(FORMATS, "story"), OUTPUT)
 def show(asked: _Asked, *, item: str) -> None:
     """Print the whole story of one measure or milestone."""
     try:
@@ -225,9 +171,9 @@ def show(asked: _Asked, *, item: str) -> None:
 
 
 @main.command()
-@_FILE
-@_format(CHECK_FORMATS)
-@_OUTPUT
+@FILE
+@output_format(CHECK_FORMATS)
+@OUTPUT
 def check(file: str | None, output_format: str, output: str | None) -> None:
     """Say whether a data file is sound, and exit with 1 if it is not."""
     path = _path(file)
@@ -241,7 +187,7 @@ def check(file: str | None, output_format: str, output: str | None) -> None:
 
 
 @main.command()
-@_with(_FILE, *_FILTERS, _LANG, _OUTPUT)
+@_with(FILE, *FILTERS, LANG, OUTPUT)
 @click.option(
     "--component",
     type=click.Choice(("event", "todo")),
@@ -259,7 +205,7 @@ def check(file: str | None, output_format: str, output: str | None) -> None:
 @click.option(
     "--address",
     metavar="URL",
-    callback=_address,
+    callback=read_address,
     help="Where the calendar will be published; clients that know it can refresh.",
 )
 def ics(asked: _Asked, *, component: str, placement: str, address: str | None) -> None:
@@ -281,7 +227,7 @@ def ics(asked: _Asked, *, component: str, placement: str, address: str | None) -
 
 
 @main.command()
-@_OUTPUT
+@OUTPUT
 def schema(output: str | None) -> None:
     """Print the JSON Schema of the data file.
 
