@@ -49,7 +49,7 @@ sectors = ["mbo"]
 bodies = ["ocw"]
 source = "letter-2013"
 locator = "3.1"
-
+formerly = ["dossiers"]
 [[measure.budget]]
 euros = 11_700_000
 per = "year"
@@ -88,7 +88,7 @@ source = "letter-2013"
 id = "progress"
 title = { nl = "Voortgang" }
 kind = "report"
-
+formerly = ["letter"]
 [measure.milestone.dropped]
 on = "zomer 2015"
 source = "letter-2015"

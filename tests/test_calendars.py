@@ -21,6 +21,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
+from programmes import PROGRAMME, changed
 
 from betatech_milestones import Met, Programme, Texts, calendars, feed, load, loads
 from betatech_milestones.calendars import Component, Placement
@@ -889,6 +890,18 @@ def test_the_shipped_feeds_keep_to_the_letter_of_the_standard(options: dict[str,
         )
     for unfolded in lines(written)[:-1]:
         assert re.match(r"[A-Z-]+(;VALUE=(DATE|URI|DURATION))?:", unfolded)
+
+
+def test_a_renamed_milestone_keeps_its_uid() -> None:
+    """What was renamed, or put into another measure, is the same entry for who subscribed."""
+    renamed = loads(PROGRAMME)
+    assert uids(feed(renamed)) == ["dossiers.in-force@science"]
+    assert uids(feed(renamed, component=Component.TODO)) == [
+        "dossiers.in-force.todo@science",
+        "dossiers.letter.todo@science",
+    ]
+    elsewhere = loads(changed('formerly = ["letter"]', 'formerly = ["exams/letter", "post"]'))
+    assert uids(feed(elsewhere, component=Component.TODO))[1] == "exams.letter.todo@science"
 
 
 def test_uids_are_the_ids_in_order_and_for_ever() -> None:

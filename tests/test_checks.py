@@ -22,6 +22,53 @@ ACROSS = {
             "own [duplicate-id]"
         ),
     ),
+    "a former id that another milestone has": (
+        'formerly = ["letter"]',
+        'formerly = ["in-force"]',
+        (
+            '84: error: formerly: "dossiers/in-force" is or was the id of another milestone; '
+            "take it out of one of them [former-id]\n"
+            '84: error: formerly: "files/in-force" is or was the id of another milestone; '
+            "take it out of one of them [former-id]"
+        ),
+    ),
+    "a former id that another milestone had": (
+        'kind = "entry-into-force"',
+        'kind = "entry-into-force"\nformerly = ["elsewhere/start", "letter"]',
+        (
+            '85: error: formerly: "dossiers/letter" is or was the id of another milestone; '
+            "take it out of one of them [former-id]\n"
+            '85: error: formerly: "files/letter" is or was the id of another milestone; '
+            "take it out of one of them [former-id]"
+        ),
+    ),
+    "a former id that it has itself": (
+        'formerly = ["letter"]',
+        'formerly = ["files/progress"]',
+        (
+            '84: error: formerly: "files/progress" is the id it has; '
+            "take it out, or write the id it had before [former-id]"
+        ),
+    ),
+    "a measure that was called as it is": (
+        'formerly = ["dossiers"]',
+        'formerly = ["files"]',
+        (
+            '45: error: formerly: "files" is the id it has; '
+            "take it out, or write the id it had before [former-id]"
+        ),
+    ),
+    "a measure that was called as another is": (
+        'reason = { nl = "niet meer nodig" }',
+        (
+            'reason = { nl = "niet meer nodig" }\n[[measure]]\nid = "dossiers"\n'
+            'title.nl = "x"\nsource = "letter-2013"'
+        ),
+        (
+            '45: error: formerly: "dossiers" is or was the id of another measure; '
+            "take it out of one of them [former-id]"
+        ),
+    ),
     "both outcomes": (
         "[measure.milestone.target]",
         (
@@ -93,8 +140,8 @@ ACROSS = {
         ),
     ),
     "a measure in a source without a day": (
-        ('source = "letter-2013"\nlocator = "3.1"\n\n[[measure.budget'),
-        ('source = "web-page"\nlocator = "3.1"\n\n[[measure.budget'),
+        ('source = "letter-2013"\nlocator = "3.1"\nformerly = ["dossiers"]\n[[measure.budget'),
+        ('source = "web-page"\nlocator = "3.1"\nformerly = ["dossiers"]\n[[measure.budget'),
         (
             '43: error: source: "web-page" has no day, and a promise needs one; give that '
             "source its published day, or name another [undated-source]"

@@ -56,7 +56,7 @@ def test_every_key_has_a_row() -> None:
 
 
 RULE = (
-    r"encoding|(bad|control|date|dated|duplicate|empty|missing|revised|revisions|toml|two|undated"
+    r"encoding|(bad|control|date|dated|duplicate|empty|former|missing|revised|revisions|toml|two|undated"
     r"|unknown|wrong)-[a-z-]+"
 )
 

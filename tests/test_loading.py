@@ -74,6 +74,9 @@ def test_every_key_becomes_a_field() -> None:
     assert progress.due is None
     assert progress.source is letter, "its measure's, where it names none"
     assert progress.commitment is Commitment.PLANNED
+    assert measure.formerly == ("dossiers",)
+    assert in_force.formerly == ("dossiers/in-force",)
+    assert progress.formerly == ("dossiers/letter", "files/letter", "dossiers/progress")
 
 
 def test_shipped_data_set() -> None:
@@ -267,8 +270,8 @@ MISSING = {
         '1: error: [programme] lacks language; add language = "nl" [missing-key]',
     ),
     "the source of a measure": (
-        ('source = "letter-2013"\nlocator = "3.1"\n\n[[measure.budget]]'),
-        ('locator = "3.1"\n\n[[measure.budget]]'),
+        ('source = "letter-2013"\nlocator = "3.1"\nformerly = ["dossiers"]\n[[measure.budget]]'),
+        ('locator = "3.1"\nformerly = ["dossiers"]\n[[measure.budget]]'),
         ('36: error: [[measure]] lacks source; add source = "id-of-a-source" [missing-key]'),
     ),
     "the source of an outcome": (
@@ -337,8 +340,8 @@ UNKNOWN = {
         "deadline = 2014-01-01",
         (
             '56: error: [[measure.milestone]] has no key "deadline"; its keys are id, '
-            "title, kind, commitment, due, source, locator, revised, met, dropped, target "
-            "[unknown-key]"
+            "formerly, title, kind, commitment, due, source, locator, revised, met, dropped, "
+            "target [unknown-key]"
         ),
     ),
     "in a source": (
@@ -359,8 +362,8 @@ UNKNOWN = {
         '"\\u0000\\u009b" = 1',
         (
             '56: error: [[measure.milestone]] has no key "\\u0000\\u009b"; its keys are id, '
-            "title, kind, commitment, due, source, locator, revised, met, dropped, target "
-            "[unknown-key]"
+            "formerly, title, kind, commitment, due, source, locator, revised, met, dropped, "
+            "target [unknown-key]"
         ),
     ),
     "in a reading": (
@@ -505,8 +508,8 @@ ONCE = {
     "the day of a source": ("published = 2015-07-01", 'published = "2015-07-01"'),
     "the title of a source": ('title = { nl = "Brief", en = "Letter" }', 'title = "Brief"'),
     "the source of a measure": (
-        'source = "letter-2013"\nlocator = "3.1"\n\n[[measure.budget]]',
-        'source = 3\nlocator = "3.1"\n\n[[measure.budget]]',
+        'source = "letter-2013"\nlocator = "3.1"\nformerly = ["dossiers"]\n[[measure.budget]]',
+        'source = 3\nlocator = "3.1"\nformerly = ["dossiers"]\n[[measure.budget]]',
     ),
     "the day of a revision": (
         'source = "letter-2015"\nannounced = 2014-05-01',

@@ -64,9 +64,14 @@ WRONG_TYPES = {
         'sectors = [3, "mbo"]',
         "41: error: sectors: 3 is no id of a sector; put it between quotes [wrong-type]",
     ),
+    "a former id without brackets": (
+        'formerly = ["letter"]',
+        'formerly = "letter"',
+        '84: error: formerly: "letter" is no array; write formerly = ["old-id"] [wrong-type]',
+    ),
     "a source that is a number": (
-        ('source = "letter-2013"\nlocator = "3.1"\n\n[[measure.budget]]'),
-        ('source = 2013\nlocator = "3.1"\n\n[[measure.budget]]'),
+        ('source = "letter-2013"\nlocator = "3.1"\nformerly = ["dossiers"]\n[[measure.budget]]'),
+        ('source = 2013\nlocator = "3.1"\nformerly = ["dossiers"]\n[[measure.budget]]'),
         ("43: error: source: 2013 is no id of a source; put it between quotes [wrong-type]"),
     ),
 }
@@ -98,6 +103,30 @@ IDS = {
         (
             "37: error: id: 32637 is no id; use lower-case letters, digits and single "
             'hyphens, such as "32637" [bad-id]'
+        ),
+    ),
+    "a former id that is a number": (
+        'formerly = ["letter"]',
+        "formerly = [3]",
+        (
+            "84: error: formerly: 3 is no id; use lower-case letters, digits and single "
+            'hyphens, such as "3" [bad-id]'
+        ),
+    ),
+    "a former id in two measures": (
+        'formerly = ["letter"]',
+        'formerly = ["a/b/c"]',
+        (
+            '84: error: formerly: "b/c" is no id; use lower-case letters, digits and single '
+            'hyphens, such as "b-c" [bad-id]'
+        ),
+    ),
+    "a former measure with a slash": (
+        'formerly = ["dossiers"]',
+        'formerly = ["a/b"]',
+        (
+            '45: error: formerly: "a/b" is no id; use lower-case letters, digits and single '
+            'hyphens, such as "a-b" [bad-id]'
         ),
     ),
     "61 characters": (

@@ -70,7 +70,7 @@ def events(programme: Programme, language: str, placement: Placement) -> Iterato
             _add(
                 event,
                 {
-                    "UID": f"{measure.id}.{milestone.id}@{programme.id}",
+                    "UID": f"{milestone.lifelong_id.replace('/', '.')}@{programme.id}",
                     "DTSTART": first,
                     "DTEND": end,
                     "STATUS": _event_status(date, milestone.outcome),
@@ -93,7 +93,7 @@ def todos(programme: Programme, language: str) -> Iterator[Todo]:
             todo,
             {
                 # An event and a to-do may never share a UID, not even in two feeds.
-                "UID": f"{measure.id}.{milestone.id}.todo@{programme.id}",
+                "UID": f"{milestone.lifelong_id.replace('/', '.')}.todo@{programme.id}",
                 "DTSTART": first if first != last else None,  # DUE is later (RFC 5545, 3.8.2.3)
                 "DUE": last,
                 "COMPLETED": _midnight(met_on) if met_on is not None else None,

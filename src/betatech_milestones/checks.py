@@ -24,6 +24,7 @@ def problems(programme: Programme) -> Iterator[Problem]:
     yield from _duplicates(("sector",), programme.sectors)
     yield from _duplicates(("body",), programme.bodies)
     yield from _duplicates(("measure",), programme.measures)
+    yield from _renamed(programme)
     for index, measure in enumerate(programme.measures):
         yield from _promised_by((at := ("measure", index)), measure.source)
         yield from _duplicates((*at, "milestone"), measure.milestones)
@@ -53,6 +54,36 @@ def _duplicates(at: Path, records: Iterable[_Named]) -> Iterator[Problem]:
             yield Problem((*at, index, "id"), "duplicate-id", message)
         if record.id:
             seen.add(record.id)
+
+
+def _renamed(programme: Programme) -> Iterator[Problem]:
+    """A former id stays taken: calendars know one milestone by it."""
+    measures = list(enumerate(programme.measures))
+    yield from _taken([(("measure", i), one.id, one.formerly) for i, one in measures])
+    yield from _taken(
+        [
+            (("measure", i, "milestone", j), one.full_id, one.formerly)
+            for i, measure in measures
+            if measure.id not in measure.formerly  # it was told of its measure
+            for j, one in enumerate(measure.milestones)
+        ]
+    )
+
+
+def _taken(named: list[tuple[Path, str, tuple[str, ...]]]) -> Iterator[Problem]:
+    if not any(formerly for _, _, formerly in named):
+        return
+    owners = {own: own for _, own, _ in named}
+    for at, own, formerly in named:
+        for former in formerly:
+            what = f'formerly: "{former}" is'
+            if former == own:
+                message = f"{what} the id it has; take it out, or write the id it had before"
+            elif owners.setdefault(former, own) != own:
+                message = f"{what} or was the id of another {at[-2]}; take it out of one of them"
+            else:
+                continue
+            yield Problem((*at, "formerly"), "former-id", message)
 
 
 def _promised_by(at: Path, source: Source) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ out.
 import datetime as dt
 import decimal
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import partial
 from pathlib import Path as FilePath
@@ -48,6 +48,7 @@ from betatech_milestones.values import (
     Wrong,
     day,
     each,
+    former_id,
     identifier,
     language,
     line,
@@ -60,6 +61,7 @@ from betatech_milestones.values import (
     reference,
     references,
     required,
+    several,
     table,
     tables,
     text,
@@ -178,6 +180,7 @@ _TARGET: Keys = {
 }
 _MILESTONE: Keys = {
     "id": _ID,
+    "formerly": optional(several(former_id, "old-id")),
     "title": _TITLE,
     "kind": required(one_of(Kind), '"report"'),
     "commitment": optional(one_of(Commitment)),
@@ -191,6 +194,7 @@ _MILESTONE: Keys = {
 }
 _MEASURE: Keys = {
     "id": _ID,
+    "formerly": optional(several(identifier, "old-id")),
     "title": _TITLE,
     "summary": optional(texts(text)),
     "cluster": optional(reference("cluster")),
@@ -204,7 +208,13 @@ _MEASURE: Keys = {
 
 
 def _milestone(
-    value: Any, at: Path, book: Book, *, measure: str, source: Source, locator: str | None
+    value: Any,
+    at: Path,
+    book: Book,
+    *,
+    homes: tuple[str, ...],
+    source: Source,
+    locator: str | None,
 ) -> Milestone:
     values = read_keys(value, _MILESTONE, at, book)
     if "met" in value and "dropped" in value:
@@ -214,9 +224,11 @@ def _milestone(
     if cited is not source:  # another document, another place in it
         locator = None
     own = values.get("id", _UNREAD)
+    *formerly, full_id = _full_ids(homes, (*values.get("formerly", ()), own))
     return Milestone(
         id=own,
-        full_id=f"{measure}/{own}",
+        full_id=full_id,
+        formerly=tuple(formerly),
         title=values.get("title", _NO_TITLE),
         kind=values.get("kind", Kind.OTHER),
         commitment=values.get("commitment", Commitment.PLANNED),
@@ -230,14 +242,30 @@ def _milestone(
     )
 
 
+def _full_ids(homes: tuple[str, ...], names: tuple[str, ...]) -> Iterator[str]:
+    """Yield every full id under which a milestone can have been known, the present one last.
+
+    Nobody has written down whether the measure or the milestone was renamed first, so all pairs of
+    their names are its own.
+    """
+    for name in names:
+        if "/" in name:
+            yield name
+        else:
+            yield from (f"{home}/{name}" for home in homes)
+
+
 def _measure(value: Any, at: Path, book: Book) -> Measure:
     values = read_keys(value, _MEASURE, at, book)
     own = values.get("id", _UNREAD)
     source = values.get("source", _NO_SOURCE)
     locator = values.get("locator")
-    milestones = each(partial(_milestone, measure=own, source=source, locator=locator))
+    formerly = values.get("formerly", ())
+    homes = (*formerly, own)
+    milestones = each(partial(_milestone, homes=homes, source=source, locator=locator))
     return Measure(
         id=own,
+        formerly=formerly,
         title=values.get("title", _NO_TITLE),
         summary=values.get("summary"),
         cluster=values.get("cluster"),

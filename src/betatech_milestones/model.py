@@ -190,6 +190,8 @@ class Milestone:
     id: str
     full_id: str
     """`measure/milestone`, unique in the programme."""
+    formerly: tuple[str, ...] = ()
+    """The full ids it had before, the oldest first."""
     title: Texts
     kind: Kind
     commitment: Commitment
@@ -201,6 +203,11 @@ class Milestone:
     outcome: Met | Dropped | None
     target: Target | None
     line: int
+
+    @property
+    def lifelong_id(self) -> str:
+        """The full id under which calendars have known it from the first."""
+        return self.formerly[0] if self.formerly else self.full_id
 
     @property
     def statements(self) -> Iterator[dt.date]:
@@ -218,6 +225,8 @@ class Measure:
     """One policy measure: a sequence of dated milestones."""
 
     id: str
+    formerly: tuple[str, ...] = ()
+    """The ids it had before, the oldest first."""
     title: Texts
     summary: Texts | None
     cluster: Cluster | None

@@ -201,6 +201,13 @@ def identifier(value: Any, _at: Path = (), _book: Book | None = None) -> str:
     return value
 
 
+def former_id(value: Any, at: Path = (), book: Book | None = None) -> str:
+    """An id that a milestone had: in its measure, or `measure/milestone` in another."""
+    if not isinstance(value, str):
+        return identifier(value)
+    return "/".join(identifier(part, at, book) for part in value.split("/", 1))
+
+
 def url(value: Any, _at: Path = (), _book: Book | None = None) -> str:
     """A web address as RFC 3986 wants it: absolute, ASCII, no spaces."""
     if not isinstance(value, str) or not _URL.fullmatch(value):
@@ -363,12 +370,16 @@ def reference(table: str) -> Reader:
 
 
 def references(table: str) -> Reader:
-    """An array of ids of records in another table."""
-    read_one = reference(table)
+    """An array of ids of records in another table: those records."""
+    return several(reference(table), f"id-of-a-{table}")
+
+
+def several(read_one: Reader, example: str) -> Reader:
+    """An array of ids, each once."""
 
     def read(value: Any, at: Path, book: Book) -> tuple[Any, ...]:
         found: dict[str, Any] = {}
-        for index, item in enumerate(_array(value, f'{at[-1]} = ["id-of-a-{table}"]')):
+        for index, item in enumerate(_array(value, f'{at[-1]} = ["{example}"]')):
             try:
                 one = read_one(item, (*at, index), book)
             except Wrong as wrong:
