@@ -28,20 +28,24 @@ ORDER = [
     "checks",
     "loading",
     "report",
+    "history",
+    "markup",
     "formats",
     "calendars",
+    "atom",
+    "api",
     "options",
     "cli",
     "__main__",
 ]
-VIEWS = {"formats", "calendars"}
+VIEWS = {"formats", "calendars", "atom", "api"}
 
 # What reads, writes, prints or asks the clock, and the modules that may.
 EFFECTS: dict[str, set[str]] = {
     "open": set(),
     ".open": {"cli"},  # the null device, in place of a standard output that is full
     ".read_text": {"loading"},
-    ".read_bytes": {"loading"},
+    ".read_bytes": {"loading", "api"},  # the schema of the documents, a part of the package
     ".write_text": {"cli"},
     ".write_bytes": {"cli"},
     "print": {"cli"},

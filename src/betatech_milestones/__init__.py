@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from betatech_milestones.dates import NotADate, PolicyDate
 from betatech_milestones.findings import Finding, InvalidData, Level, Location
+from betatech_milestones.history import Change, Ended, Moved, Promised, changes
 from betatech_milestones.loading import check, load, loads, schema
 from betatech_milestones.model import (
     Body,
@@ -34,9 +35,11 @@ if TYPE_CHECKING:
 __all__ = [
     "Body",
     "Budget",
+    "Change",
     "Cluster",
     "Commitment",
     "Dropped",
+    "Ended",
     "Finding",
     "InvalidData",
     "Kind",
@@ -45,10 +48,12 @@ __all__ = [
     "Measure",
     "Met",
     "Milestone",
+    "Moved",
     "NotADate",
     "Per",
     "PolicyDate",
     "Programme",
+    "Promised",
     "Reading",
     "Report",
     "Revision",
@@ -60,6 +65,7 @@ __all__ = [
     "Texts",
     "UnknownId",
     "as_of",
+    "changes",
     "check",
     "feed",
     "load",

@@ -71,6 +71,9 @@ _WORDS = {
         "Toegezegde mijlpalen en hun bronnen. Voorlopig is wat de bron niet op de dag dateert.",
         "Promised milestones and their sources. Tentative is what its source dates to no one day.",
     ),
+    # The feed of changes.
+    "changes of": ("{title}: wijzigingen", "{title}: changes"),
+    "promised in brief": ("toegezegd ({date})", "promised ({date})"),
     # Sentences.
     "cancelled": ("Vervallen: {title}", "Cancelled: {title}"),
     "no outcome": (

@@ -15,27 +15,33 @@ from betatech_milestones.report import Report, Standing
 
 VERSION = 1
 
+Record = dict[str, Any]
+
 
 def json(report: Report, _page: Page) -> str:
     """Return a report as a JSON document; its texts are in every language they have."""
-    document = {
+    return encoder.dumps(document(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def document(report: Report) -> Record:
+    """Return what that document holds."""
+    return {
         "version": VERSION,
-        "programme": {"id": report.programme.id, "title": _texts(report.programme.title)},
-        "as_of": _day(report.day),
+        "programme": {"id": report.programme.id, "title": in_languages(report.programme.title)},
+        "as_of": iso(report.day),
         "counts": dict(report.counts),
         "milestones": [_milestone(s, report.programme.path) for s in report.standings],
     }
-    return encoder.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _milestone(standing: Standing, path: str) -> dict[str, Any]:
+def _milestone(standing: Standing, path: str) -> Record:
     measure, milestone, outcome = standing.measure, standing.milestone, standing.outcome
     return {
         "id": milestone.full_id,
         "measure": measure.id,
         "milestone": milestone.id,
-        "title": _texts(milestone.title),
-        "measure_title": _texts(measure.title),
+        "title": in_languages(milestone.title),
+        "measure_title": in_languages(measure.title),
         "cluster": measure.cluster and measure.cluster.id,
         "sectors": [sector.id for sector in measure.sectors],
         "bodies": [body.id for body in measure.bodies],
@@ -47,9 +53,9 @@ def _milestone(standing: Standing, path: str) -> dict[str, Any]:
         "revisions": [
             {
                 "due": _date(revision.due),
-                "announced": _day(revision.announced),
+                "announced": iso(revision.announced),
                 "source": revision.source.id,
-                "reason": _texts(revision.reason),
+                "reason": in_languages(revision.reason),
             }
             for revision in standing.revisions
         ],
@@ -58,19 +64,19 @@ def _milestone(standing: Standing, path: str) -> dict[str, Any]:
             "type": type(outcome).__name__.lower(),
             "on": _date(outcome.on),
             "source": outcome.source.id,
-            "reason": _texts(outcome.reason) if isinstance(outcome, Dropped) else None,
+            "reason": in_languages(outcome.reason) if isinstance(outcome, Dropped) else None,
         },
         "days_overdue": standing.days_overdue,
         "days_left": standing.days_left,
         "slip_days": standing.slip_days,
         "target": milestone.target
         and {
-            "value": _number(milestone.target.value),
-            "unit": _texts(milestone.target.unit),
+            "value": plain(milestone.target.value),
+            "unit": in_languages(milestone.target.unit),
             "readings": [
                 {
                     "on": _date(reading.on),
-                    "value": _number(reading.value),
+                    "value": plain(reading.value),
                     "source": reading.source.id,
                 }
                 for reading in standing.readings
@@ -83,7 +89,8 @@ def _milestone(standing: Standing, path: str) -> dict[str, Any]:
     }
 
 
-def _texts(texts: Texts | None) -> dict[str, str] | None:
+def in_languages(texts: Texts | None) -> dict[str, str] | None:
+    """Return a text by language."""
     return None if texts is None else dict(texts.pairs)
 
 
@@ -91,14 +98,16 @@ def _date(date: PolicyDate | None) -> dict[str, str | None] | None:
     return date and {
         "words": date.words,
         "edtf": date.edtf,
-        "earliest": _day(date.earliest),
-        "latest": _day(date.latest),
+        "earliest": iso(date.earliest),
+        "latest": iso(date.latest),
     }
 
 
-def _day(day: dt.date | None) -> str | None:
+def iso(day: dt.date | None) -> str | None:
+    """Return a day as ISO 8601 writes it."""
     return None if day is None else day.isoformat()
 
 
-def _number(number: int | Decimal) -> int | float:
+def plain(number: int | Decimal) -> int | float:
+    """Return a number that JSON has."""
     return float(number) if isinstance(number, Decimal) else number

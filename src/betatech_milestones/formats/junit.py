@@ -9,12 +9,12 @@ unless `allowEmptyResults` is set.
 """
 
 import itertools
-import re
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 from betatech_milestones.formats.page import Page
 from betatech_milestones.formats.rows import heading, message, standing_in_words
+from betatech_milestones.markup import xml
 from betatech_milestones.report import Report, Standing, Status
 
 
@@ -27,13 +27,9 @@ def junit(report: Report, page: Page) -> str:
         name = f"{measure.id}: {measure.title.in_language(page.language)}"
         suite = ET.SubElement(root, "testsuite", _counted(name, standings))
         suite.extend(_case(each, report.programme.path, page.language) for each in standings)
-    ET.indent(root)
-    return _ILLEGAL.sub("", f"{_DECLARATION}\n{ET.tostring(root, encoding='unicode')}\n")
+    return xml(root)
 
 
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
-# What XML 1.0 (2.2, Char) cannot hold, not even escaped.
-_ILLEGAL = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 _TAGS = {Status.OVERDUE: "failure", Status.MET: None}
 
 

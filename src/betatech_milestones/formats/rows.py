@@ -1,11 +1,11 @@
 """What the formats have in common: how a standing is put into words."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from betatech_milestones.dates import PolicyDate, in_words, window_in_words
 from betatech_milestones.findings import Finding, Level, Location
-from betatech_milestones.model import Measure
+from betatech_milestones.model import Measure, Source
 from betatech_milestones.report import Report, Standing, Status
 from betatech_milestones.words import say, say_day, say_days
 
@@ -90,6 +90,18 @@ def date_and_moves(standing: Standing, language: str) -> str:
 def responsible(measure: Measure, language: str) -> str:
     """Return the names of the bodies responsible for a measure."""
     return "; ".join(body.name.in_language(language) for body in measure.bodies)
+
+
+def cited(measure: Measure, standings: Iterable[Standing]) -> Iterable[Source]:
+    """Return what attests a measure and its standings, each document once."""
+    found = {measure.source.id: measure.source}
+    for standing in standings:
+        said_by = [standing.milestone.source, *(r.source for r in standing.revisions)]
+        if standing.outcome:
+            said_by.append(standing.outcome.source)
+        said_by += (reading.source for reading in standing.readings)
+        found |= {source.id: source for source in said_by}
+    return found.values()
 
 
 def by_status(report: Report) -> Iterator[tuple[Status, list[Standing]]]:

@@ -6,11 +6,18 @@ and its words, laid out for the page at the end.
 
 import datetime as dt
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from betatech_milestones.dates import window_in_words
 from betatech_milestones.formats.page import Page
-from betatech_milestones.formats.rows import heading, nothing, responsible, said, standing_in_words
+from betatech_milestones.formats.rows import (
+    cited,
+    heading,
+    nothing,
+    responsible,
+    said,
+    standing_in_words,
+)
 from betatech_milestones.model import Budget, Dropped, Measure, Source, Target, Texts
 from betatech_milestones.report import Report, Standing
 from betatech_milestones.words import say, say_day, say_days, say_number
@@ -67,7 +74,7 @@ def _measure(measure: Measure, standings: list[Standing], language: str) -> Iter
         yield from _milestone(standing, language)
     yield 0, ""
     yield 0, say("sources", language).capitalize()
-    for source in _sources(measure, standings):
+    for source in cited(measure, standings):
         yield 1, _document(source, language)
 
 
@@ -129,17 +136,6 @@ def _numbers(target: Target, standing: Standing, language: str) -> Iterator[str]
     for reading in standing.readings:
         value = say_number(reading.value, language)
         yield f"  {said(reading.on, language)}: {value} {unit} [{reading.source.id}]"
-
-
-def _sources(measure: Measure, standings: Iterable[Standing]) -> Iterable[Source]:
-    cited = {measure.source.id: measure.source}
-    for standing in standings:
-        said_by = [standing.milestone.source, *(r.source for r in standing.revisions)]
-        if standing.outcome:
-            said_by.append(standing.outcome.source)
-        said_by += (reading.source for reading in standing.readings)
-        cited |= {source.id: source for source in said_by}
-    return cited.values()
 
 
 def _document(source: Source, language: str) -> str:

@@ -1,0 +1,407 @@
+"""The published documents hold what a report knows, in the form that their schema tells.
+
+The expected documents are the files of `api`, of the programme that the tests share.
+"""
+
+import copy
+import datetime as dt
+import json
+import posixpath
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from jsonschema import Draft202012Validator
+from programmes import PROGRAMME, changed
+
+from betatech_milestones import (
+    Commitment,
+    Kind,
+    Per,
+    Programme,
+    Report,
+    Status,
+    Texts,
+    as_of,
+    load,
+    loads,
+    render,
+)
+from betatech_milestones.api import documents, published
+
+SHIPPED = load()
+GOLDEN = Path(__file__).with_name("api")
+DAY = dt.date(2015, 6, 15)
+ENDED = dt.date(2015, 7, 1)
+
+Document = dict[str, Any]
+Place = tuple[str | int, ...]
+
+
+def plan() -> Programme:
+    return loads(PROGRAMME, path="data/plan.toml")
+
+
+def made(programme: Programme, day: dt.date = DAY) -> dict[str, Document]:
+    """Return the documents of a programme as another program reads them."""
+    return read(as_of(programme, day))
+
+
+def read(report: Report) -> dict[str, Document]:
+    found = {path.removeprefix("api/v1/"): text for path, text in documents(report).items()}
+    return {path: json.loads(text) for path, text in found.items()}
+
+
+SCHEMA: Document = made(plan()).pop("schema.json")
+VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def problems(report: Report) -> list[str]:
+    """Return what the schema finds wrong with the documents of a report."""
+    return [
+        f"{path}: {error.message}"
+        for path, document in read(report).items()
+        if path != "schema.json"
+        for error in VALIDATOR.iter_errors(document)
+    ]
+
+
+# --- in full --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "file",
+    sorted(GOLDEN.rglob("*.json")),
+    ids=lambda file: file.relative_to(GOLDEN).as_posix(),
+)
+def test_a_document_in_full(file: Path) -> None:
+    """Each file is a whole document: a line for each key, and for each item of a list."""
+    path = f"api/v1/{file.relative_to(GOLDEN).as_posix()}"
+    written = documents(as_of(plan(), DAY))[path]
+    assert written.decode() == file.read_text(encoding="utf-8")
+
+
+def test_every_document_is_seen_in_full() -> None:
+    """The files are all that is published, but for the schema."""
+    files = {file.relative_to(GOLDEN).as_posix() for file in GOLDEN.rglob("*.json")}
+    assert {*made(plan())} == files | {"schema.json"}
+
+
+def test_one_document_for_each_measure() -> None:
+    """The programme says where each of its measures is, and there is no other."""
+    found = made(SHIPPED)
+    listed = {measure["path"] for measure in found["programme.json"]["measures"]}
+    assert {*found} == {"programme.json", "milestones.json", "schema.json", *listed}
+    for measure in found["programme.json"]["measures"]:
+        assert found[measure["path"]]["measure"]["id"] == measure["id"]
+
+
+def test_every_document_names_its_schema() -> None:
+    """Its address is relative, so that a site can stand anywhere."""
+    found = made(SHIPPED)
+    for path in {*found} - {"schema.json"}:
+        named = posixpath.join(posixpath.dirname(path), found[path]["$schema"])
+        assert posixpath.normpath(named) == "schema.json"
+
+
+# --- what they hold -------------------------------------------------------------------------------
+
+
+def test_milestones_are_the_report_as_json() -> None:
+    """A program that reads the report of the command line reads the published document."""
+    report = published(as_of(SHIPPED, DAY))
+    found = read(report)["milestones.json"]
+    assert found.pop("$schema") == "schema.json"
+    assert found.pop("updated") == "2019-01-31"
+    assert found == json.loads(render(report, "json"))
+
+
+def test_every_milestone_is_in_the_document_of_its_measure() -> None:
+    """With the same record, in the order of the data file."""
+    found = made(SHIPPED)
+    records = {record["id"]: record for record in found["milestones.json"]["milestones"]}
+    for measure in SHIPPED.measures:
+        own = found[f"measures/{measure.id}.json"]["milestones"]
+        assert own == [records[milestone.full_id] for milestone in measure.milestones]
+
+
+MEASURED = loads(changed('value = 152.5\nsource = "letter-2013"', 'value = 1\nsource = "web-page"'))
+
+
+@pytest.mark.parametrize("programme", [SHIPPED, plan(), MEASURED], ids=["shipped", "plan", "web"])
+@pytest.mark.parametrize("day", [dt.date(2013, 1, 1), DAY, ENDED], ids=str)
+def test_sources_are_those_that_are_cited(programme: Programme, day: dt.date) -> None:
+    """A document of a measure has every source that it names, and no other, by the day."""
+    for document in made(programme, day).values():
+        if "measure" in document:
+            named = {document["measure"]["source"], *sources(document["milestones"])}
+            assert {source["id"] for source in document["sources"]} == named
+            assert len(document["sources"]) == len(named)
+
+
+def sources(value: Any) -> Iterator[str]:
+    """The ids of sources that are named anywhere in a value."""
+    if isinstance(value, dict):
+        if "source" in value:
+            yield value["source"]
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from sources(item)
+
+
+def test_a_part_of_a_report() -> None:
+    """What a report leaves out is in no document; its measures stay."""
+    report = as_of(SHIPPED, DAY).only(Status.OVERDUE)
+    found = read(report)
+    shown = {record["id"] for record in found["milestones.json"]["milestones"]}
+    assert shown == {standing.milestone.full_id for standing in report.standings}
+    parts = [document["milestones"] for path, document in found.items() if "/" in path]
+    assert {record["id"] for records in parts for record in records} == shown
+    assert len(parts) == len(SHIPPED.measures)
+    assert problems(report) == []
+
+
+UNDATED = changed(
+    'on = "zomer 2015"\nsource = "letter-2015"', 'on = "[2015..]"\nsource = "web-page"'
+)
+# The data file · the newest statement on all of it, and on the measure "files".
+UPDATED = {
+    "an outcome": (PROGRAMME, "2015-07-01", "2015-07-01"),
+    "a move": (
+        changed("announced = 2014-05-01", "announced = 2015-07-02"),
+        "2015-07-02",
+        "2015-07-02",
+    ),
+    "never certain": (UNDATED, "2015-07-01", "2015-07-01"),
+    "another measure": (
+        f"""{PROGRAMME}
+        [[measure]]
+        id = "other"
+        title = {{ nl = "Anders" }}
+        source = "letter-2015"
+        milestone = [{{ id = "x", title = {{ nl = "X" }}, kind = "start", due = 2016,
+          met = {{ on = "2015-08-01", source = "web-page" }} }}]
+        """,
+        "2015-08-01",
+        "2015-07-01",
+    ),
+    "nothing": (PROGRAMME.partition("[[measure.milestone]]")[0], None, None),
+}
+
+
+@pytest.mark.parametrize(("text", "whole", "part"), UPDATED.values(), ids=UPDATED)
+def test_updated(text: str, whole: str | None, part: str | None) -> None:
+    """A document is as new as what was last said of its milestones, whatever day it speaks of."""
+    found = made(loads(text), dt.date(2013, 1, 1))
+    assert found["programme.json"]["updated"] == whole
+    assert found["milestones.json"]["updated"] == whole
+    assert found["measures/files.json"]["updated"] == part
+
+
+def test_numbers_with_decimals() -> None:
+    """An amount and a reading may have decimals."""
+    found = made(loads(changed("euros = 11_700_000", "euros = 0.5")))["measures/files.json"]
+    assert found["measure"]["budgets"][0]["euros"] == 0.5
+    assert found["milestones"][0]["target"]["readings"][0]["value"] == 152.5
+
+
+@pytest.mark.parametrize("path", ["/home/someone/work/plan.toml", "../plan.toml", "plan.toml"])
+def test_nobody_learns_where_the_file_lay(path: str) -> None:
+    """Only its name is published, in these documents and in a report that is made for a site."""
+    report = as_of(loads(PROGRAMME, path=path), DAY)
+    locations = [record["location"] for record in read(report)["milestones.json"]["milestones"]]
+    assert {location["path"] for location in locations} == {"plan.toml"}
+    assert render(published(report), "csv") == render(
+        as_of(loads(PROGRAMME, path="plan.toml"), DAY), "csv"
+    )
+
+
+def test_half_a_character() -> None:
+    """What a script made and UTF-8 cannot hold becomes a question mark, and stops nothing."""
+    programme = attrs.evolve(plan(), title=Texts((("nl", "half \ud800"),)))
+    assert made(programme)["programme.json"]["programme"]["title"] == {"nl": "half ?"}
+
+
+# --- the schema -----------------------------------------------------------------------------------
+
+
+def test_schema_is_a_schema() -> None:
+    """The file follows draft 2020-12."""
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("year", [2010, 2014, 2016, 2026])
+def test_shipped_data_set_is_valid(year: int) -> None:
+    """Its documents are valid on any day."""
+    assert problems(as_of(SHIPPED, dt.date(year, 2, 1))) == []
+
+
+THIRD = PROGRAMME.replace('language = "nl"', 'language = "fy"').replace("{ nl =", "{ fy =")
+PROGRAMMES = {
+    "shared": plan(),
+    "empty": plan().only(kinds=["start"]),
+    "without measures": loads(PROGRAMME.partition("[[measure]]")[0]),
+    "another language": loads(THIRD),
+    "never certain": loads(UNDATED),
+    "open dates": loads(changed("due = 2014-08-01", 'due = "[2014-08..]"')),
+    "until": loads(changed("due = 2014-08-01", 'due = "uiterlijk 2014"')),
+    "no cluster": loads(changed('cluster = "labour-market"\n', "")),
+}
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES.values(), ids=PROGRAMMES)
+@pytest.mark.parametrize("day", [dt.date(2013, 1, 1), DAY, ENDED, dt.date(2100, 1, 1)], ids=str)
+def test_other_programmes_are_valid(programme: Programme, day: dt.date) -> None:
+    """So are those of a programme without milestones, in another language, with open dates."""
+    assert problems(as_of(programme, day)) == []
+
+
+def places(value: Any, here: Place = ()) -> Iterator[Place]:
+    """Every key and element of a document, the outer before the inner."""
+    pairs = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, item in pairs:
+        yield (*here, key)
+        if isinstance(item, dict | list):
+            yield from places(item, (*here, key))
+
+
+def at(document: Document, place: Place) -> Any:
+    """What stands at a place."""
+    found: Any = document
+    for part in place:
+        found = found[part]
+    return found
+
+
+def with_value(document: Document, place: Place, value: Any) -> Document:
+    """The document with another value at a place."""
+    document = copy.deepcopy(document)
+    at(document, place[:-1])[place[-1]] = value
+    return document
+
+
+def without(document: Document, place: Place) -> Document:
+    """The document without what stands at a place."""
+    document = copy.deepcopy(document)
+    del at(document, place[:-1])[place[-1]]
+    return document
+
+
+# On this day one milestone is met and the other dropped.
+DOCUMENTS = {
+    path: document for path, document in made(plan(), ENDED).items() if path != "schema.json"
+}
+each_document = pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS)
+LANGUAGES = {"nl", "en"}
+
+
+@each_document
+def test_no_key_may_be_left_out(document: Document) -> None:
+    """A program may count on every key: what is absent is null. A text may be in one language."""
+    keys = (place for place in places(document) if isinstance(place[-1], str))
+    assert [
+        place
+        for place in keys
+        if place[-1] not in LANGUAGES and VALIDATOR.is_valid(without(document, place))
+    ] == []
+
+
+@each_document
+def test_no_key_may_be_added(document: Document) -> None:
+    """A key that has no meaning is nowhere."""
+    objects = [(), *(p for p in places(document) if isinstance(at(document, p), dict))]
+    assert [
+        place
+        for place in objects
+        if VALIDATOR.is_valid(with_value(document, (*place, "no such key"), "x"))
+    ] == []
+
+
+@each_document
+@pytest.mark.parametrize("value", [True, -1.5, " ", {}], ids=repr)
+def test_no_value_of_another_type(document: Document, value: Any) -> None:
+    """No key takes whatever it is given; only texts and names take any words."""
+    found = [
+        place
+        for place in places(document)
+        if VALIDATOR.is_valid(with_value(document, place, value))
+    ]
+    any_words = {"locator", "path", "reference", "timezone", "words", *LANGUAGES}
+    assert {place[-1] for place in found} <= (any_words if isinstance(value, str) else set())
+
+
+def standing(day: dt.date, full_id: str, due: str = "due = 2014-08-01") -> Document:
+    """Return the document of a measure with one milestone in it."""
+    document = made(loads(changed("due = 2014-08-01", due)), day)["measures/files.json"]
+    document["milestones"] = [r for r in document["milestones"] if r["id"] == full_id]
+    return document
+
+
+BEFORE = dt.date(2014, 4, 1)
+STANDINGS = {
+    Status.OVERDUE: standing(BEFORE, "files/in-force", "due = 2013"),
+    Status.DUE: standing(BEFORE, "files/in-force", "due = 2014"),
+    Status.UPCOMING: standing(BEFORE, "files/in-force"),
+    Status.UNDATED: standing(DAY, "files/progress"),
+    Status.MET: standing(DAY, "files/in-force"),
+    Status.DROPPED: standing(ENDED, "files/progress"),
+}
+
+
+@pytest.mark.parametrize("status", Status)
+def test_a_status_is_borne_out(status: Status) -> None:
+    """No record has the status of another: its date, its days and its outcome are against it."""
+    document = STANDINGS[status]
+    place = ("milestones", 0, "status")
+    fitting = [s for s in Status if VALIDATOR.is_valid(with_value(document, place, s))]
+    assert at(document, place) == status
+    assert fitting == [status]
+
+
+def test_an_open_date_is_no_deadline() -> None:
+    """What has no last day is undated, and neither due nor overdue nor upcoming."""
+    document = standing(BEFORE, "files/in-force", 'due = "[2013..]"')
+    place = ("milestones", 0, "status")
+    fitting = [s for s in Status if VALIDATOR.is_valid(with_value(document, place, s))]
+    assert fitting == [Status.UNDATED]
+
+
+@pytest.mark.parametrize(
+    ("definition", "key", "words"),
+    [
+        ("milestone", "kind", Kind),
+        ("milestone", "commitment", Commitment),
+        ("milestone", "status", Status),
+        ("budget", "per", Per),
+    ],
+)
+def test_lists_of_words(
+    definition: str, key: str, words: type[Kind | Commitment | Status | Per]
+) -> None:
+    """The words to choose from are those of the model, in its order."""
+    assert SCHEMA["$defs"][definition]["properties"][key]["enum"] == [word.value for word in words]
+
+
+def test_counts_are_of_every_status() -> None:
+    """In the order of the reports."""
+    assert SCHEMA["$defs"]["counts"]["required"] == [status.value for status in Status]
+
+
+DEFINITIONS: Document = SCHEMA["$defs"]
+
+
+@pytest.mark.parametrize("name", DEFINITIONS)
+def test_every_definition(name: str) -> None:
+    """Each is used; all its keys are required, and no other is allowed; and all are described."""
+    definition = DEFINITIONS[name]
+    assert f'"#/$defs/{name}"' in json.dumps(SCHEMA)
+    assert definition["description"].endswith(".")
+    if "properties" in definition:
+        assert definition["required"] == [*definition["properties"]]
+        assert definition["additionalProperties"] is False
+        for part in definition["properties"].values():
+            described = part if "description" in part else DEFINITIONS[part["$ref"][8:]]
+            assert described["description"].endswith(".")
