@@ -7,6 +7,7 @@ from pathlib import Path
 
 import betatech_milestones
 from betatech_milestones import Finding, Level, Location, loads, schema
+from betatech_milestones.formats.rules import RULES
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "data-format.md").read_text(encoding="utf-8")
@@ -72,6 +73,22 @@ def test_every_rule_has_a_row() -> None:
     told = re.findall(r"^\| `([a-z-]+)` \|", PAGE.partition("| rule |")[2], re.MULTILINE)
     assert told == sorted(told)
     assert set(told) == used
+
+
+def test_every_rule_is_explained_as_on_the_page() -> None:
+    """What views say of a rule is what its row says."""
+    rows = re.findall(
+        r"^\| `([a-z-]+)` \| (.*) \| (.*) \|$", PAGE.partition("| rule |")[2], re.MULTILINE
+    )
+    told = {
+        name: tuple(re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", cell) for cell in cells)
+        for name, *cells in rows
+    }
+    explained = {
+        name: tuple(text[0].lower() + text[1:].removesuffix(".") for text in texts)
+        for name, texts in RULES.items()
+    }
+    assert explained == told
 
 
 def test_form_of_a_finding() -> None:

@@ -10,9 +10,13 @@ import datetime as dt
 import io
 import json
 import re
+import shutil
+import subprocess
 import textwrap
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -306,7 +310,7 @@ def unescaped(text: str, escapes: dict[str, str]) -> str:
 
 def found_at(message: str, path: str = "data.toml", level: Level = Level.ERROR) -> Finding:
     return Finding(
-        level=level, rule="a-rule", message=message, location=Location(path=path, line=3)
+        level=level, rule="bad-id", message=message, location=Location(path=path, line=3)
     )
 
 
@@ -321,7 +325,7 @@ def test_github_commands_are_read_back(message: str, path: str) -> None:
     assert not {"\r", "\n"} & set(line)
     assert read_back(line) == (
         "error",
-        {"file": path, "line": "3", "title": "a-rule"},
+        {"file": path, "line": "3", "title": "bad-id"},
         message,
     )
 
@@ -479,6 +483,101 @@ def test_junit_texts_are_read_back(title: str, illegal: str) -> None:
     ]
 
 
+# --- SARIF ----------------------------------------------------------------------------------------
+
+
+def sarif_run(written: str) -> dict[str, Any]:
+    (run,) = json.loads(written)["runs"]
+    return dict(run)
+
+
+def test_sarif_names_the_tool_of_the_package() -> None:
+    """Its name, its version and its addresses are those of the package."""
+    project = tomllib.loads((GOLDEN.parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
+    driver = sarif_run(render(report(), "sarif"))["tool"]["driver"]
+    assert (driver["name"], driver["version"]) == (project["name"], project["version"])
+    assert driver["informationUri"] == project["urls"]["Homepage"]
+    assert {rule["helpUri"] for rule in driver["rules"]} == {project["urls"]["Documentation"]}
+
+
+PATHS = {
+    "data.toml": "data.toml",
+    "./data/my plan.toml": "data/my%20plan.toml",
+    "../a:b/100%.toml": "../a%3Ab/100%25.toml",
+    "één.toml": "%C3%A9%C3%A9n.toml",
+    "\udce9.toml": "%3F.toml",
+    "/srv/my plan.toml": "file:///srv/my%20plan.toml",
+    "<text>": "%3Ctext%3E",
+}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_sarif_places_are_uris(path: str) -> None:
+    """A path is a relative reference, percent-encoded; one from the root is a file URI."""
+    shown = as_of(attrs.evolve(programme(), path=path), DAY)
+    for result in sarif_run(render(shown, "sarif"))["results"]:
+        place = result["locations"][0]["physicalLocation"]
+        assert place["artifactLocation"] == {"uri": PATHS[path]}
+
+
+def marks(written: str) -> list[str]:
+    results = sarif_run(written)["results"]
+    return [result["partialFingerprints"]["finding/v1"] for result in results]
+
+
+def test_sarif_fingerprints_are_those_of_gitlab() -> None:
+    """What two views recognise, they recognise by the same."""
+    found = json.loads(render(report(), "gitlab"))
+    assert marks(render(report(), "sarif")) == [one["fingerprint"] for one in found]
+
+
+def test_sarif_fingerprints_survive_a_new_name() -> None:
+    """A milestone that is renamed stays the one it was."""
+    text = (GOLDEN / "programme.toml").read_text(encoding="utf-8")
+    renamed = text.replace('id = "guide"', 'id = "manual"\nformerly = ["guide"]')
+    assert renamed != text
+    assert marks(render(as_of(loads(renamed), DAY), "sarif")) == marks(render(report(), "sarif"))
+
+
+def test_sarif_fingerprints_of_problems_hold_no_line() -> None:
+    """The same two problems further down are the same, and are two."""
+    check = CHECK_FORMATS["sarif"]
+    above = marks(check((found_at("x"), found_at("x"), found_at("y")), "data.toml"))
+    lower = [attrs.evolve(found_at(m), location=Location(path="data.toml", line=9)) for m in "xxy"]
+    assert marks(check(lower, "data.toml")) == above
+    assert len(set(above)) == 3
+    assert set(above).isdisjoint(marks(check([found_at("x", "other.toml")], "other.toml")))
+
+
+@pytest.fixture
+def multitool() -> str:
+    tool = shutil.which("sarif-multitool")
+    if tool is None:
+        pytest.skip("sarif-multitool is not installed: npm install @microsoft/sarif-multitool")
+    return tool
+
+
+def test_sarif_is_right_to_the_multitool(multitool: str, tmp_path: Path) -> None:
+    """Microsoft's own validator has nothing to say of any view, and has of a wrong one."""
+    logs = {name: render(view, "sarif", language="en") for name, view in VIEWS.items()}
+    logs["problems"] = CHECK_FORMATS["sarif"](PROBLEMS, "data.toml")
+    logs["sound"] = CHECK_FORMATS["sarif"]((), "data.toml")
+    logs["wrong"] = logs["everything"].replace('"data.toml"', '"my data.toml"')
+    for name, written in logs.items():
+        (tmp_path / f"{name}.sarif").write_text(written, encoding="utf-8")
+    done = subprocess.run(
+        [multitool, "validate", *(f"{name}.sarif" for name in logs), "--rule-kind", "Sarif"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=60,
+    )
+    assert f"Done. {len(logs)} files scanned." in done.stdout
+    findings = re.findall(r"(\w+)\.sarif\S*: (?:error|warning|note) ", done.stdout + done.stderr)
+    assert set(findings) == {"wrong"}
+
+
 # --- what check found -----------------------------------------------------------------------------
 
 PROBLEMS = (
@@ -494,7 +593,7 @@ CHECKED = {
     "text": (
         """\
         data.toml:3: error: 100% wrong,
-        and more [a-rule]
+        and more [bad-id]
         data.toml:7:2: warning: not TOML [toml-syntax]
         """,
         """\
@@ -503,7 +602,7 @@ CHECKED = {
     ),
     "github": (
         """\
-        ::error file=data.toml,line=3,title=a-rule::100%25 wrong,%0Aand more
+        ::error file=data.toml,line=3,title=bad-id::100%25 wrong,%0Aand more
         ::warning file=data.toml,line=7,title=toml-syntax::not TOML
         """,
         """\
@@ -517,7 +616,7 @@ CHECKED = {
           "findings": [
             {
               "level": "error",
-              "rule": "a-rule",
+              "rule": "bad-id",
               "message": "100% wrong,\\nand more",
               "location": {
                 "path": "data.toml",
@@ -545,6 +644,10 @@ CHECKED = {
         }
         """,
     ),
+    "sarif": (
+        (GOLDEN / "problems.sarif").read_text(encoding="utf-8"),
+        (GOLDEN / "sound.sarif").read_text(encoding="utf-8"),
+    ),
 }
 
 
@@ -558,6 +661,6 @@ def test_findings_are_written(output_format: str) -> None:
 
 def test_unknown_format() -> None:
     """A format that is not there is refused with those that are."""
-    known = "text, markdown, json, csv, github, gitlab, junit, story"
+    known = "text, markdown, json, csv, github, gitlab, junit, sarif, story"
     with pytest.raises(ValueError, match=f'^no format "yaml"; there are: {known}$'):
         render(report(), "yaml")

@@ -74,6 +74,31 @@ _WORDS = {
     # The feed of changes.
     "changes of": ("{title}: wijzigingen", "{title}: changes"),
     "promised in brief": ("toegezegd ({date})", "promised ({date})"),
+    # Rules, for views that explain them.
+    "overdue rule": (
+        "De toegezegde datum is voorbij, en er is geen uitkomst vastgelegd.",
+        "The promised date has passed, and no outcome is recorded.",
+    ),
+    "overdue help": (
+        "Leg vast hoe het afliep (met of dropped) of dat het verschoof (revised), met de bron.",
+        "Record how it ended (met or dropped) or that it was moved (revised), with the source.",
+    ),
+    "due rule": (
+        "De toegezegde periode loopt, en er is nog geen uitkomst vastgelegd.",
+        "The promised window is open, and no outcome is recorded yet.",
+    ),
+    "due help": (
+        "Zoek een bron die zegt of het er is, en leg die vast.",
+        "Look for a source that says whether it came about, and record it.",
+    ),
+    "upcoming rule": (
+        "De toegezegde periode moet nog beginnen.",
+        "The promised window has not begun.",
+    ),
+    "upcoming help": (
+        "Er hoeft nog niets; de datum is die van de jongste bron.",
+        "Nothing needs doing yet; the date is that of the newest source.",
+    ),
     # Sentences.
     "cancelled": ("Vervallen: {title}", "Cancelled: {title}"),
     "no outcome": (

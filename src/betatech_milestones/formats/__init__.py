@@ -7,7 +7,7 @@ from betatech_milestones.report import Report
 
 # Each is a module here with a function of the same name, imported when it is first asked for: XML
 # and hashes take longer to import than a report to make.
-FORMATS = ("text", "markdown", "json", "csv", "github", "gitlab", "junit", "story")
+FORMATS = ("text", "markdown", "json", "csv", "github", "gitlab", "junit", "sarif", "story")
 
 
 def render(

@@ -1,4 +1,4 @@
-"""What `check` found in a data file: as lines, as JSON, as workflow commands.
+"""What `check` found in a data file: as lines, as JSON, as workflow commands, as SARIF.
 
 A line is `path:line: error: what is wrong, the value, what would be right [rule]`.
 """
@@ -28,8 +28,17 @@ def _github(found: Sequence[Finding], path: str) -> str:
     return annotations(found, "en") or notice(f"{path}: {_SOUND}")
 
 
+def _sarif(found: Sequence[Finding], path: str) -> str:
+    from betatech_milestones.formats.sarif import (  # noqa: PLC0415  hashes are slow to import
+        problems,
+    )
+
+    return problems(found, path)
+
+
 CHECK_FORMATS: Mapping[str, Callable[[Sequence[Finding], str], str]] = {
     "text": _text,
     "json": _json,
     "github": _github,
+    "sarif": _sarif,
 }

@@ -27,21 +27,22 @@ def caution(report: Report, language: str) -> str:
     return say("no outcome", language) if overdue else ""
 
 
-def findings(report: Report, language: str) -> tuple[Finding, ...]:
-    """Return what of a report deserves attention, each at the line of its milestone.
+def attention(report: Report, language: str) -> Iterator[tuple[Standing, Finding]]:
+    """Yield what of a report deserves attention, each at the line of its milestone.
 
     What is overdue is an error; what is due or upcoming is a hint; the rest is none.
     """
-    return tuple(
-        Finding(
-            level=_LEVELS[standing.status],
-            rule=standing.status,
-            message=message(standing, language),
-            location=Location(path=report.programme.path, line=standing.milestone.line),
-        )
-        for standing in report.standings
-        if standing.status in _LEVELS
-    )
+    for standing in report.standings:
+        if standing.status in _LEVELS:
+            yield (
+                standing,
+                Finding(
+                    level=_LEVELS[standing.status],
+                    rule=standing.status,
+                    message=message(standing, language),
+                    location=Location(path=report.programme.path, line=standing.milestone.line),
+                ),
+            )
 
 
 _LEVELS = {Status.OVERDUE: Level.ERROR, Status.DUE: Level.HINT, Status.UPCOMING: Level.HINT}
