@@ -250,6 +250,78 @@ def test_a_dash_is_the_standard_output() -> None:
     assert run("schema", "-o", "-").stdout == run("schema").stdout
 
 
+# --- the summary of a step on GitHub --------------------------------------------------------------
+
+AS_GITHUB = ("overdue", "--as-of", "2015-02-01", "--lang", "en", "--output-format")
+
+
+@pytest.fixture
+def summary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file to which a step on GitHub appends Markdown, not there yet."""
+    path = tmp_path / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(path))
+    return path
+
+
+def test_summary_is_the_report_as_markdown(summary: Path) -> None:
+    """Beside the annotations the whole report is appended, below what is there."""
+    whole = run(*AS_GITHUB, "markdown").stdout
+    assert not summary.exists()
+    assert run(*AS_GITHUB, "github").stdout.startswith("::error ")
+    assert summary.read_text("utf-8") == whole
+    assert run(*AS_GITHUB, "github").exit_code == 1
+    assert summary.read_text("utf-8") == f"{whole}\n{whole}"
+
+
+def test_summary_speaks_the_language_of_the_programme(summary: Path) -> None:
+    """Where no language is asked for."""
+    run("overdue", "--as-of", "2015-02-01", "--output-format", "github")
+    assert "## Te laat (10)" in summary.read_text("utf-8")
+
+
+@pytest.mark.parametrize("variable", ["", None])
+def test_no_summary_is_asked_for(
+    variable: str | None, summary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the variable, or with nothing in it, no file is written."""
+    if variable is None:
+        monkeypatch.delenv("GITHUB_STEP_SUMMARY")
+    else:
+        monkeypatch.setenv("GITHUB_STEP_SUMMARY", variable)
+    assert run(*AS_GITHUB, "github").exit_code == 1
+    assert not summary.exists()
+
+
+@pytest.mark.parametrize(("room", "left_out"), [(20_000, 0), (2000, 4), (300, 10), (10, None)])
+def test_summary_stays_below_what_github_shows(
+    summary: Path, room: int, left_out: int | None
+) -> None:
+    """What others wrote counts; what finds no room is counted, or nothing is added."""
+    before = b"x" * (1024 * 1024 - room)
+    summary.write_bytes(before)
+    run(*AS_GITHUB, "github")
+    written = summary.read_bytes()
+    assert len(written) < 1024 * 1024
+    added = written.removeprefix(before).decode()
+    if left_out is None:
+        assert added == ""
+    else:
+        assert added.startswith("\n# Education measures")
+        assert added.count("<br>") == 10 - left_out
+        assert (f"\nAnd {left_out} more;" in added) == bool(left_out)
+
+
+def test_summary_that_cannot_be_written_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The report is printed, and the file that cannot be written is named."""
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path))
+    result = run(*AS_GITHUB, "github")
+    assert (result.exit_code, bool(result.stdout)) == (2, True)
+    told = f"Error: cannot write {tmp_path} (GITHUB_STEP_SUMMARY): is a directory\n"
+    assert result.stderr == told
+
+
 # --- real processes -------------------------------------------------------------------------------
 
 

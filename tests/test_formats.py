@@ -38,6 +38,7 @@ from betatech_milestones import (
 )
 from betatech_milestones.formats import FORMATS
 from betatech_milestones.formats.github import annotations
+from betatech_milestones.formats.markdown import cut
 from betatech_milestones.formats.problems import CHECK_FORMATS
 
 GOLDEN = Path(__file__).with_name("formats")
@@ -200,6 +201,32 @@ def test_markdown_keeps_texts_in_their_cells(title: str) -> None:
         for shown in (link[1], columns[3].strip()):
             assert ESCAPED.sub(r"\1", shown) == title
             assert not re.search(r"[`*_<>|&$#~\[\]]", re.sub(r"\\.", "", shown))
+
+
+LEFT_OUT = re.compile(r"And (\d+) more; the report as text names them all\.\n")
+
+
+@given(st.integers(-10, 3000))
+def test_markdown_is_cut_at_a_line(most_bytes: int) -> None:
+    """What is cut is short enough, begins as the whole does, and counts what it leaves out."""
+    whole = render(report(), "markdown", language="en")
+    short = cut(report(), "en", most_bytes=most_bytes)
+    if most_bytes >= len(whole.encode()):
+        assert short == whole
+        return
+    assert len(short.encode()) <= max(most_bytes, 0)
+    counted = LEFT_OUT.search(short)
+    kept = (short[: counted.start() - 1] if counted else short).splitlines()
+    assert kept == whole.splitlines()[: len(kept)]
+    rows = sum("<br>`" in line for line in kept)
+    assert rows + (int(counted[1]) if counted else 0) == (len(report().standings) if kept else 0)
+
+
+def test_markdown_is_cut_no_sooner_than_it_must() -> None:
+    """With room for all but the last line, all milestones are there and none is counted."""
+    whole = render(report(), "markdown", language="en")
+    short = cut(report(), "en", most_bytes=len(whole.encode()) - 1)
+    assert short.rstrip() == whole[: whole.rindex("\nOverdue means")].rstrip()
 
 
 @given(TEXTS)

@@ -95,6 +95,8 @@ class _Asked:
         colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         written = render(report, self.output_format, language=self.lang, width=width, colour=colour)
         _write(written, self.output)
+        if self.output_format == "github":
+            _summarise(report, self.lang or report.programme.language)
 
 
 def _with(*options: Callable[..., Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -285,6 +287,26 @@ def _let_go_of_stdout() -> None:
 
 
 _STDOUT = (None, "-")
+_SUMMARY = "GITHUB_STEP_SUMMARY"
+_SUMMARY_BELOW_BYTES = 1024 * 1024
+"""What GitHub shows of a step: nothing of a summary that is larger, whoever wrote it."""
+
+
+def _summarise(report: Report, language: str) -> None:
+    """Append the report to the summary of the step that GitHub runs, if it does."""
+    from betatech_milestones.formats.markdown import cut  # noqa: PLC0415  as formats are
+
+    path = os.environ.get(_SUMMARY)
+    if not path:
+        return
+    try:
+        with Path(path).open("ab") as summary:
+            apart = b"\n" if summary.tell() else b""
+            room = _SUMMARY_BELOW_BYTES - 1 - summary.tell() - len(apart)
+            if written := cut(report, language, most_bytes=room):
+                summary.write(apart + written.encode())
+    except OSError as error:
+        raise _Unusable(_why("write", f"{path} ({_SUMMARY})", error)) from None
 
 
 def _replace(output: Path, content: bytes) -> None:

@@ -23,27 +23,54 @@ from betatech_milestones.words import say
 
 def markdown(report: Report, page: Page) -> str:
     """Return a report as a heading and a table for each status."""
-    return "\n".join(_lines(report, page.language)) + "\n"
+    return "".join(f"{line}\n" for _, line in _lines(report, page.language))
 
 
-def _lines(report: Report, language: str) -> Iterator[str]:
+def cut(report: Report, language: str, *, most_bytes: int) -> str:
+    """Return a report of at most so many bytes of UTF-8: whole lines, then what is left out.
+
+    It is the whole report where that fits, and nothing where not even its first line does.
+    """
+    whole = "".join(f"{line}\n" for _, line in _lines(report, language))
+    if len(whole.encode()) <= most_bytes:
+        return whole
+    left_out = len(report.standings)
+    room = most_bytes - len(_left_out(left_out, language).encode())
+    kept = []
+    for standing, line in _lines(report, language):
+        room -= len(f"{line}\n".encode())
+        if room < 0:
+            break
+        kept.append(f"{line}\n")
+        left_out -= standing is not None
+    if kept and left_out:
+        kept.append(_left_out(left_out, language))
+    return "".join(kept)
+
+
+def _left_out(count: int, language: str) -> str:
+    return f"\n{say('and more', language, count=count)}\n"
+
+
+def _lines(report: Report, language: str) -> Iterator[tuple[Standing | None, str]]:
+    """Yield each line, with the milestone of which it is the row."""
     columns = ("milestone", "promised for", "standing", "responsible")
     head = " | ".join(say(column, language).capitalize() for column in columns)
-    yield f"# {_escaped(heading(report, language))}"
+    yield None, f"# {_escaped(heading(report, language))}"
     if not report.standings:
-        yield ""
-        yield nothing(report, language)
+        yield None, ""
+        yield None, nothing(report, language)
     for status, standings in by_status(report):
-        yield ""
-        yield f"## {say(status, language).capitalize()} ({len(standings)})"
-        yield ""
-        yield f"| {head} |"
-        yield "| --- | --- | --- | --- |"
+        yield None, ""
+        yield None, f"## {say(status, language).capitalize()} ({len(standings)})"
+        yield None, ""
+        yield None, f"| {head} |"
+        yield None, "| --- | --- | --- | --- |"
         for standing in standings:
-            yield _row(standing, language)
+            yield standing, _row(standing, language)
     if note := caution(report, language):
-        yield ""
-        yield note
+        yield None, ""
+        yield None, note
 
 
 def _row(standing: Standing, language: str) -> str:
