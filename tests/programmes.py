@@ -93,6 +93,11 @@ formerly = ["letter"]
 on = "zomer 2015"
 source = "letter-2015"
 reason = { nl = "niet meer nodig" }
+[measure.milestone.snoozed]
+until = 2015-10-01
+since = 2015-07-02
+by = "redactie"
+reason = { nl = "wordt nagevraagd", en = "being asked" }
 """
 
 

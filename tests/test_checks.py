@@ -59,9 +59,9 @@ ACROSS = {
         ),
     ),
     "a measure that was called as another is": (
-        'reason = { nl = "niet meer nodig" }',
+        'reason = { nl = "wordt nagevraagd", en = "being asked" }',
         (
-            'reason = { nl = "niet meer nodig" }\n[[measure]]\nid = "dossiers"\n'
+            'reason.nl = "wordt nagevraagd"\n[[measure]]\nid = "dossiers"\n'
             'title.nl = "x"\nsource = "letter-2013"'
         ),
         (
@@ -102,6 +102,30 @@ ACROSS = {
         (
             "67: error: revised: announced on 2013-02-26, before the revision above it "
             "(2014-05-01); put the oldest first, or mend the day [revisions-out-of-order]"
+        ),
+    ),
+    "a snooze that ends before it was given": (
+        "since = 2015-07-02",
+        "since = 2015-10-02",
+        (
+            "90: error: until: ends on 2015-10-01, before it was given (2015-10-02); "
+            "mend the day, or take the snooze out [bad-snooze]"
+        ),
+    ),
+    "a snooze that ends before the promise was made": (
+        "until = 2015-10-01\nsince = 2015-07-02",
+        "until = 2013-02-25",
+        (
+            "90: error: until: ends on 2013-02-25, before the promise was made (2013-02-26); "
+            "mend the day, or take the snooze out [bad-snooze]"
+        ),
+    ),
+    "a second snooze": (
+        'by = "redactie"',
+        'by = "redactie"\nreason.nl = "x"\n[measure.milestone.snoozed]\nuntil = 2016-01-01',
+        (
+            "94:27: error: not TOML: cannot declare ('measure', 'milestone', 'snoozed') twice; "
+            "see https://toml.io [toml-syntax]"
         ),
     ),
     "met after its source": (

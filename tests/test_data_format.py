@@ -41,11 +41,12 @@ def test_every_key_has_a_row() -> None:
         "### `[[measure.budget]]`": schema()["$defs"]["budget"],
         "## `[[measure.milestone]]`": schema()["$defs"]["milestone"],
         "### `[[measure.milestone.revised]]`": schema()["$defs"]["revision"],
+        "### `[measure.milestone.snoozed]`": schema()["$defs"]["snooze"],
         "### `[measure.milestone.met]`": schema()["$defs"]["met"],
         "### `[measure.milestone.dropped]`": schema()["$defs"]["dropped"],
         "### `[measure.milestone.target]`": schema()["$defs"]["target"],
     }
-    own_section = {"budget", "milestone", "revised", "met", "dropped", "target"}
+    own_section = {"budget", "milestone", "revised", "met", "dropped", "target", "snoozed"}
     for heading, table in sections.items():
         section = re.split(r"\n##+ ", PAGE.partition(f"\n{heading}\n")[2])[0]
         told = re.findall(r"^\| `(\w+)` \| (yes|no) \|", section, re.MULTILINE)

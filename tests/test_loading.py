@@ -74,6 +74,12 @@ def test_every_key_becomes_a_field() -> None:
     assert progress.due is None
     assert progress.source is letter, "its measure's, where it names none"
     assert progress.commitment is Commitment.PLANNED
+    assert progress.snoozed is not None
+    assert (progress.snoozed.since, progress.snoozed.until) == (
+        dt.date(2015, 7, 2),
+        dt.date(2015, 10, 1),
+    )
+    assert (progress.snoozed.by, str(progress.snoozed.reason)) == ("redactie", "wordt nagevraagd")
     assert measure.formerly == ("dossiers",)
     assert in_force.formerly == ("dossiers/in-force",)
     assert progress.formerly == ("dossiers/letter", "files/letter", "dossiers/progress")
@@ -341,7 +347,7 @@ UNKNOWN = {
         (
             '56: error: [[measure.milestone]] has no key "deadline"; its keys are id, '
             "formerly, title, kind, commitment, due, source, locator, revised, met, dropped, "
-            "target [unknown-key]"
+            "target, snoozed [unknown-key]"
         ),
     ),
     "in a source": (
@@ -363,7 +369,7 @@ UNKNOWN = {
         (
             '56: error: [[measure.milestone]] has no key "\\u0000\\u009b"; its keys are id, '
             "formerly, title, kind, commitment, due, source, locator, revised, met, dropped, "
-            "target [unknown-key]"
+            "target, snoozed [unknown-key]"
         ),
     ),
     "in a reading": (

@@ -186,6 +186,44 @@ def test_readings_known_by_the_day() -> None:
     assert known("2013-12-31") == [1, 2, 3]
 
 
+SNOOZED = """
+[measure.milestone.snoozed]
+until = 2014-10-01
+by = "redactie"
+reason.nl = "x"
+"""
+SINCE = "since = 2014-08-15\n"
+
+
+@pytest.mark.parametrize(
+    ("since", "day", "known", "quiet"),
+    [
+        # from the day it was given, and through its last
+        (SINCE, "2014-08-14", False, False),
+        (SINCE, "2014-08-15", True, True),
+        (SINCE, "2014-10-01", True, True),
+        (SINCE, "2014-10-02", True, False),
+        # as if it always was, where nobody wrote down when it was given
+        ("", "2013-01-01", True, True),
+        ("", "2014-10-02", True, False),
+        # until there is an outcome
+        (SINCE, "2014-11-30", True, False),
+        (SINCE, "2014-12-01", False, False),
+    ],
+)
+def test_snooze(since: str, day: str, *, known: bool, quiet: bool) -> None:
+    """A snooze changes no status, and a report of a day knows only what was given by then."""
+    met = ("met", "2014-12-01", "2014-12-05")
+    written = HEAD + milestone("n", DAY, [], met) + SNOOZED + since
+    snoozed, plain = (
+        as_of(loads(text), dt.date.fromisoformat(day)).standings[0]
+        for text in (written, HEAD + milestone("n", DAY, [], met))
+    )
+    assert (snoozed.status, snoozed.days_overdue) == (plain.status, plain.days_overdue)
+    assert (snoozed.snooze is not None, snoozed.is_snoozed) == (known, quiet)
+    assert (plain.snooze, plain.is_snoozed) == (None, False)
+
+
 def test_no_target_has_no_readings() -> None:
     """Without a target there is nothing to read."""
     assert standing(DAY, [], None, DAY).readings == ()

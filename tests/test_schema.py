@@ -18,6 +18,7 @@ from betatech_milestones.loading import shipped
 SCHEMA = schema()
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
 BEYOND_A_SCHEMA = {
+    "bad-snooze",
     "bad-timezone",
     "dated-after-source",
     "missing-language",
@@ -153,7 +154,7 @@ VALUES = [
     {"n l": "tekst", "nl": "tekst"},
     {"words": "zomer 2012", "edtf": "2012-22"},
 ]
-DAYS = {"published", "announced"}
+DAYS = {"published", "announced", "until", "since"}
 DATES = {"due", "on"}
 WORDS = {"words", "edtf"}
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from betatech_milestones.findings import Path, Problem
-from betatech_milestones.model import Milestone, Programme, Source
+from betatech_milestones.model import Milestone, Programme, Snooze, Source
 
 
 class _Named(Protocol):
@@ -40,6 +40,8 @@ def _milestone(at: Path, milestone: Milestone, source: Source) -> Iterator[Probl
     if milestone.outcome is not None:
         kind = type(milestone.outcome).__name__.lower()
         yield from _foreseen((*at, kind), milestone.outcome.on.earliest, milestone.outcome.source)
+    if milestone.snoozed is not None:
+        yield from _snooze((*at, "snoozed"), milestone.snoozed, milestone.source.published)
     if milestone.target is not None:
         for index, reading in enumerate(milestone.target.readings):
             at_reading = (*at, "target", "reading", index)
@@ -107,6 +109,18 @@ def _ledger(at: Path, milestone: Milestone) -> Iterator[Problem]:
             )
             yield Problem((*at, "revised", index), rule, message)
         before, rule, what = revision.announced, "revisions-out-of-order", "the revision above it"
+
+
+def _snooze(at: Path, snooze: Snooze, promised: dt.date | None) -> Iterator[Problem]:
+    """A snooze that ends before it can begin keeps nothing quiet."""
+    for begin, what in ((snooze.since, "it was given"), (promised, "the promise was made")):
+        if begin is not None and snooze.until < begin:
+            message = (
+                f"until: ends on {snooze.until}, before {what} ({begin}); "
+                "mend the day, or take the snooze out"
+            )
+            yield Problem((*at, "until"), "bad-snooze", message)
+            return
 
 
 def _foreseen(at: Path, earliest: dt.date | None, source: Source) -> Iterator[Problem]:

@@ -36,6 +36,7 @@ from betatech_milestones.model import (
     Reading,
     Revision,
     Sector,
+    Snooze,
     Source,
     Target,
     Texts,
@@ -156,6 +157,12 @@ _DROPPED: Keys = {
     "source": _CITED,
     "reason": required(texts(text), '{ nl = "…", en = "…" }'),
 }
+_SNOOZE: Keys = {
+    "until": required(day, "2014-10-01"),
+    "since": optional(day),
+    "by": required(line, '"…"'),
+    "reason": required(texts(text), '{ nl = "…", en = "…" }'),
+}
 _READING: Keys = {"on": _ON, "value": required(number, "152"), "source": _CITED}
 
 
@@ -191,6 +198,7 @@ _MILESTONE: Keys = {
     "met": optional(record(Met, _MET)),
     "dropped": optional(record(Dropped, _DROPPED)),
     "target": optional(record(_target, _TARGET)),
+    "snoozed": optional(record(Snooze, _SNOOZE)),
 }
 _MEASURE: Keys = {
     "id": _ID,
@@ -238,6 +246,7 @@ def _milestone(
         revisions=values.get("revised", ()),
         outcome=values.get("met") or values.get("dropped"),
         target=values.get("target"),
+        snoozed=values.get("snoozed"),
         line=book.lines[at],
     )
 

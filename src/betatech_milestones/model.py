@@ -184,6 +184,20 @@ class Target:
 
 
 @attrs.frozen(kw_only=True)
+class Snooze:
+    """A milestone that is kept quiet up to and including a day: by whom, and why.
+
+    It changes no fact. What is overdue stays overdue, and reports say both.
+    """
+
+    until: dt.date
+    by: str
+    reason: Texts
+    since: dt.date | None = None
+    """The first day on which it is known; None: it always was."""
+
+
+@attrs.frozen(kw_only=True)
 class Milestone:
     """One moment that was promised."""
 
@@ -202,6 +216,7 @@ class Milestone:
     revisions: tuple[Revision, ...]
     outcome: Met | Dropped | None
     target: Target | None
+    snoozed: Snooze | None = None
     line: int
 
     @property

@@ -22,6 +22,7 @@ from betatech_milestones.model import (
     Programme,
     Reading,
     Revision,
+    Snooze,
     UnknownId,
 )
 
@@ -77,6 +78,19 @@ class Standing:
         """What was measured of the target by the day."""
         target = self.milestone.target
         return tuple(r for r in target.readings if r.known_from <= self.day) if target else ()
+
+    @property
+    def snooze(self) -> Snooze | None:
+        """The snooze, from the day it was known and while there is no outcome, over or not."""
+        snooze = self.milestone.snoozed
+        if snooze is None or self.status in _ENDED:
+            return None
+        return snooze if snooze.since is None or snooze.since <= self.day else None
+
+    @property
+    def is_snoozed(self) -> bool:
+        """Whether it is kept quiet on the day."""
+        return self.snooze is not None and self.day <= self.snooze.until
 
     @property
     def slip_days(self) -> int | None:

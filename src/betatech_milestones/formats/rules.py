@@ -22,6 +22,10 @@ RULES: Mapping[str, tuple[str, str]] = {
         "A number that is none, is below 0, not finite or too large.",
         "Write it bare, with `_` between thousands if you like.",
     ),
+    "bad-snooze": (
+        "A snooze that ends before it was given, or before the promise was made.",
+        "Mend the day, or take the snooze out.",
+    ),
     "bad-timezone": (
         "A time zone that the IANA database does not have.",
         "Write a name such as `Europe/Amsterdam`.",
