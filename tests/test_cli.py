@@ -250,6 +250,57 @@ def test_a_dash_is_the_standard_output() -> None:
     assert run("schema", "-o", "-").stdout == run("schema").stdout
 
 
+# --- manners --------------------------------------------------------------------------------------
+
+OVERDUE_BY_31 = "overdue --as-of 2015-02-01 --measure macro-efficiency-act"
+NOTHING_LATE = "overdue --as-of 2014-12-20 --measure macro-efficiency-act"
+VERDICTS = {
+    OVERDUE_BY_31: (1, "error"),
+    f"{OVERDUE_BY_31} --grace 30": (1, "error"),
+    f"{OVERDUE_BY_31} --grace 31": (0, "warning"),
+    f"{OVERDUE_BY_31} --exit-zero": (0, "error"),
+    f"{OVERDUE_BY_31} --fail-on never": (0, "error"),
+    f"{OVERDUE_BY_31} --fail-on due": (1, "error"),
+    f"{OVERDUE_BY_31} --fail-on due --exit-zero": (0, "error"),
+    f"{OVERDUE_BY_31} --baseline new.json": (1, "error"),
+    f"{OVERDUE_BY_31} --baseline known.json": (0, "warning"),
+    NOTHING_LATE: (0, "notice"),
+    f"{NOTHING_LATE} --lead 11": (0, "notice"),
+    f"{NOTHING_LATE} --lead 12": (0, "warning"),
+    "overdue --as-of 2015-01-01 --measure macro-efficiency-act --fail-on due": (1, "error"),
+    f"{OVERDUE_BY_31} --grace 31".replace("overdue ", "report "): (0, "warning"),
+}
+
+
+@pytest.mark.parametrize("arguments", VERDICTS)
+def test_manners(arguments: str, folder: Path) -> None:
+    """The exit code and the level that is shown are the same verdict."""
+    for day, name in (("2014-12-20", "new.json"), ("2015-01-15", "known.json")):
+        run("report", "--as-of", day, "--output-format", "json", "-o", str(folder / name))
+    result = run(*arguments.split(), "--output-format", "github")
+    levels = [line.split(" ")[0].strip(":") for line in result.stdout.splitlines()]
+    assert (result.exit_code, levels[0]) == VERDICTS[arguments]
+
+
+BASELINES = {
+    "missing.json": "cannot read missing.json: no such file or directory",
+    "folder": "cannot read folder: is a directory",
+    "sound.toml": (
+        "sound.toml: not JSON: Expecting value: line 1 column 2 (char 1); "
+        "write one with betatech-milestones report --output-format json"
+    ),
+}
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("path", BASELINES)
+def test_baselines_that_cannot_be_used(path: str) -> None:
+    """What is no earlier report is told in a line that names it, before anything is printed."""
+    result = run("overdue", "sound.toml", "--baseline", path)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"Error: {BASELINES[path]}\n"
+
+
 # --- the summary of a step on GitHub --------------------------------------------------------------
 
 AS_GITHUB = ("overdue", "--as-of", "2015-02-01", "--lang", "en", "--output-format")

@@ -25,7 +25,9 @@ from hypothesis import strategies as st
 from junitparser import Failure, JUnitXml, Skipped, TestCase
 
 from betatech_milestones import (
+    FailOn,
     Finding,
+    Judged,
     Level,
     Location,
     Programme,
@@ -33,9 +35,11 @@ from betatech_milestones import (
     Status,
     Texts,
     as_of,
+    judged,
     loads,
     render,
 )
+from betatech_milestones.baselines import read_baseline
 from betatech_milestones.formats import FORMATS
 from betatech_milestones.formats.github import annotations
 from betatech_milestones.formats.markdown import cut
@@ -45,12 +49,28 @@ GOLDEN = Path(__file__).with_name("formats")
 DAY = dt.date(2015, 2, 1)
 
 
-def programme() -> Programme:
-    return loads((GOLDEN / "programme.toml").read_text(encoding="utf-8"), path="data.toml")
+def programme(snoozed_until: str = "") -> Programme:
+    text = (GOLDEN / "programme.toml").read_text(encoding="utf-8")
+    if snoozed_until:
+        before, guide, after = text.partition('[[measure.milestone]]\nid = "guide"')
+        text = f"{before}{SNOOZED}until = {snoozed_until}\n{guide}{after}"
+    return loads(text, path="data.toml")
 
 
-def report(day: dt.date = DAY) -> Report:
-    return as_of(programme(), day)
+SNOOZED = """\
+[measure.milestone.snoozed]
+since = 2015-01-15
+by = "red|actie"
+reason = { nl = "wacht op\\nde *Kamer*", en = "waits for\\n*parliament*" }
+"""
+
+
+def report(day: dt.date = DAY) -> Judged:
+    return judged(as_of(programme(), day))
+
+
+def snoozed(until: str) -> Report:
+    return as_of(programme(until), DAY).about("law")
 
 
 VIEWS = {
@@ -66,6 +86,19 @@ VIEWS = {
     "classes": report().about("classes"),
     "dated-at-last": report(dt.date(2016, 2, 1)).about("law/some-day"),
     "law-before-the-move": report(dt.date(2014, 5, 31)).about("law/in-force"),
+    # What is overdue within its grace, what comes soon, what was known, what fails early.
+    "manners": judged(report(), grace_days=31, lead_days=90).pressing(),
+    "known": judged(
+        report(),
+        baseline=read_baseline(
+            render(report(dt.date(2015, 1, 2)), "json").encode(), programme(), "earlier.json"
+        ),
+    ).pressing(),
+    "fails-when-due": judged(report(), fail_on=FailOn.DUE).pressing(),
+    "nothing-pressing": judged(report(dt.date(2014, 7, 1)), lead_days=5).pressing(),
+    # A snooze, on its last day and after it.
+    "snoozed": snoozed("2015-02-01"),
+    "was-snoozed": snoozed("2015-01-31"),
     "law-after-two-moves": report(dt.date(2015, 7, 1)).about("law/in-force"),
 }
 
@@ -255,9 +288,10 @@ KEYS = {
     "counts": "overdue due upcoming undated met dropped",
     "milestone": (
         "id measure milestone title measure_title cluster sectors bodies kind commitment status "
-        "due promised revisions outcome days_overdue days_left slip_days target source locator url "
-        "location"
+        "level due promised revisions outcome snoozed days_overdue days_left slip_days target "
+        "source locator url location"
     ),
+    "snoozed": "until since by reason",
     "date": "words edtf earliest latest",
     "revision": "due announced source reason",
     "outcome": "type on source reason",
@@ -282,6 +316,8 @@ def objects(document: dict[str, object]) -> Iterator[tuple[str, dict[str, object
         if outcome := milestone["outcome"]:
             yield "outcome", outcome
             dates.append(outcome["on"])
+        if snoozed := milestone["snoozed"]:
+            yield "snoozed", snoozed
         if target := milestone["target"]:
             yield "target", target
             for reading in target["readings"]:
@@ -294,7 +330,8 @@ def objects(document: dict[str, object]) -> Iterator[tuple[str, dict[str, object
 def test_json_keys_never_vanish() -> None:
     """A reader finds each key in each object, in the same order; what is absent is null."""
     seen = set()
-    for shape, found in objects(json.loads(render(report(), "json"))):
+    whole = as_of(programme("2015-03-01"), DAY)
+    for shape, found in objects(json.loads(render(whole, "json"))):
         assert list(found) == KEYS[shape].split(), shape
         seen.add(shape)
     assert seen == KEYS.keys()

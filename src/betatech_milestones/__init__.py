@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from betatech_milestones.dates import NotADate, PolicyDate
 from betatech_milestones.findings import Finding, InvalidData, Level, Location
 from betatech_milestones.history import Change, Ended, Moved, Promised, changes
-from betatech_milestones.loading import check, load, loads, schema
+from betatech_milestones.loading import check, load, load_baseline, loads, schema
 from betatech_milestones.model import (
     Body,
     Budget,
@@ -30,10 +30,14 @@ from betatech_milestones.model import (
 from betatech_milestones.report import Report, Standing, Status, as_of
 
 if TYPE_CHECKING:
+    from betatech_milestones.baselines import BadBaseline, Baseline
     from betatech_milestones.calendars import feed
     from betatech_milestones.formats import render
+    from betatech_milestones.verdicts import FailOn, Judged, Verdict, judged
 
 __all__ = [
+    "BadBaseline",
+    "Baseline",
     "Body",
     "Budget",
     "Change",
@@ -41,8 +45,10 @@ __all__ = [
     "Commitment",
     "Dropped",
     "Ended",
+    "FailOn",
     "Finding",
     "InvalidData",
+    "Judged",
     "Kind",
     "Level",
     "Location",
@@ -66,18 +72,27 @@ __all__ = [
     "Target",
     "Texts",
     "UnknownId",
+    "Verdict",
     "as_of",
     "changes",
     "check",
     "feed",
+    "judged",
     "load",
+    "load_baseline",
     "loads",
     "render",
     "schema",
 ]
 
 _LAZY = {
+    "BadBaseline": "betatech_milestones.baselines",
+    "Baseline": "betatech_milestones.baselines",
+    "FailOn": "betatech_milestones.verdicts",
+    "Judged": "betatech_milestones.verdicts",
+    "Verdict": "betatech_milestones.verdicts",
     "feed": "betatech_milestones.calendars",
+    "judged": "betatech_milestones.verdicts",
     "render": "betatech_milestones.formats",
 }
 

@@ -15,13 +15,14 @@ from betatech_milestones.formats.json import Record, document, in_languages, iso
 from betatech_milestones.formats.rows import cited
 from betatech_milestones.model import Budget, Measure, Milestone, Programme, Source
 from betatech_milestones.report import Report
+from betatech_milestones.verdicts import judged
 
 
 def documents(report: Report) -> dict[str, bytes]:
     """Return the documents of a report and their schema, by the path at which each is published."""
     report = published(report)
     programme = report.programme
-    whole = document(report)
+    whole = document(judged(report))
     records = {record["id"]: record for record in whole["milestones"]}
     standings = {standing.milestone.full_id: standing for standing in report.standings}
 

@@ -14,7 +14,7 @@ import zoneinfo
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import click
@@ -23,19 +23,25 @@ from betatech_milestones.findings import InvalidData
 from betatech_milestones.formats import FORMATS, render
 from betatech_milestones.formats.problems import CHECK_FORMATS
 from betatech_milestones.loading import check as find_problems
-from betatech_milestones.loading import load, shipped
+from betatech_milestones.loading import load, load_baseline, shipped
 from betatech_milestones.loading import schema as data_schema
 from betatech_milestones.model import Programme, UnknownId
 from betatech_milestones.options import (
     DAY,
+    FAIL_ON,
     FILE,
     FILTERS,
     LANG,
+    MANNERS,
     OUTPUT,
     output_format,
     read_address,
 )
-from betatech_milestones.report import Report, Status, as_of
+from betatech_milestones.report import as_of
+from betatech_milestones.verdicts import FailOn, Judged, judged
+
+if TYPE_CHECKING:
+    from betatech_milestones.baselines import Baseline
 
 FOUND = 1
 """Exit code when something is overdue, or the data has errors."""
@@ -66,6 +72,10 @@ class _Asked:
     body: tuple[str, ...] = ()
     measure: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
+    grace: int = 0
+    lead: int | None = None
+    fail_on: str = FailOn.OVERDUE.value
+    baseline: str | None = None
 
     def programme(self) -> Programme:
         """Load the file, narrowed to what is asked for."""
@@ -81,14 +91,18 @@ class _Asked:
         except UnknownId as error:
             raise _Unusable(str(error)) from None
 
-    def report(self) -> Report:
+    def report(self) -> Judged:
         """Say how it stands on the day asked for, or today where the programme is."""
         programme = self.programme()
-        if self.as_of is not None:
-            return as_of(programme, self.as_of)
-        return as_of(programme, dt.datetime.now(zoneinfo.ZoneInfo(programme.timezone)).date())
+        return judged(
+            as_of(programme, self.as_of or _today(programme)),
+            grace_days=self.grace,
+            lead_days=self.lead,
+            fail_on=FailOn(self.fail_on),
+            baseline=_earlier(self.baseline, programme),
+        )
 
-    def print(self, report: Report) -> None:
+    def print(self, report: Judged) -> None:
         """Write a report in the format asked for, as wide as the terminal there is."""
         terminal = self.output in _STDOUT and sys.stdout is not None and sys.stdout.isatty()
         width = shutil.get_terminal_size().columns if terminal else None
@@ -129,13 +143,13 @@ def main() -> None:
 
 
 @main.command()
-@_with(FILE, DAY, *FILTERS, LANG, output_format(FORMATS), OUTPUT)
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something is overdue.")
+@_with(FILE, DAY, *FILTERS, *MANNERS, FAIL_ON, LANG, output_format(FORMATS), OUTPUT)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is overdue.")
 def overdue(asked: _Asked, *, exit_zero: bool) -> None:
     """Print what is overdue, and exit with 1 if anything is."""
-    report = asked.report().only(Status.OVERDUE)
+    report = asked.report().pressing()
     asked.print(report)
-    if report.standings and not exit_zero:
+    if report.fails and not exit_zero:
         sys.exit(FOUND)
 
 
@@ -155,7 +169,7 @@ def upcoming(asked: _Asked, *, within: int) -> None:
 
 
 @main.command()
-@_with(FILE, DAY, *FILTERS, LANG, output_format(FORMATS), OUTPUT)
+@_with(FILE, DAY, *FILTERS, *MANNERS, LANG, output_format(FORMATS), OUTPUT)
 def report(asked: _Asked) -> None:
     """Print every milestone, grouped by status."""
     asked.print(asked.report())
@@ -261,6 +275,23 @@ def _loaded(file: str | None) -> Programme:
         sys.exit(UNUSABLE)
 
 
+def _earlier(path: str | None, programme: Programme) -> "Baseline | None":
+    if path is None:
+        return None
+    from betatech_milestones.baselines import BadBaseline  # noqa: PLC0415  most runs have none
+
+    try:
+        return load_baseline(path, programme)
+    except OSError as error:
+        raise _Unusable(_why("read", path, error)) from None
+    except BadBaseline as error:
+        raise _Unusable(str(error)) from None
+
+
+def _today(programme: Programme) -> dt.date:
+    return dt.datetime.now(zoneinfo.ZoneInfo(programme.timezone)).date()
+
+
 def _write(written: str | bytes, output: str | None) -> None:
     """Write to the standard output, or whole to a file: never half of one.
 
@@ -292,7 +323,7 @@ _SUMMARY_BELOW_BYTES = 1024 * 1024
 """What GitHub shows of a step: nothing of a summary that is larger, whoever wrote it."""
 
 
-def _summarise(report: Report, language: str) -> None:
+def _summarise(report: Judged, language: str) -> None:
     """Append the report to the summary of the step that GitHub runs, if it does."""
     from betatech_milestones.formats.markdown import cut  # noqa: PLC0415  as formats are
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import partial
 from pathlib import Path as FilePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import tomli
@@ -73,6 +73,9 @@ from betatech_milestones.values import (
     years,
 )
 
+if TYPE_CHECKING:
+    from betatech_milestones.baselines import Baseline
+
 # --- what users call ------------------------------------------------------------------------------
 
 
@@ -90,6 +93,16 @@ def loads(text: str, *, path: str = "<text>") -> Programme:
     Raises `InvalidData` with every problem found.
     """
     return _sound(*_read_text(text, path))
+
+
+def load_baseline(path: str | os.PathLike[str], programme: Programme) -> "Baseline":
+    """Read an earlier report on a programme, which `render(report, "json")` wrote.
+
+    Raises `BadBaseline`, or the `OSError` of a file that cannot be read.
+    """
+    from betatech_milestones.baselines import read_baseline  # noqa: PLC0415  most runs have none
+
+    return read_baseline(FilePath(path).read_bytes(), programme, str(path))
 
 
 def check(path: str | os.PathLike[str] | None = None) -> tuple[Finding, ...]:

@@ -12,6 +12,7 @@ import click
 from betatech_milestones.dates import PolicyDate
 from betatech_milestones.model import Kind
 from betatech_milestones.values import url
+from betatech_milestones.verdicts import FailOn
 from betatech_milestones.words import LANGUAGES
 
 
@@ -72,4 +73,32 @@ FILTERS = tuple(
         "measure": "this measure",
         "kind": f"milestones of this kind ({', '.join(Kind)})",
     }.items()
+)
+MANNERS = (
+    click.option(
+        "--grace",
+        metavar="DAYS",
+        type=click.IntRange(min=0),
+        default=0,
+        show_default=True,
+        help="Through so many days, what is overdue is a warning.",
+    ),
+    click.option(
+        "--lead",
+        metavar="DAYS",
+        type=click.IntRange(min=0),
+        help="Warn of what falls due within so many days.",
+    ),
+    click.option(
+        "--baseline",
+        metavar="FILE",
+        help="An earlier report as JSON; what was overdue in it is a warning.",
+    ),
+)
+FAIL_ON = click.option(
+    "--fail-on",
+    type=click.Choice([one.value for one in FailOn]),  # of the words, not of their names
+    default=FailOn.OVERDUE.value,
+    show_default=True,
+    help="What exits with 1; with never, errors are shown all the same.",
 )

@@ -46,6 +46,23 @@ _WORDS = {
     # How a milestone stands.
     "days late": ("{days} te laat", "{days} late"),
     "in days": ("over {days}", "in {days}"),
+    "why grace": (
+        "waarschuwing: binnen het respijt van {days}",
+        "warning: within the grace of {days}",
+    ),
+    "why known": (
+        "waarschuwing: zo stond het al in het eerdere verslag",
+        "warning: so it was in the earlier report",
+    ),
+    "why lead": ("waarschuwing: verloopt binnen {days}", "warning: falls due within {days}"),
+    "snoozed": (
+        "aangehouden t/m {day} door {by}: {reason}",
+        "snoozed up to and including {day} by {by}: {reason}",
+    ),
+    "was snoozed": (
+        "was aangehouden t/m {day} door {by}: {reason}",
+        "was snoozed up to and including {day} by {by}: {reason}",
+    ),
     # What happened to it.
     "promised": ("toegezegd: {date}", "promised: {date}"),
     "promised undated": ("toegezegd zonder datum", "promised without a date"),

@@ -4,6 +4,7 @@ import importlib
 
 from betatech_milestones.formats.page import Page
 from betatech_milestones.report import Report
+from betatech_milestones.verdicts import Judged, judged
 
 # Each is a module here with a function of the same name, imported when it is first asked for: XML
 # and hashes take longer to import than a report to make.
@@ -20,6 +21,7 @@ def render(
 ) -> str:
     """Return a report in one of the `FORMATS`.
 
+    A report that was not `judged` is so by what `judged` does unasked.
     Without a language it speaks the programme's own. Text becomes a table of `width` columns where
     a width is given, for a terminal; without one it is a line per milestone, for a pipe.
     """
@@ -31,5 +33,5 @@ def render(
         colour=colour,
     )
     write = getattr(importlib.import_module(f"{__name__}.{output_format}"), output_format)
-    written: str = write(report, page)
+    written: str = write(report if isinstance(report, Judged) else judged(report), page)
     return written

@@ -10,18 +10,20 @@ from collections.abc import Iterator
 
 from betatech_milestones.dates import PolicyDate
 from betatech_milestones.formats.page import Page
-from betatech_milestones.report import Report, Standing
+from betatech_milestones.formats.rows import one_line
+from betatech_milestones.report import Standing
+from betatech_milestones.verdicts import Judged
 
 Field = str | int | dt.date | None
 
 
-def csv(report: Report, page: Page) -> str:
+def csv(report: Judged, page: Page) -> str:
     """Return a report as comma-separated values, its texts in the language of the page."""
     lines = io.StringIO()
     table = writer.writer(lines, lineterminator="\n")
     table.writerow(_COLUMNS)
     for standing in report.standings:
-        table.writerow(_row(standing, report.programme.path, page.language))
+        table.writerow(_row(standing, report, page.language))
     return lines.getvalue()
 
 
@@ -32,11 +34,13 @@ _COLUMNS = (
     *("promised_words", "promised_edtf", "promised_earliest", "promised_latest"),
     *("outcome", "outcome_words", "outcome_edtf", "outcome_earliest", "outcome_latest"),
     *("source", "locator", "url", "path", "line"),
+    *("level", "snoozed_until", "snoozed_by", "snoozed_reason"),
 )
 
 
-def _row(standing: Standing, path: str, language: str) -> Iterator[Field]:
+def _row(standing: Standing, report: Judged, language: str) -> Iterator[Field]:
     measure, milestone, outcome = standing.measure, standing.milestone, standing.outcome
+    snooze = standing.snooze
     yield milestone.full_id
     yield milestone.title.in_language(language)
     yield measure.title.in_language(language)
@@ -57,8 +61,12 @@ def _row(standing: Standing, path: str, language: str) -> Iterator[Field]:
     yield milestone.source.id
     yield milestone.locator
     yield milestone.source.url
-    yield path
+    yield report.programme.path
     yield milestone.line
+    yield report.verdict(standing).level
+    yield snooze.until if snooze else None
+    yield snooze.by if snooze else None
+    yield one_line(snooze.reason, language) if snooze else None
 
 
 def _date(date: PolicyDate | None) -> tuple[Field, ...]:

@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator
 from betatech_milestones.findings import Finding, Level
 from betatech_milestones.formats.page import Page
 from betatech_milestones.formats.rows import attention, heading, nothing
-from betatech_milestones.report import Report
+from betatech_milestones.verdicts import Judged
 from betatech_milestones.words import say
 
 MOST = 9
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.HINT: "notice"}
 
 
-def github(report: Report, page: Page) -> str:
+def github(report: Judged, page: Page) -> str:
     """Return what deserves attention: what is overdue as errors, what comes as notices."""
     found = [finding for _, finding in attention(report, page.language)]
     if found:

@@ -11,10 +11,10 @@ from betatech_milestones.findings import Level
 from betatech_milestones.formats.fingerprints import fingerprint
 from betatech_milestones.formats.page import Page
 from betatech_milestones.formats.rows import attention
-from betatech_milestones.report import Report
+from betatech_milestones.verdicts import Judged
 
 
-def gitlab(report: Report, page: Page) -> str:
+def gitlab(report: Judged, page: Page) -> str:
     """Return what deserves attention, each at the TOML line of its milestone."""
     document = [
         {

@@ -8,34 +8,35 @@ import json as encoder
 from decimal import Decimal
 from typing import Any
 
+from betatech_milestones.baselines import VERSION
 from betatech_milestones.dates import PolicyDate
 from betatech_milestones.formats.page import Page
 from betatech_milestones.model import Dropped, Texts
-from betatech_milestones.report import Report, Standing
-
-VERSION = 1
+from betatech_milestones.report import Standing
+from betatech_milestones.verdicts import Judged
 
 Record = dict[str, Any]
 
 
-def json(report: Report, _page: Page) -> str:
+def json(report: Judged, _page: Page) -> str:
     """Return a report as a JSON document; its texts are in every language they have."""
     return encoder.dumps(document(report), ensure_ascii=False, indent=2) + "\n"
 
 
-def document(report: Report) -> Record:
+def document(report: Judged) -> Record:
     """Return what that document holds."""
     return {
         "version": VERSION,
         "programme": {"id": report.programme.id, "title": in_languages(report.programme.title)},
         "as_of": iso(report.day),
         "counts": dict(report.counts),
-        "milestones": [_milestone(s, report.programme.path) for s in report.standings],
+        "milestones": [_milestone(standing, report) for standing in report.standings],
     }
 
 
-def _milestone(standing: Standing, path: str) -> Record:
+def _milestone(standing: Standing, report: Judged) -> Record:
     measure, milestone, outcome = standing.measure, standing.milestone, standing.outcome
+    snooze = standing.snooze
     return {
         "id": milestone.full_id,
         "measure": measure.id,
@@ -48,6 +49,7 @@ def _milestone(standing: Standing, path: str) -> Record:
         "kind": milestone.kind,
         "commitment": milestone.commitment,
         "status": standing.status,
+        "level": report.verdict(standing).level,
         "due": _date(standing.due),
         "promised": _date(milestone.due),
         "revisions": [
@@ -65,6 +67,13 @@ def _milestone(standing: Standing, path: str) -> Record:
             "on": _date(outcome.on),
             "source": outcome.source.id,
             "reason": in_languages(outcome.reason) if isinstance(outcome, Dropped) else None,
+        },
+        "snoozed": snooze
+        and {
+            "until": iso(snooze.until),
+            "since": iso(snooze.since),
+            "by": snooze.by,
+            "reason": in_languages(snooze.reason),
         },
         "days_overdue": standing.days_overdue,
         "days_left": standing.days_left,
@@ -85,7 +94,7 @@ def _milestone(standing: Standing, path: str) -> Record:
         "source": milestone.source.id,
         "locator": milestone.locator,
         "url": milestone.source.url,
-        "location": {"path": path, "line": milestone.line},
+        "location": {"path": report.programme.path, "line": milestone.line},
     }
 
 

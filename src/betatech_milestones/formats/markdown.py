@@ -4,6 +4,8 @@ Texts of the data are escaped, so that none of them becomes markup (CommonMark 2
 report it is the heading and a line that says so.
 """
 
+import bisect
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -15,44 +17,39 @@ from betatech_milestones.formats.rows import (
     heading,
     nothing,
     responsible,
-    standing_in_words,
+    standing_and_why,
 )
-from betatech_milestones.report import Report, Standing
+from betatech_milestones.report import Standing
+from betatech_milestones.verdicts import Judged
 from betatech_milestones.words import say
 
 
-def markdown(report: Report, page: Page) -> str:
+def markdown(report: Judged, page: Page) -> str:
     """Return a report as a heading and a table for each status."""
     return "".join(f"{line}\n" for _, line in _lines(report, page.language))
 
 
-def cut(report: Report, language: str, *, most_bytes: int) -> str:
+def cut(report: Judged, language: str, *, most_bytes: int) -> str:
     """Return a report of at most so many bytes of UTF-8: whole lines, then what is left out.
 
     It is the whole report where that fits, and nothing where not even its first line does.
     """
-    whole = "".join(f"{line}\n" for _, line in _lines(report, language))
-    if len(whole.encode()) <= most_bytes:
-        return whole
-    left_out = len(report.standings)
-    room = most_bytes - len(_left_out(left_out, language).encode())
-    kept = []
-    for standing, line in _lines(report, language):
-        room -= len(f"{line}\n".encode())
-        if room < 0:
-            break
-        kept.append(f"{line}\n")
-        left_out -= standing is not None
-    if kept and left_out:
-        kept.append(_left_out(left_out, language))
-    return "".join(kept)
+    lines = [(standing, f"{line}\n") for standing, line in _lines(report, language)]
+    ends = list(itertools.accumulate(len(line.encode()) for _, line in lines))
+    if ends[-1] <= most_bytes:
+        return "".join(line for _, line in lines)
+    room = most_bytes - len(_left_out(len(report.standings), language).encode())
+    kept = bisect.bisect_right(ends, room)
+    left_out = sum(standing is not None for standing, _ in lines[kept:])
+    ending = _left_out(left_out, language) if kept and left_out else ""
+    return "".join(line for _, line in lines[:kept]) + ending
 
 
 def _left_out(count: int, language: str) -> str:
     return f"\n{say('and more', language, count=count)}\n"
 
 
-def _lines(report: Report, language: str) -> Iterator[tuple[Standing | None, str]]:
+def _lines(report: Judged, language: str) -> Iterator[tuple[Standing | None, str]]:
     """Yield each line, with the milestone of which it is the row."""
     columns = ("milestone", "promised for", "standing", "responsible")
     head = " | ".join(say(column, language).capitalize() for column in columns)
@@ -67,20 +64,20 @@ def _lines(report: Report, language: str) -> Iterator[tuple[Standing | None, str
         yield None, f"| {head} |"
         yield None, "| --- | --- | --- | --- |"
         for standing in standings:
-            yield standing, _row(standing, language)
+            yield standing, _row(standing, report, language)
     if note := caution(report, language):
         yield None, ""
         yield None, note
 
 
-def _row(standing: Standing, language: str) -> str:
+def _row(standing: Standing, report: Judged, language: str) -> str:
     title = _escaped(standing.milestone.title.in_language(language))
     url = standing.milestone.source.url
     cells = (
         (f"[{title}](<{url.translate(_IN_LINK)}>)" if url else title)
         + f"<br>`{standing.milestone.full_id}`",
         _escaped(date_and_moves(standing, language)),
-        _escaped(standing_in_words(standing, language)),
+        _escaped(standing_and_why(standing, report, language)),
         _escaped(responsible(standing.measure, language)),
     )
     return f"| {' | '.join(cells)} |"

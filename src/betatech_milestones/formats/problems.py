@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 
+from betatech_milestones.baselines import VERSION
 from betatech_milestones.findings import Finding
 from betatech_milestones.formats.github import annotations, notice
-from betatech_milestones.formats.json import VERSION
 
 _SOUND = "no problems found"
 

@@ -4,9 +4,10 @@ import itertools
 from collections.abc import Iterable, Iterator
 
 from betatech_milestones.dates import PolicyDate, in_words, window_in_words
-from betatech_milestones.findings import Finding, Level, Location
-from betatech_milestones.model import Measure, Source
+from betatech_milestones.findings import Finding, Location
+from betatech_milestones.model import Measure, Source, Texts
 from betatech_milestones.report import Report, Standing, Status
+from betatech_milestones.verdicts import Judged, Why
 from betatech_milestones.words import say, say_day, say_days
 
 
@@ -18,7 +19,10 @@ def heading(report: Report, language: str) -> str:
 
 def nothing(report: Report, language: str) -> str:
     """Return what a report without standings says."""
-    return say("nothing overdue" if report.shows == (Status.OVERDUE,) else "nothing", language)
+    if report.shows == (Status.OVERDUE,):
+        return say("nothing overdue", language)
+    partly = Status.OVERDUE in report.shows and len(report.shows) < len(Status)
+    return say("nothing to do" if partly else "nothing", language)
 
 
 def caution(report: Report, language: str) -> str:
@@ -27,37 +31,48 @@ def caution(report: Report, language: str) -> str:
     return say("no outcome", language) if overdue else ""
 
 
-def attention(report: Report, language: str) -> Iterator[tuple[Standing, Finding]]:
-    """Yield what of a report deserves attention, each at the line of its milestone.
-
-    What is overdue is an error; what is due or upcoming is a hint; the rest is none.
-    """
+def attention(report: Judged, language: str) -> Iterator[tuple[Standing, Finding]]:
+    """Yield what of a report deserves attention, each at the line of its milestone."""
     for standing in report.standings:
-        if standing.status in _LEVELS:
-            yield (
-                standing,
-                Finding(
-                    level=_LEVELS[standing.status],
-                    rule=standing.status,
-                    message=message(standing, language),
-                    location=Location(path=report.programme.path, line=standing.milestone.line),
-                ),
+        if level := report.verdict(standing).level:
+            finding = Finding(
+                level=level,
+                rule=standing.status,
+                message=message(standing, report, language),
+                location=Location(path=report.programme.path, line=standing.milestone.line),
             )
+            yield standing, finding
 
 
-_LEVELS = {Status.OVERDUE: Level.ERROR, Status.DUE: Level.HINT, Status.UPCOMING: Level.HINT}
-
-
-def message(standing: Standing, language: str) -> str:
+def message(standing: Standing, report: Judged, language: str) -> str:
     """Return all that one line says of a milestone: what, when, how it stands, and who."""
     parts = (
         standing.milestone.title.in_language(language),
         standing.measure.title.in_language(language),
         date_and_moves(standing, language),
-        standing_in_words(standing, language),
+        standing_and_why(standing, report, language),
         responsible(standing.measure, language),
     )
     return "; ".join(filter(None, parts))
+
+
+def standing_and_why(standing: Standing, report: Judged, language: str) -> str:
+    """Return how a milestone stands, why it is only a warning, and its snooze."""
+    parts = [standing_in_words(standing, language)]
+    if why := report.verdict(standing).why:
+        days = {Why.GRACE: report.grace_days, Why.LEAD: report.lead_days}.get(why) or 0
+        parts.append(say(f"why {why}", language, days=say_days(days, language)))
+    if snooze := standing.snooze:
+        parts.append(
+            say(
+                "snoozed" if standing.is_snoozed else "was snoozed",
+                language,
+                day=say_day(snooze.until, language),
+                by=snooze.by,
+                reason=one_line(snooze.reason, language),
+            )
+        )
+    return "; ".join(parts)
 
 
 def standing_in_words(standing: Standing, language: str) -> str:
@@ -86,6 +101,11 @@ def date_and_moves(standing: Standing, language: str) -> str:
     before = [standing.milestone.due, *(revision.due for revision in standing.revisions)][:-1]
     was = ", ".join(said(earlier, language) for earlier in before if earlier is not None)
     return f"{date} ({say('was', language, date=was)})" if was else date
+
+
+def one_line(texts: Texts, language: str) -> str:
+    """Return a text on one line."""
+    return " ".join(texts.in_language(language).split())
 
 
 def responsible(measure: Measure, language: str) -> str:

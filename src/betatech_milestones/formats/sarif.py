@@ -15,9 +15,10 @@ from urllib.parse import quote
 from betatech_milestones.findings import Finding, Level, Location
 from betatech_milestones.formats.fingerprints import fingerprint, fingerprints
 from betatech_milestones.formats.page import Page
-from betatech_milestones.formats.rows import attention
+from betatech_milestones.formats.rows import attention, one_line
 from betatech_milestones.formats.rules import RULES
-from betatech_milestones.report import Report, Status
+from betatech_milestones.report import Standing, Status
+from betatech_milestones.verdicts import Judged
 from betatech_milestones.words import say
 
 TOOL = "betatech-milestones"
@@ -27,7 +28,7 @@ HOME = f"https://example.org/{TOOL}"
 Object = dict[str, Any]
 
 
-def sarif(report: Report, page: Page) -> str:
+def sarif(report: Judged, page: Page) -> str:
     """Return what deserves attention, each at the TOML line of its milestone."""
     language = page.language
     rules = [
@@ -40,7 +41,7 @@ def sarif(report: Report, page: Page) -> str:
         for status in (Status.OVERDUE, Status.DUE, Status.UPCOMING)
     ]
     results = [
-        _result(finding, rules, fingerprint(standing, report))
+        _result(finding, rules, fingerprint(standing, report), _suppressed(standing, language))
         for standing, finding in attention(report, language)
     ]
     return _log(f"report/{report.programme.id}", rules, results)
@@ -66,10 +67,20 @@ def _rule(name: str, readable: str, meaning: str, remedy: str) -> Object:
     }
 
 
+def _suppressed(standing: Standing, language: str) -> Sequence[Object]:
+    """A snooze stands in the file itself, and gives its reason (3.35)."""
+    if not standing.is_snoozed or standing.snooze is None:
+        return ()
+    reason = one_line(standing.snooze.reason, language)
+    return ({"kind": "inSource", "justification": reason},)
+
+
 _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.HINT: "note"}
 
 
-def _result(finding: Finding, rules: Iterable[Object], mark: str) -> Object:
+def _result(
+    finding: Finding, rules: Iterable[Object], mark: str, suppressions: Sequence[Object] = ()
+) -> Object:
     return {
         "ruleId": finding.rule,
         "ruleIndex": [rule["id"] for rule in rules].index(finding.rule),
@@ -84,6 +95,7 @@ def _result(finding: Finding, rules: Iterable[Object], mark: str) -> Object:
             }
         ],
         "partialFingerprints": {"finding/v1": mark},
+        "suppressions": suppressions,
     }
 
 

@@ -14,18 +14,21 @@ from betatech_milestones.formats.rows import (
     cited,
     heading,
     nothing,
+    one_line,
     responsible,
     said,
+    standing_and_why,
     standing_in_words,
 )
-from betatech_milestones.model import Budget, Dropped, Measure, Source, Target, Texts
-from betatech_milestones.report import Report, Standing
+from betatech_milestones.model import Budget, Dropped, Measure, Source, Target
+from betatech_milestones.report import Standing
+from betatech_milestones.verdicts import Judged
 from betatech_milestones.words import say, say_day, say_days, say_number
 
 Line = tuple[int, str]
 
 
-def story(report: Report, page: Page) -> str:
+def story(report: Judged, page: Page) -> str:
     """Return the story of every measure of which a report has a milestone, or of its only one."""
     language = page.language
     measures = report.programme.measures
@@ -36,7 +39,7 @@ def story(report: Report, page: Page) -> str:
     for measure in measures:
         told = [standings[m.full_id] for m in measure.milestones if m.full_id in standings]
         if told or len(measures) == 1:
-            lines += _measure(measure, told, language)
+            lines += _measure(measure, told, report, language)
     return "".join(f"{_laid_out(*line, page.width)}\n" for line in lines)
 
 
@@ -53,12 +56,14 @@ def _laid_out(depth: int, words: str, width: int | None) -> str:
     )
 
 
-def _measure(measure: Measure, standings: list[Standing], language: str) -> Iterator[Line]:
+def _measure(
+    measure: Measure, standings: list[Standing], report: Judged, language: str
+) -> Iterator[Line]:
     title = measure.title.in_language(language)
     yield 0, ""
     yield 0, f"{measure.locator}  {title}" if measure.locator else title
     if measure.summary:
-        yield 1, _one_line(measure.summary, language)
+        yield 1, one_line(measure.summary, language)
         yield 0, ""
     facts = {
         "cluster": measure.cluster and measure.cluster.title.in_language(language),
@@ -71,7 +76,7 @@ def _measure(measure: Measure, standings: list[Standing], language: str) -> Iter
     for budget in measure.budgets:
         yield 1, f"{say('money', language)}: {_money(budget, language)}"
     for standing in standings:
-        yield from _milestone(standing, language)
+        yield from _milestone(standing, report, language)
     yield 0, ""
     yield 0, say("sources", language).capitalize()
     for source in cited(measure, standings):
@@ -83,17 +88,17 @@ def _money(budget: Budget, language: str) -> str:
     if budget.years:
         amount += f", {'-'.join(str(year) for year in dict.fromkeys(budget.years))}"
     if budget.note:
-        amount += f"; {_one_line(budget.note, language)}"
+        amount += f"; {one_line(budget.note, language)}"
     return amount
 
 
-def _milestone(standing: Standing, language: str) -> Iterator[Line]:
+def _milestone(standing: Standing, report: Judged, language: str) -> Iterator[Line]:
     milestone = standing.milestone
     yield 0, ""
     yield 0, milestone.title.in_language(language)
     kind = f"{say(milestone.kind, language)}, {say(milestone.commitment, language)}"
     yield 1, f"{milestone.full_id} ({kind})"
-    yield 1, f"{say('standing', language)}: {standing_in_words(standing, language)}"
+    yield 1, f"{say('standing', language)}: {standing_and_why(standing, report, language)}"
     for day, what, source in _events(standing, language):
         yield 1, f"{day or '          '}  {what} [{source.id}]"
     if milestone.target:
@@ -119,13 +124,13 @@ def _events(standing: Standing, language: str) -> Iterator[tuple[dt.date | None,
             if days:
                 moved += f" ({say(way, language, days=say_days(abs(days), language))})"
         if revision.reason:
-            moved += f": {_one_line(revision.reason, language)}"
+            moved += f": {one_line(revision.reason, language)}"
         yield revision.announced, moved, revision.source
         due = revision.due
     if outcome := standing.outcome:
         ended = standing_in_words(standing, language)
         if isinstance(outcome, Dropped):
-            ended += f": {_one_line(outcome.reason, language)}"
+            ended += f": {one_line(outcome.reason, language)}"
         yield outcome.known_from, ended, outcome.source
 
 
@@ -142,7 +147,3 @@ def _document(source: Source, language: str) -> str:
     day = None if source.published is None else say_day(source.published, language)
     parts = (source.title.in_language(language), source.reference, day, source.url)
     return f"[{source.id}] {', '.join(part for part in parts if part)}"
-
-
-def _one_line(texts: Texts, language: str) -> str:
-    return " ".join(texts.in_language(language).split())

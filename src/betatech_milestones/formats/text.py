@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from betatech_milestones.findings import Level
 from betatech_milestones.formats.page import Page
 from betatech_milestones.formats.rows import (
     by_status,
@@ -16,9 +17,10 @@ from betatech_milestones.formats.rows import (
     heading,
     nothing,
     responsible,
-    standing_in_words,
+    standing_and_why,
 )
-from betatech_milestones.report import Report, Standing, Status
+from betatech_milestones.report import Standing, Status
+from betatech_milestones.verdicts import Judged
 from betatech_milestones.words import say
 
 if TYPE_CHECKING:
@@ -34,14 +36,14 @@ _STYLES = {
 }
 
 
-def text(report: Report, page: Page) -> str:
+def text(report: Judged, page: Page) -> str:
     """Return a report as a table for a terminal, or as lines where the page has no width."""
     if page.width is None:
         return "\n".join(_lines(report, page.language)) + "\n"
     return _table(report, page.language, page.width, colour=page.colour)
 
 
-def _lines(report: Report, language: str) -> Iterator[str]:
+def _lines(report: Judged, language: str) -> Iterator[str]:
     yield heading(report, language)
     if not report.standings:
         yield nothing(report, language)
@@ -49,14 +51,14 @@ def _lines(report: Report, language: str) -> Iterator[str]:
         yield ""
         yield f"{say(status, language)} ({len(standings)})"
         for standing in standings:
-            yield "  " + " | ".join(filter(None, _cells(standing, language)))
+            yield "  " + " | ".join(filter(None, _cells(standing, report, language)))
     if note := caution(report, language):
         yield f"\n{note}"
 
 
-def _cells(standing: Standing, language: str) -> tuple[str, ...]:
+def _cells(standing: Standing, report: Judged, language: str) -> tuple[str, ...]:
     return (
-        standing_in_words(standing, language),
+        standing_and_why(standing, report, language),
         standing.milestone.full_id,
         standing.milestone.title.in_language(language),
         date_and_moves(standing, language),
@@ -75,7 +77,7 @@ def _block(standing: Standing, language: str) -> "Text":
     return block
 
 
-def _table(report: Report, language: str, width: int, *, colour: bool) -> str:
+def _table(report: Judged, language: str, width: int, *, colour: bool) -> str:
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
@@ -103,7 +105,10 @@ def _table(report: Report, language: str, width: int, *, colour: bool) -> str:
             table.add_column(style=style, overflow="fold", max_width=max(width // 3, 1))
             table.add_column(overflow="fold")
             for standing in standings:
-                table.add_row(standing_in_words(standing, language), _block(standing, language))
+                how = Text(standing_and_why(standing, report, language))
+                if status is Status.OVERDUE and report.verdict(standing).level is not Level.ERROR:
+                    how.stylize("not bold yellow")
+                table.add_row(how, _block(standing, language))
             console.print(table)
         if note := caution(report, language):
             console.print(Text(f"\n{note}", style="dim"))

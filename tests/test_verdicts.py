@@ -1,0 +1,287 @@
+"""How much a milestone matters: grace, lead, what fails, what was known, and a snooze."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from betatech_milestones import (
+    FailOn,
+    Judged,
+    Level,
+    Programme,
+    Verdict,
+    as_of,
+    judged,
+    load_baseline,
+    loads,
+    render,
+)
+from betatech_milestones.baselines import BadBaseline, Baseline, read_baseline
+from betatech_milestones.verdicts import Why
+
+NOTHING = Verdict(None)
+HINT = Verdict(Level.HINT)
+GRACE = Verdict(Level.WARNING, Why.GRACE)
+KNOWN = Verdict(Level.WARNING, Why.KNOWN)
+LEAD = Verdict(Level.WARNING, Why.LEAD)
+ERROR = Verdict(Level.ERROR)
+
+HEAD = """\
+[programme]
+id = "p"
+title.nl = "P"
+language = "nl"
+timezone = "Europe/Amsterdam"
+[[source]]
+id = "promise"
+title.nl = "Brief"
+published = 2013-01-01
+[[source]]
+id = "end"
+title.nl = "Einde"
+[[measure]]
+id = "m"
+title.nl = "M"
+source = "promise"
+"""
+
+
+def programme(**milestones: str) -> Programme:
+    """A programme of one measure: what each milestone has besides its id, its title and kind."""
+    begin = '[[measure.milestone]]\ntitle.nl = "x"\nkind = "other"\n'
+    named = (f'{begin}id = "{name}"\n{rest}\n' for name, rest in milestones.items())
+    return loads(HEAD + "".join(named))
+
+
+def verdicts(on: Programme, day: str, **manners: Any) -> dict[str, Verdict]:
+    """What is said of each milestone on a day."""
+    report = judged(as_of(on, dt.date.fromisoformat(day)), **manners)
+    return {s.milestone.id: report.verdict(s) for s in report.standings}
+
+
+SUMMER = 'due = "zomer 2014"'  # 1 June to 31 August
+BY_AUGUST = 'due = "uiterlijk augustus 2014"'
+MET = '[measure.milestone.met]\non = 2014-07-01\nsource = "end"'
+SNOOZED = '[measure.milestone.snoozed]\nuntil = 2014-09-30\nby = "x"\nreason.nl = "x"'
+
+JUDGED: list[tuple[str, str, dict[str, Any], Verdict]] = [
+    # by itself: what is overdue is an error, what is to come a hint, the rest nothing
+    (SUMMER, "2014-05-31", {}, HINT),
+    (SUMMER, "2014-06-01", {}, HINT),
+    (SUMMER, "2014-08-31", {}, HINT),
+    (SUMMER, "2014-09-01", {}, ERROR),
+    ("", "2014-09-01", {}, NOTHING),
+    ('due = "2014/.."', "2014-09-01", {}, NOTHING),
+    (f"{SUMMER}\n{MET}", "2014-09-01", {}, NOTHING),
+    # grace: a warning through its last day
+    (SUMMER, "2014-09-14", {"grace_days": 14}, GRACE),
+    (SUMMER, "2014-09-15", {"grace_days": 14}, ERROR),
+    (SUMMER, "2014-08-31", {"grace_days": 14}, HINT),
+    # lead: by the last day of the window, whether it has begun or not, and is no grace
+    (SUMMER, "2014-08-01", {"lead_days": 30}, LEAD),
+    (SUMMER, "2014-07-31", {"lead_days": 30}, HINT),
+    (SUMMER, "2014-05-31", {"lead_days": 92}, LEAD),
+    (SUMMER, "2014-08-31", {"lead_days": 0}, LEAD),
+    (SUMMER, "2014-08-30", {"lead_days": 0}, HINT),
+    (SUMMER, "2014-09-01", {"lead_days": 30}, ERROR),
+    (BY_AUGUST, "2014-08-01", {"lead_days": 30}, LEAD),
+    ("", "2014-08-01", {"lead_days": 30}, NOTHING),
+    # to fail on what is due: from the first day of the window, without grace
+    (SUMMER, "2014-05-31", {"fail_on": FailOn.DUE}, HINT),
+    (SUMMER, "2014-06-01", {"fail_on": FailOn.DUE, "grace_days": 99}, ERROR),
+    (SUMMER, "2014-09-01", {"fail_on": FailOn.DUE}, ERROR),
+    (SUMMER, "2014-05-31", {"fail_on": FailOn.DUE, "lead_days": 99}, LEAD),
+    # to fail on nothing changes no level
+    (SUMMER, "2014-09-01", {"fail_on": FailOn.NEVER}, ERROR),
+    # a snooze makes a hint of all that is not nothing, through its last day
+    (f"{SUMMER}\n{SNOOZED}", "2014-09-30", {}, HINT),
+    (f"{SUMMER}\n{SNOOZED}", "2014-10-01", {}, ERROR),
+    (f"{SUMMER}\n{SNOOZED}", "2014-09-14", {"grace_days": 14}, HINT),
+    (f"{SUMMER}\n{SNOOZED}", "2014-08-31", {"lead_days": 30}, HINT),
+    (f"{SUMMER}\n{SNOOZED}", "2014-06-01", {"fail_on": FailOn.DUE}, HINT),
+    (SNOOZED, "2014-06-01", {}, NOTHING),
+]
+
+
+@pytest.mark.parametrize(("milestone", "day", "manners", "verdict"), JUDGED)
+def test_verdict(milestone: str, day: str, manners: dict[str, Any], verdict: Verdict) -> None:
+    """Each row is a milestone, a day, what is asked, and how much it matters."""
+    assert verdicts(programme(n=milestone), day, **manners) == {"n": verdict}
+
+
+MANNERS = st.fixed_dictionaries(
+    {
+        "grace_days": st.integers(0, 40),
+        "lead_days": st.none() | st.integers(0, 40),
+        "fail_on": st.sampled_from(FailOn),
+    }
+)
+SEVERAL = programme(a=SUMMER, b=BY_AUGUST, c=f"{SUMMER}\n{SNOOZED}", d="", e=f"{SUMMER}\n{MET}")
+
+
+@given(MANNERS, st.integers(0, 200))
+def test_what_presses(manners: dict[str, Any], days: int) -> None:
+    """Shown is what is overdue, what is an error or a warning, and what would be if not snoozed."""
+    day = dt.date(2014, 5, 1) + dt.timedelta(days)
+    report = judged(as_of(SEVERAL, day), **manners)
+    shown = report.pressing()
+    levels = {s.milestone.id: report.verdict(s).level for s in report.standings}
+    ids = {s.milestone.id for s in shown.standings}
+    loud = {name for name, level in levels.items() if level in {Level.ERROR, Level.WARNING}}
+    assert loud <= ids
+    assert ids - loud == ({"c"} if "a" in ids and levels["c"] is Level.HINT else set())
+    assert shown.fails == report.fails
+    assert report.fails == (Level.ERROR in levels.values() and report.fail_on is not FailOn.NEVER)
+
+
+def test_verdicts_stay_with_a_report() -> None:
+    """A report that is narrowed down is judged as it was."""
+    report = judged(as_of(SEVERAL, dt.date(2014, 9, 1)), grace_days=1)
+    narrowed = report.about("m/a")
+    assert isinstance(narrowed, Judged)
+    assert [narrowed.verdict(s) for s in narrowed.standings] == [GRACE]
+    assert not narrowed.fails
+
+
+# --- an earlier report ----------------------------------------------------------------------------
+
+
+def earlier(on: Programme, day: str) -> bytes:
+    return render(as_of(on, dt.date.fromisoformat(day)), "json").encode()
+
+
+def against(before: Programme, then: str, now: Programme, day: str, **manners: Any) -> Verdict:
+    """What is said of the only milestone on a day, against the report of another day."""
+    baseline = read_baseline(earlier(before, then), now, "earlier.json")
+    (verdict,) = verdicts(now, day, baseline=baseline, **manners).values()
+    return verdict
+
+
+MOVED = f"""{SUMMER}
+[[measure.milestone.revised]]
+due = 2014-11-01
+source = "promise"
+announced = 2014-10-15
+"""
+
+
+@pytest.mark.parametrize(
+    ("milestone", "then", "day", "manners", "verdict"),
+    [
+        # overdue then: known; overdue only since: new
+        (SUMMER, "2014-09-01", "2014-10-01", {}, KNOWN),
+        (SUMMER, "2014-08-31", "2014-10-01", {}, ERROR),
+        # known goes before grace, and new ones have their grace
+        (SUMMER, "2014-09-01", "2014-09-03", {"grace_days": 5}, KNOWN),
+        (SUMMER, "2014-08-31", "2014-09-03", {"grace_days": 5}, GRACE),
+        # due then is not overdue then
+        (SUMMER, "2014-08-31", "2014-09-01", {"fail_on": FailOn.DUE}, ERROR),
+        (SUMMER, "2014-06-01", "2014-08-31", {"fail_on": FailOn.DUE}, KNOWN),
+        (SUMMER, "2014-05-31", "2014-08-31", {"fail_on": FailOn.DUE}, ERROR),
+        # what was late, was moved, and is late again is another promise
+        (MOVED, "2014-09-15", "2014-10-14", {}, KNOWN),
+        (MOVED, "2014-09-15", "2014-11-02", {}, ERROR),
+        (MOVED, "2014-11-02", "2014-11-03", {}, KNOWN),
+        # undated has nothing to be known of
+        ("", "2014-09-01", "2014-10-01", {}, NOTHING),
+    ],
+)
+def test_baseline(
+    milestone: str, then: str, day: str, manners: dict[str, Any], verdict: Verdict
+) -> None:
+    """Only what was no better in an earlier report, for the same date, is known."""
+    on = programme(n=milestone)
+    assert against(on, then, on, day, **manners) == verdict
+
+
+def test_baseline_knows_what_was_renamed() -> None:
+    """A milestone, and one whose measure, has another name is known by the one it had."""
+    before = programme(n=SUMMER)
+    renamed = programme(other=f'formerly = ["n"]\n{SUMMER}')
+    assert against(before, "2014-09-01", renamed, "2014-10-01") == KNOWN
+    text = HEAD.replace('id = "m"', 'id = "other"\nformerly = ["m"]')
+    milestone = f'[[measure.milestone]]\nid = "n"\ntitle.nl = "x"\nkind = "other"\n{SUMMER}\n'
+    assert against(before, "2014-09-01", loads(text + milestone), "2014-10-01") == KNOWN
+    stranger = programme(other=SUMMER)
+    assert against(before, "2014-09-01", stranger, "2014-10-01") == ERROR
+
+
+def test_baseline_is_read_from_a_file(tmp_path: Path) -> None:
+    """As `report --output-format json` writes it, whatever the shell made of its encoding."""
+    on = programme(n=SUMMER)
+    written = earlier(on, "2014-09-01")
+    file = tmp_path / "earlier.json"
+    for encoded in (
+        written,
+        written.decode().encode("utf-8-sig"),
+        written.decode().encode("utf-16"),
+    ):
+        file.write_bytes(encoded)
+        assert load_baseline(file, on) == Baseline(frozenset({("m/n", "overdue", "2014-22")}))
+    with pytest.raises(FileNotFoundError):
+        load_baseline(tmp_path / "missing.json", on)
+
+
+REMEDY = "write one with betatech-milestones report --output-format json"
+NO_REPORT = f"no report: version, programme or milestones is missing; {REMEDY}"
+NO_MILESTONE = f"milestone 1 has no id, status or due as a report has them; {REMEDY}"
+BAD: dict[str, tuple[str, str]] = {
+    "nothing": ("", f"not JSON: Expecting value: line 1 column 1 (char 0); {REMEDY}"),
+    "another format": (
+        "::error::",
+        f"not JSON: Expecting value: line 1 column 1 (char 0); {REMEDY}",
+    ),
+    "nested too deep": ("[" * 100_000, f"nested too deep to be a report; {REMEDY}"),
+    "a list": ("[]", NO_REPORT),
+    "no milestones": ('{"version": 1, "programme": {"id": "p"}}', NO_REPORT),
+    "what check writes": ('{"version": 1, "findings": []}', NO_REPORT),
+    "another version": (
+        '{"version": "2"}',
+        f'version "2" of a report, and this program reads 1; {REMEDY}',
+    ),
+    "another programme": (
+        '{"version": 1, "programme": {"id": "q"}, "milestones": []}',
+        'a report on the programme "q", and this is "p"; name a report on the same',
+    ),
+    "a milestone that is a text": (
+        '{"version": 1, "programme": {"id": "p"}, "milestones": ["m/n"]}',
+        NO_MILESTONE,
+    ),
+    "a milestone without a date": (
+        '{"version": 1, "programme": {"id": "p"}, "milestones": [{"id": "m/n", "status": "due"}]}',
+        NO_MILESTONE,
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_bad_baselines(what: str) -> None:
+    """What is no earlier report on the programme is refused, with what would be one."""
+    written, message = BAD[what]
+    with pytest.raises(BadBaseline) as error:
+        read_baseline(written.encode(), programme(), "earlier.json")
+    assert str(error.value) == f"earlier.json: {message}"
+
+
+@given(st.binary())
+def test_no_baseline_is_a_traceback(written: bytes) -> None:
+    """Whatever a file holds, it is read or refused."""
+    with pytest.raises(BadBaseline):
+        read_baseline(written, SEVERAL, "earlier.json")
+
+
+@given(st.recursive(st.none() | st.integers() | st.text(), st.lists, max_leaves=5))
+def test_no_json_is_a_traceback(value: object) -> None:
+    """Nor does JSON of another shape make it fail otherwise."""
+    document = {"version": 1, "programme": {"id": "p"}, "milestones": value}
+    for written in (value, document):
+        try:
+            baseline = read_baseline(json.dumps(written).encode(), SEVERAL, "earlier.json")
+        except BadBaseline:
+            continue
+        assert baseline == Baseline(frozenset())
