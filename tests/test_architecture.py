@@ -28,6 +28,7 @@ ORDER = [
     "checks",
     "baselines",
     "loading",
+    "advice",
     "report",
     "verdicts",
     "history",

@@ -172,8 +172,11 @@ WRONG_AND_RIGHT: Mapping[str, tuple[str, str]] = {
         "```console\n$ printf '1\\n2\\n3\\n'\n1\n2\n3\n```\n",
     ),
     "console, the command": (
-        "```console\n$ betatech-milestones check\nall is well\n```\n",
-        "```console\n$ betatech-milestones check\ndata/milestones.toml: no problems found\n```\n",
+        "```console\n$ betatech-milestones check examples/eu-ai-act.toml\nall is well\n```\n",
+        (
+            "```console\n$ betatech-milestones check examples/eu-ai-act.toml\n"
+            "examples/eu-ai-act.toml: no problems found\n```\n"
+        ),
     ),
     "python": (
         "```python\nprint(1)\n```\n\n```text\n2\n```\n",

@@ -30,6 +30,7 @@ from betatech_milestones.model import (
 from betatech_milestones.report import Report, Standing, Status, as_of
 
 if TYPE_CHECKING:
+    from betatech_milestones.advice import hints
     from betatech_milestones.baselines import BadBaseline, Baseline
     from betatech_milestones.calendars import feed
     from betatech_milestones.formats import render
@@ -77,6 +78,7 @@ __all__ = [
     "changes",
     "check",
     "feed",
+    "hints",
     "judged",
     "load",
     "load_baseline",
@@ -92,6 +94,7 @@ _LAZY = {
     "Judged": "betatech_milestones.verdicts",
     "Verdict": "betatech_milestones.verdicts",
     "feed": "betatech_milestones.calendars",
+    "hints": "betatech_milestones.advice",
     "judged": "betatech_milestones.verdicts",
     "render": "betatech_milestones.formats",
 }

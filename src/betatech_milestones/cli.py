@@ -19,10 +19,9 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import click
 
-from betatech_milestones.findings import InvalidData
+from betatech_milestones.findings import Finding, InvalidData
 from betatech_milestones.formats import FORMATS, render
 from betatech_milestones.formats.problems import CHECK_FORMATS
-from betatech_milestones.loading import check as find_problems
 from betatech_milestones.loading import load, load_baseline, shipped
 from betatech_milestones.loading import schema as data_schema
 from betatech_milestones.model import Programme, UnknownId
@@ -187,19 +186,33 @@ def show(asked: _Asked, *, item: str) -> None:
 
 
 @main.command()
-@FILE
-@output_format(CHECK_FORMATS)
-@OUTPUT
-def check(file: str | None, output_format: str, output: str | None) -> None:
-    """Say whether a data file is sound, and exit with 1 if it is not."""
-    path = _path(file)
+@_with(FILE, DAY, output_format(CHECK_FORMATS), OUTPUT)
+@click.option(
+    "--stale",
+    metavar="DAYS",
+    type=click.IntRange(min=0),
+    help="Hint at what is open and has no source of the last so many days.",
+)
+def check(asked: _Asked, *, stale: int | None) -> None:
+    """Say whether a data file is sound, and exit with 1 if it is not.
+
+    Hints are no errors: what they say of a sound file changes no exit code.
+    """
+    from betatech_milestones.advice import hints  # noqa: PLC0415  no other command gives any
+
+    path = _path(asked.file)
+    found: tuple[Finding, ...]
     try:
-        found = find_problems(path)
+        programme = load(path)
     except OSError as error:
         raise _Unusable(_why("read", path, error)) from None
-    _write(CHECK_FORMATS[output_format](found, str(path)), output)
-    if found:
-        sys.exit(FOUND)
+    except InvalidData as error:
+        code, found = FOUND, error.findings
+    else:
+        code = 0
+        found = hints(programme, day=asked.as_of or _today(programme), stale_days=stale)
+    _write(CHECK_FORMATS[asked.output_format](found, str(path)), asked.output)
+    sys.exit(code)
 
 
 @main.command()

@@ -1,6 +1,6 @@
 """Every rule of `check` in words: what it means, and what to do.
 
-`docs/data-format.md` has them as a table; a test keeps the two equal.
+`docs/data-format.md` and `docs/hints.md` have them as tables; a test keeps them equal.
 """
 
 from collections.abc import Mapping
@@ -121,5 +121,26 @@ RULES: Mapping[str, tuple[str, str]] = {
     "wrong-type": (
         "A number for a text, a table for an array, and so on.",
         "Write it as the message shows.",
+    ),
+    # Hints.
+    "evaluated-too-soon": (
+        "An evaluation that is over before the first start or entry into force of its measure.",
+        "Mend one of the two dates, or the kind.",
+    ),
+    "off-change-date": (
+        "An entry into force on an exact day that is no fixed change date.",
+        "Mend the day, or leave it where an exception was made.",
+    ),
+    "snooze-ended": (
+        "An open milestone whose snooze has ended; the one hint that is a warning.",
+        "Record what came of it, or decide anew.",
+    ),
+    "stale-source": (
+        "An open milestone whose newest source is older than asked for.",
+        "Look for what came of it, and record it.",
+    ),
+    "wide-window": (
+        "A window that is wider than a year.",
+        "Write the day by which it was promised, or a milestone for each step.",
     ),
 }

@@ -1,0 +1,139 @@
+"""What a reader who knows the field would ask about a sound file.
+
+None of it is an error: a hint may be wrong, and says what to do if it is not. What has ended gives
+no hints. Messages hold no day that passes, so that a hint stays the same one until it is answered.
+Each rule, with its source, is in `docs/hints.md`.
+"""
+
+import datetime as dt
+
+from betatech_milestones.dates import PolicyDate
+from betatech_milestones.findings import Finding, Level, Location
+from betatech_milestones.model import Dropped, Kind, Measure, Milestone, Programme
+from betatech_milestones.words import spoken
+
+
+def hints(
+    programme: Programme, *, day: dt.date | None = None, stale_days: int | None = None
+) -> tuple[Finding, ...]:
+    """Return what deserves a second look, in the order of the file.
+
+    Some rules speak of a day, and are silent without one: that a snooze has ended, and, where
+    `stale_days` is given, that the newest source of an open milestone is older than that.
+    """
+    if stale_days is not None and day is None:
+        raise ValueError("stale_days counts back from a day; give one")
+    found = []
+    for measure, milestone in programme.milestones:
+        outcome = milestone.outcome
+        if outcome is not None and (day is None or outcome.known_from <= day):
+            continue
+        said = {
+            "evaluated-too-soon": _evaluated_too_soon(measure, milestone),
+            "off-change-date": _off_change_date(programme, measure, milestone),
+            "snooze-ended": _snooze_ended(milestone, day),
+            "stale-source": _stale_source(milestone, day, stale_days),
+            "wide-window": _wide_window(milestone),
+        }
+        found += [
+            Finding(
+                level=Level.WARNING if rule == "snooze-ended" else Level.HINT,
+                rule=rule,
+                message=f"{milestone.full_id} {message}",
+                location=Location(path=programme.path, line=milestone.line),
+            )
+            for rule, message in said.items()
+            if message
+        ]
+    return tuple(found)
+
+
+# --- the rules: what to say of a milestone, or nothing --------------------------------------------
+
+
+def _evaluated_too_soon(measure: Measure, milestone: Milestone) -> str:
+    date = _newest(milestone)
+    if milestone.kind is not Kind.EVALUATION or date is None or date.latest is None:
+        return ""
+    beginnings = [
+        (begins.earliest, one.full_id)
+        for one in measure.milestones
+        if one.kind in {Kind.START, Kind.ENTRY_INTO_FORCE} and not isinstance(one.outcome, Dropped)
+        if (begins := one.outcome.on if one.outcome else _newest(one)) and begins.earliest
+    ]
+    first, name = min(beginnings, default=(dt.date.min, ""))
+    if date.latest >= first:
+        return ""
+    return (
+        f"is due by {date.latest}, before {name} begins ({first}); "
+        "mend one of the two dates, or the kind"
+    )
+
+
+# Aanwijzingen voor de regelgeving, 4.17, first and third paragraph: months and days for acts and
+# general decrees. Ministerial regulations have 1 April and 1 October besides.
+_GENERAL = {(1, 1): "1 January", (7, 1): "1 July"}
+_SCHOOLS = {(1, 1): "1 January", (8, 1): "1 August"}
+_HIGHER = {(1, 1): "1 January", (9, 1): "1 September"}
+_FIXED = {
+    **dict.fromkeys(("po", "so", "vso", "vo", "vmbo", "havo", "vwo", "mbo"), _SCHOOLS),
+    **dict.fromkeys(("ho", "hbo", "wo"), _HIGHER),
+}
+
+
+def _off_change_date(programme: Programme, measure: Measure, milestone: Milestone) -> str:
+    if spoken(programme.language) != "nl" or programme.timezone != "Europe/Amsterdam":
+        return ""
+    date = _newest(milestone)
+    if milestone.kind is not Kind.ENTRY_INTO_FORCE or date is None or not date.is_day:
+        return ""
+    sectors = [sector.id for sector in measure.sectors if sector.id in _FIXED]
+    fixed = {day: name for one in sectors for day, name in _FIXED[one].items()} or _GENERAL
+    day = date.earliest
+    if day is None or (day.month, day.day) in fixed:
+        return ""
+    acts = f"acts on {', '.join(sectors)}" if sectors else "acts"
+    return (
+        f"is to be in force on {day}, and {acts} begin on {' or '.join(fixed.values())} "
+        "(ministerial regulations also on 1 April or 1 October); "
+        "mend the day, or leave it where an exception was made"
+    )
+
+
+def _snooze_ended(milestone: Milestone, day: dt.date | None) -> str:
+    snooze = milestone.snoozed
+    if snooze is None or day is None or day <= snooze.until:
+        return ""
+    return (
+        f"was snoozed up to and including {snooze.until} and has no outcome; "
+        "record what came of it, or decide anew"
+    )
+
+
+def _stale_source(milestone: Milestone, day: dt.date | None, stale_days: int | None) -> str:
+    if day is None or stale_days is None:
+        return ""
+    readings = milestone.target.readings if milestone.target else ()
+    days = (*milestone.statements, *(one.source.published or one.known_from for one in readings))
+    newest = max((one for one in days if one <= day), default=day)
+    if (day - newest).days <= stale_days:
+        return ""
+    return f"is open and has no source since {newest}; look for what came of it, and record it"
+
+
+def _wide_window(milestone: Milestone) -> str:
+    date = _newest(milestone)
+    if date is None or date.earliest is None or date.latest is None:
+        return ""
+    first, last = date.earliest, date.latest
+    if (last.year - 1, last.month, last.day) < (first.year, first.month, first.day):
+        return ""
+    return (
+        f"has a window of more than a year ({first} to {last}); "
+        "write the day by which it was promised, or a milestone for each step"
+    )
+
+
+def _newest(milestone: Milestone) -> PolicyDate | None:
+    """Return the date as it was last announced."""
+    return milestone.revisions[-1].due if milestone.revisions else milestone.due
