@@ -37,11 +37,12 @@ ORDER = [
     "calendars",
     "atom",
     "api",
+    "webpage",
     "options",
     "cli",
     "__main__",
 ]
-VIEWS = {"formats", "calendars", "atom", "api"}
+VIEWS = {"formats", "calendars", "atom", "api", "webpage"}
 
 # What reads, writes, prints or asks the clock, and the modules that may.
 EFFECTS: dict[str, set[str]] = {

@@ -116,6 +116,16 @@ _WORDS = {
         "Er hoeft nog niets; de datum is die van de jongste bron.",
         "Nothing needs doing yet; the date is that of the newest source.",
     ),
+    # The timeline.
+    "timeline": ("Tijdlijn: {title}", "Timeline: {title}"),
+    "timeline summary": (
+        "Mijlpalen: {all}; gerealiseerd: {met}; vervallen: {dropped}; nog open: {open}.",
+        "Milestones: {all}; met: {met}; dropped: {dropped}; open: {open}.",
+    ),
+    "day": ("dag", "day"),
+    "move": ("verplaatst", "moved"),
+    "open": ("nog open", "open"),
+    "nothing dated": ("Geen mijlpaal heeft een datum.", "No milestone has a date."),
     # Sentences.
     "cancelled": ("Vervallen: {title}", "Cancelled: {title}"),
     "no outcome": (

@@ -1,0 +1,64 @@
+"""The few elements of SVG that a picture is made of, and about how wide its text is."""
+
+import itertools
+import unicodedata
+from xml.etree import ElementTree as ET
+
+
+def group(look: str, top: int, height: int, attributes: dict[str, str]) -> ET.Element:
+    place = {"transform": f"translate(0 {top})", "data-height": str(height)}
+    return ET.Element("g", {"class": look, **attributes, **place})
+
+
+def path(d: str, look: str) -> ET.Element:
+    return ET.Element("path", {"class": look, "d": d})
+
+
+def use(name: str, look: str, *, x: float = 0, y: float = 0) -> ET.Element:
+    """Return a repetition of what has the id `timeline-<name>`."""
+    place = {"x": number(x), "y": number(y)}
+    where = {axis: length for axis, length in place.items() if length != "0"}
+    return ET.Element("use", {"href": f"#timeline-{name}", "class": look, **where})
+
+
+def text(words: str, x: float, y: float, look: str | None = None) -> ET.Element:
+    element = ET.Element("text", {"x": number(x), "y": number(y)})
+    if look is not None:
+        element.set("class", look)
+    element.text = words
+    return element
+
+
+def number(length: float) -> str:
+    """Return a length to a tenth, in as few characters as it takes."""
+    return f"{length:.1f}".removesuffix(".0")
+
+
+def one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def cut(words: str, ems: float) -> str:
+    """Return a text that is at most about so wide, ended by an ellipsis where it was longer."""
+    if width(words) <= ems:
+        return words
+    ends = itertools.accumulate(map(_em, words))
+    fits = sum(1 for _ in itertools.takewhile(lambda end: end <= ems - _em("…"), ends))
+    return f"{words[:fits].rstrip()}…"
+
+
+def width(words: str) -> float:
+    """Return about how wide a text is in a common sans-serif type, in units of its size (em)."""
+    return sum(map(_em, words))
+
+
+def _em(character: str) -> float:
+    if unicodedata.east_asian_width(character) in "WF":
+        return 1
+    if unicodedata.combining(character):
+        return 0
+    if character in " .,:;'|!()[]/fijltI-":
+        return 0.29
+    if character in "mwMW@%…":
+        return 0.92
+    return 0.68 if character.isupper() else 0.54
