@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from programmes import PROGRAMME
 
@@ -115,6 +115,11 @@ MARKS = {
         'due = "[2014..]"',
         ["open: M577.4 10L541.4 6v8z"],
         "[2014..]",
+    ),
+    "and stays within the axis": (
+        'due = "[2020-10..]"',
+        ["open: M988 10L971.9 6v8z"],
+        "[2020-10..]",
     ),
     "an approximate date is dashed": (
         'due = "2014~"',
@@ -244,6 +249,36 @@ MARKS = {
             "met: #timeline-met 732.9",
         ],
         "1 januari 2016, gerealiseerd: 1 januari 2017",
+    ),
+    "an arrow ends at its date where it was met before": (
+        f"due = 2014-01-01\n{revised('1 januari 2018')}{ended('met', '1 januari 2016')}",
+        [
+            "was: #timeline-former-day 541.5",
+            "due: #timeline-day 796.7",
+            "move: M544.5 10H791.7m-6 -3l6 3l-6 3z",
+            "met: #timeline-met 669",
+        ],
+        "1 januari 2018, gerealiseerd: 1 janua…",
+    ),
+    "an arrow back ends at its date where it was met after": (
+        f"due = 2018-01-01\n{revised('1 januari 2014')}{ended('met', '1 januari 2016')}",
+        [
+            "was: #timeline-former-day 796.7",
+            "due: #timeline-day 541.5",
+            "move: M793.7 10H546.5m6 -3l-6 3l6 3z",
+            "met: #timeline-met 669",
+        ],
+        "1 januari 2014, gerealiseerd: 1 janua…",
+    ),
+    "the first day on the axis is not beyond it": (
+        "due = 2011-01-01",
+        ["open: #timeline-day 350.1"],
+        "1 januari 2011",
+    ),
+    "nor is the last": (
+        "due = 2020-12-31",
+        ["open: #timeline-day 987.9"],
+        "31 december 2020",
     ),
     "the first year there is stands for no bound": (
         'due = "[0001..2013]"',
@@ -381,9 +416,8 @@ def test_axis(dates: list[str], found: str) -> None:
     assert axis(*dates) == found
 
 
-@given(
-    st.lists(st.dates(dt.date(2, 1, 1), dt.date(9998, 12, 31)), min_size=1, max_size=3),
-)
+@given(st.lists(st.dates(dt.date(2, 1, 1), dt.date(9998, 12, 31)), min_size=1, max_size=3))
+@example([dt.date(1418, 1, 1), dt.date(8433, 12, 31)])  # a rounded scale ran off the axis
 def test_a_script_finds_the_place_of_any_day(days: list[dt.date]) -> None:
     """A day's mark stands in the middle of the day that the root element's attributes tell."""
     svg = picture(*(f'title = {{ nl = "t" }}\ndue = {day}' for day in days))
@@ -450,10 +484,27 @@ def test_heading() -> None:
     ]
 
 
+def test_long_headings_are_cut_earlier() -> None:
+    """Bold type is wider."""
+    svg = drawn(timeline(titled("a" * 100)))
+    labels = [text.text for text in svg.iter(f"{SVG}text") if text.get("class") == "label"]
+    assert labels == ["3.1 " + "a" * 42 + "…", "a" * 47 + "…", "a" * 47 + "…"]
+
+
+def test_the_day_after_the_axis_is_beyond_it() -> None:
+    """Where that is the first day of the last year that there is."""
+    svg = picture(
+        'title = { nl = "a" }\ndue = 9998-01-01', 'title = { nl = "b" }\ndue = 9999-01-01'
+    )
+    _, last = svg.findall(f"{SVG}g[@class='row']")
+    assert marks(last) == ["open: #timeline-day 988", "edge: M996 6l4 4l-4 4"]
+
+
 BESIDE = [
     # Words stand behind the marks, or before them where that has more room, and are cut to fit.
     ("due = 2011-01-01", "363.1", None, "1 januari 2011"),
     ("due = 2020-12-31", "974.9", "end", "31 december 2020"),
+    (ended("met", "uiterlijk 2013"), "555.4", None, "gerealiseerd: uiterlijk 2013"),
     (
         f'due = {{ words = "{"lang " * 80}", edtf = "2011" }}',
         "421.7",

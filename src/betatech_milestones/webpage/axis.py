@@ -29,8 +29,7 @@ class Axis:
 
     @px_per_day.default
     def _scaled(self) -> float:
-        # As many digits as are written in the picture, so that a script finds the same places.
-        return float(f"{(RIGHT - LEFT) / (self.after - self.first):.6g}")
+        return (RIGHT - LEFT) / (self.after - self.first)
 
     @classmethod
     def of(cls, days: Collection[dt.date]) -> Self:

@@ -107,8 +107,8 @@ def timeline(programme: Programme, *, language: str | None = None) -> str:
         attributes = {
             "data-origin": dt.date.fromordinal(axis.first).isoformat(),
             "data-x0": number(LEFT),
-            "data-x1": number(axis.x(axis.after)),
-            "data-px-per-day": f"{axis.px_per_day:.6g}",
+            "data-x1": number(RIGHT),
+            "data-px-per-day": str(axis.px_per_day),
             "data-top": number(_TOP),
         }
         drawn = [
@@ -200,7 +200,7 @@ def _row(measure: Measure, milestone: Milestone, axis: Axis, top: int, language:
     row.append(text(cut(title, (_LABELS - _INDENT) / _SIZE), _INDENT, _BASELINE, "label"))
     row.append(path(f"M{_INDENT} {_ROW - 0.5}H{_WIDTH}", "rule"))
     promises, outcome, fate = _promises(milestone), milestone.outcome, _fate(milestone)
-    looks = ["was"] * (len(promises) - 1) + ["open" if outcome is None else "due"]
+    looks = [*("was" for _ in promises[1:]), "open" if outcome is None else "due"]
     places = []
     for date, look in zip(promises, looks, strict=False):
         places.append(Place.of(date, axis, _RADII[look]))
