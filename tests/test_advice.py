@@ -167,7 +167,7 @@ EVALUATED = at("evaluation", "2014")
         (at("start", "2015"), 'kind = "evaluation"', ""),
         (at("start", "2015"), at("report", "2014"), ""),
         (at("report", "2015"), EVALUATED, ""),
-        (at("start", "2015") + DROPPED.format("2014"), EVALUATED, ""),
+        (at("start", "2015") + DROPPED.format("2015"), EVALUATED, ""),
         ('kind = "start"', EVALUATED, ""),
     ],
 )

@@ -192,6 +192,15 @@ def test_colour_is_there_when_asked_for(
     assert [line.rstrip() for line in unstyled.splitlines()] == plain.splitlines()
 
 
+def test_colour_tells_what_is_only_a_warning() -> None:
+    """Overdue is red, but yellow where it is no error; the rest keeps the colour of its status."""
+    milder = render(judged(report(), grace_days=31), width=60, colour=True, language="en")
+    assert f"{ESCAPE}1;31mOVERDUE (1){ESCAPE}0m" in milder
+    assert f"{ESCAPE}33m31 days late; " in milder
+    assert f"{ESCAPE}36min 89 days" in milder
+    assert f"{ESCAPE}1;31m31 days late" in render(report(), width=60, colour=True, language="en")
+
+
 @pytest.mark.parametrize("output_format", sorted({*FORMATS} - {"text"}))
 def test_only_text_has_colour(output_format: str) -> None:
     """What is made for a program or a page stays what it is on a terminal too."""
@@ -258,6 +267,7 @@ def test_markdown_is_cut_at_a_line(most_bytes: int) -> None:
 def test_markdown_is_cut_no_sooner_than_it_must() -> None:
     """With room for all but the last line, all milestones are there and none is counted."""
     whole = render(report(), "markdown", language="en")
+    assert cut(report(), "en", most_bytes=len(whole.encode())) == whole
     short = cut(report(), "en", most_bytes=len(whole.encode()) - 1)
     assert short.rstrip() == whole[: whole.rindex("\nOverdue means")].rstrip()
 

@@ -85,6 +85,15 @@ def test_every_key_becomes_a_field() -> None:
     assert progress.formerly == ("dossiers/letter", "files/letter", "dossiers/progress")
 
 
+def test_a_snooze_of_one_day() -> None:
+    """A snooze may end on the day it was given."""
+    (_, progress) = (
+        loads(changed("since = 2015-07-02", "since = 2015-10-01")).measures[0].milestones
+    )
+    assert progress.snoozed is not None
+    assert progress.snoozed.since == progress.snoozed.until
+
+
 def test_shipped_data_set() -> None:
     """Without a path, the data set of the package is read, and it is sound."""
     assert check() == ()
