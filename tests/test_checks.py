@@ -128,6 +128,14 @@ ACROSS = {
             "see https://toml.io [toml-syntax]"
         ),
     ),
+    "snoozes in a list": (
+        "[measure.milestone.snoozed]",
+        "[[measure.milestone.snoozed]]",
+        (
+            '89: error: snoozed: [{"until": "2015-10-01", "since": "2015-07-02", "by": "reda… '
+            "is no table; write [measure.milestone.snoozed] [wrong-type]"
+        ),
+    ),
     "met after its source": (
         "on = 2015-06-01",
         "on = 2015-07-02",

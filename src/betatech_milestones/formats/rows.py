@@ -60,7 +60,7 @@ def standing_and_why(standing: Standing, report: Judged, language: str) -> str:
     """Return how a milestone stands, why it is only a warning, and its snooze."""
     parts = [standing_in_words(standing, language)]
     if why := report.verdict(standing).why:
-        days = {Why.GRACE: report.grace_days, Why.LEAD: report.lead_days}.get(why) or 0
+        days = (report.lead_days or 0) if why is Why.LEAD else report.grace_days
         parts.append(say(f"why {why}", language, days=say_days(days, language)))
     if snooze := standing.snooze:
         parts.append(
