@@ -1,7 +1,10 @@
 """How much a milestone matters: grace, lead, what fails, what was known, and a snooze."""
 
+import csv
 import datetime as dt
+import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +140,49 @@ def test_what_presses(manners: dict[str, Any], days: int) -> None:
     assert ids - loud == ({"c"} if "a" in ids and levels["c"] is Level.HINT else set())
     assert shown.fails == report.fails
     assert report.fails == (Level.ERROR in levels.values() and report.fail_on is not FailOn.NEVER)
+
+
+def shown_levels(report: Judged) -> dict[str, dict[int, str]]:
+    """The level of the milestone at each line, as each format for programs shows it."""
+    written = {name: render(report, name) for name in ("json", "csv", "gitlab", "github", "sarif")}
+    gitlab = {"major": "error", "minor": "warning", "info": "hint"}
+    commands = re.findall(r"::(\w+) file=.*?,line=(\d+)", written["github"])
+    return {
+        "json": {
+            one["location"]["line"]: one["level"]
+            for one in json.loads(written["json"])["milestones"]
+            if one["level"]
+        },
+        "csv": {
+            int(row["line"]): row["level"]
+            for row in csv.DictReader(io.StringIO(written["csv"]))
+            if row["level"]
+        },
+        "gitlab": {
+            one["location"]["lines"]["begin"]: gitlab[one["severity"]]
+            for one in json.loads(written["gitlab"])
+        },
+        "github": {int(line): command.replace("notice", "hint") for command, line in commands},
+        "sarif": {
+            one["locations"][0]["physicalLocation"]["region"]["startLine"]: one["level"].replace(
+                "note", "hint"
+            )
+            for one in json.loads(written["sarif"])["runs"][0]["results"]
+        },
+    }
+
+
+@given(MANNERS, st.integers(0, 200))
+def test_every_format_shows_the_same_level(manners: dict[str, Any], days: int) -> None:
+    """The level of a milestone is its verdict, and what JUnit says has failed is an error."""
+    report = judged(as_of(SEVERAL, dt.date(2014, 5, 1) + dt.timedelta(days)), **manners)
+    verdicts = {s.milestone.line: report.verdict(s).level for s in report.standings}
+    expected = {line: level.value for line, level in verdicts.items() if level}
+    assert shown_levels(report) == dict.fromkeys(shown_levels(report), expected)
+    failures = re.findall(r'line="(\d+)">\s*<failure', render(report, "junit"))
+    assert {int(line) for line in failures} == {
+        line for line, level in expected.items() if level == "error"
+    }
 
 
 def test_verdicts_stay_with_a_report() -> None:
