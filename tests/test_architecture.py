@@ -19,6 +19,7 @@ MODULES = {
 # Each imports only from those above it.
 ORDER = [
     "findings",
+    "files",
     "words",
     "phrases",
     "dates",
@@ -29,6 +30,7 @@ ORDER = [
     "baselines",
     "loading",
     "advice",
+    "recording",
     "report",
     "verdicts",
     "history",
@@ -49,9 +51,10 @@ EFFECTS: dict[str, set[str]] = {
     "open": set(),
     ".open": {"cli"},  # the null device, in place of a standard output that is full
     ".read_text": {"loading"},
-    ".read_bytes": {"loading", "api"},  # the schema of the documents, a part of the package
+    # Of `api` the schema of its documents, which is a part of the package.
+    ".read_bytes": {"loading", "recording", "api"},
     ".write_text": {"cli"},
-    ".write_bytes": {"cli"},
+    ".write_bytes": {"files"},
     "print": {"cli"},
     ".echo": {"cli"},
     "input": set(),

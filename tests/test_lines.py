@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from betatech_milestones.lines import Key, key_lines, table_lines
+from betatech_milestones.lines import Key, holders, key_lines, table_lines
 
 Path = tuple[Key, ...]
 Lines = dict[Path, int]
@@ -787,3 +787,57 @@ def test_any_document_in_any_layout(example: tuple[dict[str, Any], str, Lines]) 
     assert tomllib.loads(text) == document, "the writer writes TOML"
     assert key_lines(text) == lines
     assert table_lines(text) == of_tables(lines, text)
+
+
+# --- what more can be put in ----------------------------------------------------------------------
+
+HOLDERS = """\
+\ufefftop = [ 1, [ 2 ], ] # of the document
+[a.b] # empty
+[[c]]
+'d'.e = { "f" = "]", g = { } }
+h = '''
+[no.header]''' # nor here: [x]
+
+[[c]]
+i = [
+  { j = 1 }, # {
+  # ]
+]
+"""
+
+
+def test_holders_and_what_they_hold_last() -> None:
+    """Every section and every pair of brackets: its path, how it begins, what is last in it."""
+    text = HOLDERS
+    found = [
+        (
+            holder.path,
+            "section" if holder.is_section else "brackets",
+            text[holder.start : holder.inside],
+            holder.last and text[slice(*holder.last)],
+        )
+        for holder in holders(text)
+    ]
+    assert found == [
+        (("top", 1), "brackets", "[", "2"),
+        (("top",), "brackets", "top = [", "[ 2 ]"),
+        ((), "section", "", "top = [ 1, [ 2 ], ]"),
+        (("a", "b"), "section", "[a.b]", None),
+        (("c", 0, "d", "e", "g"), "brackets", "g = {", None),
+        (("c", 0, "d", "e"), "brackets", "'d'.e = {", "g = { }"),
+        (("c", 0), "section", "[[c]]", "h = '''\n[no.header]'''"),
+        (("c", 1, "i", 0), "brackets", "{", "j = 1"),
+        (("c", 1, "i"), "brackets", "i = [", "{ j = 1 }"),
+        (("c", 1), "section", "[[c]]", "i = [\n  { j = 1 }, # {\n  # ]\n]"),
+    ]
+
+
+def test_holders_of_large_texts() -> None:
+    """What is longer than one stretch of the pattern is read to its end."""
+    text = "".join(["a = [", "1," * 3000, "]\n", "# comment\n" * 3000, "[b]\nc = 1"])
+    assert [(one.path, one.last and text[slice(*one.last)][-5:]) for one in holders(text)] == [
+        (("a",), "1"),
+        ((), "1,1,]"),
+        (("b",), "c = 1"),
+    ]

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-HEAVY = {"icalendar", "click", "rich", "jinja2"}
+HEAVY = {"icalendar", "click", "rich", "jinja2", "tomlkit", "filelock"}
 
 
 def modules_after(script: str) -> set[str]:

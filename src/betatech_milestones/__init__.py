@@ -33,7 +33,18 @@ if TYPE_CHECKING:
     from betatech_milestones.advice import hints
     from betatech_milestones.baselines import BadBaseline, Baseline
     from betatech_milestones.calendars import feed
+    from betatech_milestones.files import Locked
     from betatech_milestones.formats import render
+    from betatech_milestones.recording import (
+        CannotRecord,
+        DroppedEntry,
+        MetEntry,
+        MovedEntry,
+        ReadingEntry,
+        Recorded,
+        record,
+        recorded,
+    )
     from betatech_milestones.verdicts import FailOn, Judged, Verdict, judged
 
 __all__ = [
@@ -41,10 +52,12 @@ __all__ = [
     "Baseline",
     "Body",
     "Budget",
+    "CannotRecord",
     "Change",
     "Cluster",
     "Commitment",
     "Dropped",
+    "DroppedEntry",
     "Ended",
     "FailOn",
     "Finding",
@@ -53,16 +66,21 @@ __all__ = [
     "Kind",
     "Level",
     "Location",
+    "Locked",
     "Measure",
     "Met",
+    "MetEntry",
     "Milestone",
     "Moved",
+    "MovedEntry",
     "NotADate",
     "Per",
     "PolicyDate",
     "Programme",
     "Promised",
     "Reading",
+    "ReadingEntry",
+    "Recorded",
     "Report",
     "Revision",
     "Sector",
@@ -83,6 +101,8 @@ __all__ = [
     "load",
     "load_baseline",
     "loads",
+    "record",
+    "recorded",
     "render",
     "schema",
 ]
@@ -90,18 +110,27 @@ __all__ = [
 _LAZY = {
     "BadBaseline": "betatech_milestones.baselines",
     "Baseline": "betatech_milestones.baselines",
+    "CannotRecord": "betatech_milestones.recording",
+    "DroppedEntry": "betatech_milestones.recording",
     "FailOn": "betatech_milestones.verdicts",
     "Judged": "betatech_milestones.verdicts",
+    "Locked": "betatech_milestones.files",
+    "MetEntry": "betatech_milestones.recording",
+    "MovedEntry": "betatech_milestones.recording",
+    "ReadingEntry": "betatech_milestones.recording",
+    "Recorded": "betatech_milestones.recording",
     "Verdict": "betatech_milestones.verdicts",
     "feed": "betatech_milestones.calendars",
     "hints": "betatech_milestones.advice",
     "judged": "betatech_milestones.verdicts",
+    "record": "betatech_milestones.recording",
+    "recorded": "betatech_milestones.recording",
     "render": "betatech_milestones.formats",
 }
 
 
 def __getattr__(name: str) -> Any:
-    """Import the views when they are first used: a script that writes no feed pays for none."""
+    """Import views, and what edits files, when first used: a script that reports pays for none."""
     if name not in _LAZY:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     import importlib  # noqa: PLC0415  part of the laziness

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import click
 
+from betatech_milestones.files import Locked, replace
 from betatech_milestones.findings import Finding, InvalidData
 from betatech_milestones.formats import FORMATS, render
 from betatech_milestones.formats.problems import CHECK_FORMATS
@@ -33,8 +34,11 @@ from betatech_milestones.options import (
     LANG,
     MANNERS,
     OUTPUT,
+    RECORDED,
+    SAID,
     output_format,
     read_address,
+    read_entry,
 )
 from betatech_milestones.report import as_of
 from betatech_milestones.verdicts import FailOn, Judged, judged
@@ -122,9 +126,18 @@ def _with(*options: Callable[..., Any]) -> Callable[[Callable[..., None]], Calla
             asked = _Asked(**{name: given.pop(name) for name in shared & given.keys()})
             command(asked, **given)
 
+        return _all(*options)(run)
+
+    return decorate
+
+
+def _all(*options: Callable[..., Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command options in the order of its help."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
         for option in reversed(options):
-            run = option(run)
-        return run
+            command = option(command)
+        return command
 
     return decorate
 
@@ -256,6 +269,44 @@ def ics(asked: _Asked, *, component: str, placement: str, address: str | None) -
 
 
 @main.command()
+@click.argument("milestone", metavar="MEASURE/MILESTONE")
+@click.argument("file", metavar="FILE")
+@_all(*RECORDED.values(), *SAID)
+@click.option(
+    "--wait",
+    metavar="SECONDS",
+    type=click.IntRange(min=0),
+    default=10,
+    show_default=True,
+    help="How long to wait for another who records in the same file.",
+)
+def record(milestone: str, file: str, wait: int, **given: Any) -> None:
+    """Write down in FILE what happened to a milestone.
+
+    Nothing else in FILE changes, and nothing at all if what is added would break a rule. DATE is
+    a day, or words such as "zomer 2014", which are kept as written.
+    """
+    from betatech_milestones.recording import (  # noqa: PLC0415  only who records waits for it
+        CannotRecord,
+    )
+    from betatech_milestones.recording import record as add  # noqa: PLC0415  the same
+
+    entry = read_entry(given, _loaded(file).language)
+    try:
+        location = add(file, milestone, entry, wait_seconds=wait)
+    except (UnknownId, CannotRecord, Locked) as error:
+        raise _Unusable(str(error)) from None
+    except InvalidData as error:
+        for finding in error.findings:
+            click.echo(finding, err=True)
+        raise _Unusable(f"nothing is recorded: {file} is as it was") from None
+    except OSError as error:
+        raise _Unusable(_why("write", file, error)) from None
+    (what,) = (name for name in RECORDED if given[name] is not None)
+    click.echo(f"{location}: recorded {milestone}: {what} {given[what]}", err=True)
+
+
+@main.command()
 @OUTPUT
 def schema(output: str | None) -> None:
     """Print the JSON Schema of the data file.
@@ -315,7 +366,7 @@ def _write(written: str | bytes, output: str | None) -> None:
         if output in _STDOUT:
             click.echo(content, nl=False)
         else:
-            _replace(Path(output), content)
+            replace(Path(output), content)
     except BrokenPipeError:  # the reader has seen enough: click ends quietly
         raise
     except OSError as error:
@@ -351,21 +402,6 @@ def _summarise(report: Judged, language: str) -> None:
                 summary.write(apart + written.encode())
     except OSError as error:
         raise _Unusable(_why("write", f"{path} ({_SUMMARY})", error)) from None
-
-
-def _replace(output: Path, content: bytes) -> None:
-    if output.exists() and not output.is_file():  # a device, a pipe, or a mistake
-        output.write_bytes(content)
-        return
-    target = Path(os.path.realpath(output))
-    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        beside.write_bytes(content)
-        if target.exists():
-            shutil.copymode(target, beside)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _why(what: str, path: str | Path, error: OSError) -> str:

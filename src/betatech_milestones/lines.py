@@ -1,7 +1,8 @@
-r"""Which line of the TOML text holds which key.
+r"""Which line of the TOML text holds which key, and where more can be put.
 
 A TOML parser gives values and forgets where they stood; a report of what is wrong in a file has
-to name the line. The texts here have been accepted by a parser, so nothing is validated.
+to name the line, and who adds to a file has to leave the rest of it as it is. The texts here have
+been accepted by a parser, so nothing is validated.
 
 Source: TOML 1.0, and TOML 1.1 for line ends in inline tables and the escapes `\e` and `\xHH`.
 """
@@ -10,6 +11,8 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import count
+
+import attrs
 
 Key = str | int
 KeyPath = tuple[Key, ...]
@@ -70,7 +73,7 @@ def key_lines(text: str) -> dict[KeyPath, int]:
     What is mentioned more than once, as `a` in `[a.b]` and `[a]`, has the line of the first time.
     """
     lines: dict[KeyPath, int] = {}
-    for path, line, _ in _entries(text, _item(_SEPARATOR)):
+    for path, line, _, _ in _entries(text, _item(_SEPARATOR)):
         lines.setdefault(path, line)
     return lines
 
@@ -81,14 +84,61 @@ def table_lines(text: str) -> dict[KeyPath, int]:
     Tables are made by headers, by dotted keys and inline; an array of tables is none.
     """
     lines: dict[KeyPath, int] = {}
-    for path, line, is_table in _entries(text, _item(f"{_SEPARATOR} | {_NO_TABLE}")):
+    for path, line, is_table, _ in _entries(text, _item(f"{_SEPARATOR} | {_NO_TABLE}")):
         if is_table:
             lines.setdefault(path, line)
     return lines
 
 
-def _entries(text: str, items: re.Pattern[str]) -> Iterator[tuple[KeyPath, int, bool]]:
-    """Each mention of a path in the order of the text, its line, and whether it is a table's."""
+@attrs.define
+class Holder:
+    """What more can be put in: all that stands under a header, or a value in brackets.
+
+    Places are offsets in the text.
+    """
+
+    path: KeyPath
+    """Of a section before the first header, that of the document: `()`."""
+    is_section: bool
+    start: int
+    """Where the header, or the key of the value, or the value in an array begins."""
+    inside: int
+    """Where the header ends, or just behind the bracket that opens."""
+    last: tuple[int, int] | None = None
+    """Where the last item in it begins and ends; None while it has none."""
+
+
+def holders(text: str) -> Iterator[Holder]:
+    """Every section and every value in brackets of a TOML text that parses, as they end."""
+    items = _item(_SEPARATOR)
+    paths = {start: path for path, _, _, start in _entries(text, items)}
+    position = 1 if text.startswith("\ufeff") else 0
+    section = Holder((), is_section=True, start=position, inside=position)
+    values: list[Holder] = []  # the brackets that are open
+    while (item := items.match(text, position)) and item.end() > position:
+        start, position = item.span("item")
+        if start == position:
+            continue
+        close, key, opening = item.group("close", "key", "open")
+        if close:
+            start = values[-1].start
+            yield values.pop()
+        elif opening == "[" and not key and not values:
+            yield section
+            header = _HEADER.match(text, start)
+            assert header, "a text that parses has nothing else here"
+            position = header.end()
+            section = Holder(paths[start], is_section=True, start=start, inside=position)
+            continue
+        elif opening:
+            values.append(Holder(paths[start], is_section=False, start=start, inside=position))
+            continue
+        (values or [section])[-1].last = start, start + len(text[start:position].rstrip())
+    yield section
+
+
+def _entries(text: str, items: re.Pattern[str]) -> Iterator[tuple[KeyPath, int, bool, int]]:
+    """Each mention of a path in the order of the text: its line, whether it is a table's, where."""
     here: KeyPath = ()  # the table or array we are in
     elements: Iterator[int] | None = None  # the indexes still to come, where it is an array
     outer: list[tuple[KeyPath, Iterator[int] | None]] = []  # the same for each that encloses it
@@ -110,7 +160,7 @@ def _entries(text: str, items: re.Pattern[str]) -> Iterator[tuple[KeyPath, int, 
             path = here
             for table in tables:
                 path = (*path, table)
-                yield path, line, True
+                yield path, line, True, start
             path = (*path, name)
         elif elements:
             path = (*here, next(elements))
@@ -119,9 +169,9 @@ def _entries(text: str, items: re.Pattern[str]) -> Iterator[tuple[KeyPath, int, 
             assert header, "a text that parses has nothing else here"
             position = header.end()
             for here, is_table in _headed(header, newest):
-                yield here, line, is_table
+                yield here, line, is_table, start
             continue
-        yield path, line, opening == "{"
+        yield path, line, opening == "{", start
         if opening:
             outer.append((here, elements))
             here, elements = path, count() if opening == "[" else None

@@ -4,16 +4,21 @@ A value is read once, here, by the same rules as the data file; a command gets d
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from typing import Any
+import decimal
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from betatech_milestones.dates import PolicyDate
-from betatech_milestones.model import Kind
-from betatech_milestones.values import url
+from betatech_milestones.model import Kind, Texts
+from betatech_milestones.values import number, url
 from betatech_milestones.verdicts import FailOn
 from betatech_milestones.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from betatech_milestones.recording import Entry
 
 
 def read_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dt.date | None:
@@ -102,3 +107,124 @@ FAIL_ON = click.option(
     show_default=True,
     help="What exits with 1; with never, errors are shown all the same.",
 )
+
+
+# --- what happened --------------------------------------------------------------------------------
+
+
+def read_number(
+    _ctx: click.Context, _param: click.Parameter, value: str | None
+) -> int | Decimal | None:
+    """Read a number from 0 up, whole or decimal."""
+    if value is None:
+        return None
+    try:
+        try:
+            return int(number(int(value)))
+        except ValueError:
+            return number(Decimal(value))
+    except decimal.InvalidOperation:
+        raise click.BadParameter(f'"{value}" is no number; write 3500 or 152.5') from None
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+RECORDED = {
+    "met": click.option("--met", metavar="DATE", help="It was met then."),
+    "dropped": click.option("--dropped", metavar="DATE", help="It was dropped then; say why."),
+    "moved": click.option("--moved", metavar="DATE", help="It was moved to this date."),
+    "reading": click.option(
+        "--reading",
+        metavar="VALUE",
+        callback=read_number,
+        help="This number was measured on the way to its target; say when.",
+    ),
+}
+"""What can be recorded, one at a time."""
+
+SAID = (
+    click.option("--on", metavar="DATE", help="When a reading was taken."),
+    click.option(
+        "--edtf",
+        metavar="EDTF",
+        help="What the date means, if its words alone do not tell; both are kept.",
+    ),
+    click.option("--source", metavar="ID", required=True, help="The source that says so."),
+    click.option(
+        "--announced",
+        metavar="DATE",
+        callback=read_day,
+        help="When a move was made known; the day of its source if left out.",
+    ),
+    click.option("--reason", metavar="TEXT", help="Why, in the programme's own language."),
+    click.option(
+        "--reason-in",
+        metavar="LANG TEXT",
+        nargs=2,
+        multiple=True,
+        help="Why, in another language: --reason-in en 'more time'; repeatable.",
+    ),
+)
+"""What is said about it."""
+
+_GO_WITH = {
+    "on": ("reading",),
+    "announced": ("moved",),
+    "reason": ("dropped", "moved"),
+    "reason_in": ("dropped", "moved"),
+}
+
+
+def read_entry(given: Mapping[str, Any], language: str) -> "Entry":
+    """Make of the options above what is to be recorded in a programme of some language."""
+    from betatech_milestones.recording import (  # noqa: PLC0415  only who records waits for it
+        DroppedEntry,
+        MetEntry,
+        MovedEntry,
+        ReadingEntry,
+    )
+
+    what, source = _one_of_them(given), given["source"]
+    reason = _reason(given, language)
+    match what:
+        case "met":
+            return MetEntry(on=_date(given, "met"), source=source)
+        case "moved":
+            due, announced = _date(given, "moved"), given["announced"]
+            return MovedEntry(due=due, source=source, announced=announced, reason=reason)
+        case "dropped":
+            if reason is None:
+                raise click.UsageError("--dropped needs a --reason")
+            return DroppedEntry(on=_date(given, "dropped"), source=source, reason=reason)
+    if given["on"] is None:
+        raise click.UsageError("--reading needs --on, the date at which it was taken")
+    return ReadingEntry(on=_date(given, "on"), value=given["reading"], source=source)
+
+
+def _one_of_them(given: Mapping[str, Any]) -> str:
+    what = [name for name in RECORDED if given[name] is not None]
+    if len(what) != 1:
+        raise click.UsageError("say what happened: one of --met, --dropped, --moved, --reading")
+    for name, hosts in _GO_WITH.items():
+        if given[name] not in (None, ()) and what[0] not in hosts:
+            goes_with = " or ".join(f"--{host}" for host in hosts)
+            raise click.UsageError(f"--{name.replace('_', '-')} goes with {goes_with}")
+    return what[0]
+
+
+def _reason(given: Mapping[str, Any], language: str) -> Texts | None:
+    reasons = [*given["reason_in"]]
+    if given["reason"] is not None:
+        reasons.insert(0, (language, given["reason"]))
+    if len(dict(reasons)) < len(reasons):
+        raise click.UsageError("give one reason in each language")
+    return Texts(tuple(reasons)) if reasons else None
+
+
+def _date(given: Mapping[str, Any], name: str) -> PolicyDate:
+    words, edtf = given[name], given["edtf"]
+    try:
+        return PolicyDate.parse(words) if edtf is None else PolicyDate(edtf, words=words)
+    except ValueError as error:
+        hint = "" if edtf else "; with --edtf any words are kept"
+        raise click.BadParameter(f"{error}{hint}", param_hint=f"'--{name}'") from None
