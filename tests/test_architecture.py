@@ -36,15 +36,18 @@ ORDER = [
     "history",
     "markup",
     "formats",
+    "editions",
+    "entries",
     "calendars",
     "atom",
     "api",
     "webpage",
+    "publish",
     "options",
     "cli",
     "__main__",
 ]
-VIEWS = {"formats", "calendars", "atom", "api", "webpage"}
+VIEWS = {"formats", "entries", "calendars", "atom", "api", "webpage"}
 
 # What reads, writes, prints or asks the clock, and the modules that may.
 EFFECTS: dict[str, set[str]] = {
@@ -52,9 +55,9 @@ EFFECTS: dict[str, set[str]] = {
     ".open": {"cli"},  # the null device, in place of a standard output that is full
     ".read_text": {"loading"},
     # Of `api` the schema of its documents, which is a part of the package.
-    ".read_bytes": {"loading", "recording", "api"},
+    ".read_bytes": {"loading", "recording", "api", "publish"},
     ".write_text": {"cli"},
-    ".write_bytes": {"files"},
+    ".write_bytes": {"files", "publish"},
     "print": {"cli"},
     ".echo": {"cli"},
     "input": set(),

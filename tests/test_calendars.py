@@ -24,7 +24,7 @@ from ical.calendar_stream import IcsCalendarStream
 from programmes import PROGRAMME, changed
 
 from betatech_milestones import Met, Programme, Texts, calendars, feed, load, loads
-from betatech_milestones.calendars import Component, Placement
+from betatech_milestones.entries import Component, Placement
 
 SHIPPED = load()
 ROOT = Path(__file__).parents[1]
@@ -920,7 +920,7 @@ def test_uids_are_the_ids_in_order_and_for_ever() -> None:
 FINGERPRINTS = """
 import hashlib
 from betatech_milestones import feed, load
-from betatech_milestones.calendars import Component, Placement
+from betatech_milestones.entries import Component, Placement
 for language in ("nl", "en"):
     for component in Component:
         for placement in Placement:

@@ -76,14 +76,21 @@ def test_every_rule_has_a_row() -> None:
     assert set(told) == used
 
 
+OF_BUILD = {"no-state", "bad-state", "not-ours", "large-feed", "lost-feed"}
+
+
 def test_every_rule_is_explained_as_on_the_page() -> None:
     """What views say of a rule is what its row says."""
-    hints = (ROOT / "docs" / "hints.md").read_text(encoding="utf-8")
-    tables = PAGE.partition("| rule |")[2] + hints.partition("| rule |")[2]
-    rows = re.findall(r"^\| `([a-z-]+)` \| (.*) \| (.*) \|$", tables, re.MULTILINE)
+    guard, hints = (
+        (ROOT / "docs" / page).read_text(encoding="utf-8") for page in ("publishing.md", "hints.md")
+    )
+    tables = (page.partition("| rule |")[2] for page in (PAGE, guard, hints))
+    rows = re.findall(r"^\| `([a-z-]+)` \| (.*) \| (.*) \|$", "".join(tables), re.MULTILINE)
     told = {
         name: tuple(re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", cell) for cell in cells)
         for name, *cells in rows
+        if name
+        not in {"no-state", "bad-state", "not-ours", "large-feed", "lost-feed"}
     }
     explained = {
         name: tuple(text[0].lower() + text[1:].removesuffix(".") for text in texts)

@@ -718,6 +718,37 @@ CHECKED = {
         }
         """,
     ),
+    "gitlab": (
+        """\
+        [
+          {
+            "description": "100% wrong,\\nand more",
+            "check_name": "bad-id",
+            "fingerprint": "f10650344b1f0b2edbf887511039dc50f9cc9e38d12942a108a78339c0706d3d",
+            "severity": "major",
+            "location": {
+              "path": "data.toml",
+              "lines": {
+                "begin": 3
+              }
+            }
+          },
+          {
+            "description": "not TOML",
+            "check_name": "toml-syntax",
+            "fingerprint": "dfb691fe51e7186d0bdec1072f967fe94e17024229e1eaebf2d1613ca6cc8def",
+            "severity": "minor",
+            "location": {
+              "path": "data.toml",
+              "lines": {
+                "begin": 7
+              }
+            }
+          }
+        ]
+        """,
+        "[]\n",
+    ),
     "sarif": (
         (GOLDEN / "problems.sarif").read_text(encoding="utf-8"),
         (GOLDEN / "sound.sarif").read_text(encoding="utf-8"),

@@ -32,9 +32,10 @@ from betatech_milestones.report import Report, Standing, Status, as_of
 if TYPE_CHECKING:
     from betatech_milestones.advice import hints
     from betatech_milestones.baselines import BadBaseline, Baseline
-    from betatech_milestones.calendars import feed
+    from betatech_milestones.calendars import feed, feeds
     from betatech_milestones.files import Locked
     from betatech_milestones.formats import render
+    from betatech_milestones.publish import site
     from betatech_milestones.recording import (
         CannotRecord,
         DroppedEntry,
@@ -96,6 +97,7 @@ __all__ = [
     "changes",
     "check",
     "feed",
+    "feeds",
     "hints",
     "judged",
     "load",
@@ -105,6 +107,7 @@ __all__ = [
     "recorded",
     "render",
     "schema",
+    "site",
 ]
 
 _LAZY = {
@@ -121,11 +124,13 @@ _LAZY = {
     "Recorded": "betatech_milestones.recording",
     "Verdict": "betatech_milestones.verdicts",
     "feed": "betatech_milestones.calendars",
+    "feeds": "betatech_milestones.calendars",
     "hints": "betatech_milestones.advice",
     "judged": "betatech_milestones.verdicts",
     "record": "betatech_milestones.recording",
     "recorded": "betatech_milestones.recording",
     "render": "betatech_milestones.formats",
+    "site": "betatech_milestones.publish",
 }
 
 

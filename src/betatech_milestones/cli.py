@@ -11,7 +11,7 @@ import os
 import shutil
 import sys
 import zoneinfo
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import click
 
+from betatech_milestones.editions import breaks, state
 from betatech_milestones.files import Locked, replace
-from betatech_milestones.findings import Finding, InvalidData
+from betatech_milestones.findings import Finding, InvalidData, Level
 from betatech_milestones.formats import FORMATS, render
 from betatech_milestones.formats.problems import CHECK_FORMATS
 from betatech_milestones.loading import load, load_baseline, shipped
@@ -34,10 +35,13 @@ from betatech_milestones.options import (
     LANG,
     MANNERS,
     OUTPUT,
+    PLACEMENT,
     RECORDED,
     SAID,
     output_format,
     read_address,
+    read_day,
+    read_days,
     read_entry,
 )
 from betatech_milestones.report import as_of
@@ -65,8 +69,8 @@ class _Unusable(click.ClickException):
 class _Asked:
     """What the options that all reports share ask for."""
 
-    file: str | None
-    output: str | None
+    file: str | None = None
+    output: str | None = None
     as_of: dt.date | None = None
     lang: str | None = None
     output_format: str = "text"
@@ -94,11 +98,15 @@ class _Asked:
         except UnknownId as error:
             raise _Unusable(str(error)) from None
 
+    def day(self, programme: Programme) -> dt.date:
+        """Return the day asked for, or today where the programme is."""
+        return self.as_of or _today(programme)
+
     def report(self) -> Judged:
-        """Say how it stands on the day asked for, or today where the programme is."""
+        """Say how it stands on the day asked for."""
         programme = self.programme()
         return judged(
-            as_of(programme, self.as_of or _today(programme)),
+            as_of(programme, self.day(programme)),
             grace_days=self.grace,
             lead_days=self.lead,
             fail_on=FailOn(self.fail_on),
@@ -199,33 +207,46 @@ def show(asked: _Asked, *, item: str) -> None:
 
 
 @main.command()
-@_with(FILE, DAY, output_format(CHECK_FORMATS), OUTPUT)
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@_with(DAY, output_format(CHECK_FORMATS), OUTPUT)
 @click.option(
     "--stale",
     metavar="DAYS",
     type=click.IntRange(min=0),
     help="Hint at what is open and has no source of the last so many days.",
 )
-def check(asked: _Asked, *, stale: int | None) -> None:
-    """Say whether a data file is sound, and exit with 1 if it is not.
+@click.option(
+    "--against",
+    metavar="FILE",
+    help="An earlier version: what its subscribers would lose is an error, too.",
+)
+def check(asked: _Asked, *, files: tuple[str, ...], stale: int | None, against: str | None) -> None:
+    """Say whether data files are sound, and exit with 1 if one is not.
 
     Hints are no errors: what they say of a sound file changes no exit code.
     """
+    if against is not None and len(files) > 1:
+        raise click.UsageError("--against compares one file; name that one")
+    paths = [_path(file) for file in files or (None,)]
+    found = [finding for path in paths for finding in _problems(path, asked, stale, against)]
+    _write(CHECK_FORMATS[asked.output_format](found, ", ".join(map(str, paths))), asked.output)
+    if any(finding.level is Level.ERROR for finding in found):
+        sys.exit(FOUND)
+
+
+def _problems(
+    path: Path, asked: _Asked, stale_days: int | None, against: str | None
+) -> Iterable[Finding]:
     from betatech_milestones.advice import hints  # noqa: PLC0415  no other command gives any
 
-    path = _path(asked.file)
-    found: tuple[Finding, ...]
     try:
         programme = load(path)
     except OSError as error:
         raise _Unusable(_why("read", path, error)) from None
     except InvalidData as error:
-        code, found = FOUND, error.findings
-    else:
-        code = 0
-        found = hints(programme, day=asked.as_of or _today(programme), stale_days=stale)
-    _write(CHECK_FORMATS[asked.output_format](found, str(path)), asked.output)
-    sys.exit(code)
+        return error.findings
+    lost = breaks(state(_loaded(against)), state(programme), programme) if against else ()
+    return (*lost, *hints(programme, day=asked.day(programme), stale_days=stale_days))
 
 
 @main.command()
@@ -237,12 +258,13 @@ def check(asked: _Asked, *, stale: int | None) -> None:
     show_default=True,
     help="Write events, or to-dos for the few programs that show those.",
 )
+@PLACEMENT
 @click.option(
-    "--placement",
-    type=click.Choice(("deadline", "span")),
-    default="deadline",
-    show_default=True,
-    help="Put an imprecise date on its last day, or on all days of its window.",
+    "--alarm",
+    "alarm_days",
+    metavar="DAYS",
+    callback=read_days,
+    help="Let an alarm go off so many days before each open event; none if left out.",
 )
 @click.option(
     "--address",
@@ -250,19 +272,19 @@ def check(asked: _Asked, *, stale: int | None) -> None:
     callback=read_address,
     help="Where the calendar will be published; clients that know it can refresh.",
 )
-def ics(asked: _Asked, *, component: str, placement: str, address: str | None) -> None:
+def ics(
+    asked: _Asked, *, component: str, placement: str, alarm_days: int | None, address: str | None
+) -> None:
     """Write a calendar to subscribe to."""
-    from betatech_milestones.calendars import (  # noqa: PLC0415  icalendar is slow to import
-        Component,
-        Placement,
-        feed,
-    )
+    from betatech_milestones.calendars import feed  # noqa: PLC0415  icalendar is slow to import
+    from betatech_milestones.entries import Component, Placement  # noqa: PLC0415  the same
 
     written = feed(
         asked.programme(),
         language=asked.lang,
         component=Component(component),
         placement=Placement(placement),
+        alarm_days=alarm_days,
         source=address,
     )
     _write(written, asked.output)
@@ -304,6 +326,77 @@ def record(milestone: str, file: str, wait: int, **given: Any) -> None:
         raise _Unusable(_why("write", file, error)) from None
     (what,) = (name for name in RECORDED if given[name] is not None)
     click.echo(f"{location}: recorded {milestone}: {what} {given[what]}", err=True)
+
+
+@main.command()
+@_with(FILE, DAY)
+@click.option("-o", "--output", "folder", metavar="DIR", required=True, help="Where to publish.")
+@PLACEMENT
+@click.option(
+    "--since",
+    metavar="DATE",
+    callback=read_day,
+    help="Leave what ended before this day out of the feeds.",
+)
+@click.option(
+    "--address",
+    metavar="URL",
+    callback=read_address,
+    help="Where the site will be found; the feeds and the page then give their full addresses.",
+)
+@click.option(
+    "--previous",
+    metavar="DIR",
+    help="The folder of the edition before, if it is not the one to publish in.",
+)
+@click.option("--force", is_flag=True, help="Publish even if subscribers lose something by it.")
+def build(
+    asked: _Asked,
+    *,
+    folder: str,
+    placement: str,
+    since: dt.date | None,
+    address: str | None,
+    previous: str | None,
+    force: bool,
+) -> None:
+    """Publish everything as static files: feeds, web page, JSON.
+
+    What stands in the folder is replaced as a whole, at once. Feeds are the next edition of those
+    before: only what changed changes in the calendars of who subscribed.
+    """
+    from betatech_milestones.entries import Placement  # noqa: PLC0415  icalendar is slow to import
+    from betatech_milestones.publish import Refused, publish  # noqa: PLC0415  the same
+
+    programme = asked.programme()
+    try:
+        published = publish(
+            programme,
+            asked.day(programme),
+            folder,
+            placement=Placement(placement),
+            since=since,
+            address=address and f"{address.rstrip('/')}/",
+            previous=previous,
+            force=force,
+        )
+    except Refused as refused:
+        for finding in refused.findings:
+            click.echo(finding, err=True)
+        click.echo("nothing was published; --force publishes all the same", err=True)
+        sys.exit(FOUND)
+    except OSError as error:
+        why = _why("read or write", error.filename or folder, error)
+        raise _Unusable(f"nothing was published in {folder}: {why}") from None
+    for warning in published.warnings:
+        click.echo(warning, err=True)
+    for path in published.left_alone:
+        click.echo(f"{Path(folder) / path}: left alone, not made by this program", err=True)
+    click.echo(
+        f"{folder}: {published.files} files, {published.feeds} of them feeds; "
+        f"new or changed milestones: {published.changed}",
+        err=True,
+    )
 
 
 @main.command()

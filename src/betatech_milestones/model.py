@@ -253,6 +253,11 @@ class Measure:
     milestones: tuple[Milestone, ...]
     line: int
 
+    @property
+    def lifelong_id(self) -> str:
+        """The id under which calendars have known it from the first."""
+        return self.formerly[0] if self.formerly else self.id
+
 
 class UnknownId(LookupError):  # noqa: N818  the name says what it is
     """An id that the programme does not have; the message names the nearest one it has."""

@@ -5,6 +5,7 @@ A value is read once, here, by the same rules as the data file; a command gets d
 
 import datetime as dt
 import decimal
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -42,6 +43,15 @@ def read_address(_ctx: click.Context, _param: click.Parameter, value: str | None
         raise click.BadParameter(str(error)) from None
 
 
+def read_days(_ctx: click.Context, _param: click.Parameter, value: str | None) -> int | None:
+    """Read a number of days: "14" or "14d"."""
+    if value is None:
+        return None
+    if not (days := re.fullmatch(r"([1-9][0-9]{0,3})d?", value)):
+        raise click.BadParameter(f'"{value}" is no number of days from 1 to 9999; write it as 14d')
+    return int(days[1])
+
+
 FILE = click.argument("file", required=False, metavar="[FILE]")
 OUTPUT = click.option(
     "-o", "--output", metavar="FILE", help="Write to a file instead of the standard output."
@@ -56,6 +66,15 @@ DAY = click.option(
     metavar="DATE",
     callback=read_day,
     help="The day for which to report; today if left out.",
+)
+
+
+PLACEMENT = click.option(
+    "--placement",
+    type=click.Choice(("deadline", "span")),
+    default="deadline",
+    show_default=True,
+    help="Put an imprecise date on its last day, or on all days of its window.",
 )
 
 

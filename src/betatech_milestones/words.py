@@ -126,6 +126,9 @@ _WORDS = {
     "move": ("verplaatst", "moved"),
     "open": ("nog open", "open"),
     "nothing dated": ("Geen mijlpaal heeft een datum.", "No milestone has a date."),
+    "feed deadlines": ("Uiterste data – {title}", "Deadlines – {title}"),  # noqa: RUF001  a dash
+    "feed todo": ("Taken – {title}", "To-dos – {title}"),  # noqa: RUF001
+    "feed alarm": ("Met herinnering – {title}", "With reminders – {title}"),  # noqa: RUF001
     # Sentences.
     "cancelled": ("Vervallen: {title}", "Cancelled: {title}"),
     "no outcome": (

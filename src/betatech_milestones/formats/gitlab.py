@@ -6,9 +6,10 @@ fingerprints. With nothing to report it is an empty array.
 """
 
 import json
+from collections.abc import Iterable, Sequence
 
-from betatech_milestones.findings import Level
-from betatech_milestones.formats.fingerprints import fingerprint
+from betatech_milestones.findings import Finding, Level
+from betatech_milestones.formats.fingerprints import fingerprint, fingerprints
 from betatech_milestones.formats.page import Page
 from betatech_milestones.formats.rows import attention
 from betatech_milestones.verdicts import Judged
@@ -16,15 +17,30 @@ from betatech_milestones.verdicts import Judged
 
 def gitlab(report: Judged, page: Page) -> str:
     """Return what deserves attention, each at the TOML line of its milestone."""
+    return _document(
+        (finding, fingerprint(standing, report))
+        for standing, finding in attention(report, page.language)
+    )
+
+
+def problems(found: Sequence[Finding]) -> str:
+    """Return what `check` found."""
+    return _document(zip(found, fingerprints(found), strict=True))
+
+
+def _document(marked: Iterable[tuple[Finding, str]]) -> str:
     document = [
         {
             "description": finding.message,
             "check_name": finding.rule,
-            "fingerprint": fingerprint(standing, report),
+            "fingerprint": mark,
             "severity": _SEVERITIES[finding.level],
-            "location": {"path": finding.location.path, "lines": {"begin": finding.location.line}},
+            "location": {
+                "path": finding.location.path,
+                "lines": {"begin": finding.location.line or 1},
+            },
         }
-        for standing, finding in attention(report, page.language)
+        for finding, mark in marked
     ]
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 

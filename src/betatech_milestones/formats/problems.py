@@ -1,4 +1,4 @@
-"""What `check` found in a data file: as lines, as JSON, as workflow commands, as SARIF.
+"""What `check` found in data files, as lines and for programs: JSON, GitHub, GitLab, SARIF.
 
 A line is `path:line: error: what is wrong, the value, what would be right [rule]`.
 """
@@ -28,6 +28,14 @@ def _github(found: Sequence[Finding], path: str) -> str:
     return annotations(found, "en") or notice(f"{path}: {_SOUND}")
 
 
+def _gitlab(found: Sequence[Finding], _path: str) -> str:
+    from betatech_milestones.formats.gitlab import (  # noqa: PLC0415  hashes are slow to import
+        problems,
+    )
+
+    return problems(found)
+
+
 def _sarif(found: Sequence[Finding], path: str) -> str:
     from betatech_milestones.formats.sarif import (  # noqa: PLC0415  hashes are slow to import
         problems,
@@ -40,5 +48,6 @@ CHECK_FORMATS: Mapping[str, Callable[[Sequence[Finding], str], str]] = {
     "text": _text,
     "json": _json,
     "github": _github,
+    "gitlab": _gitlab,
     "sarif": _sarif,
 }

@@ -1,6 +1,7 @@
 """Every rule of `check` in words: what it means, and what to do.
 
-`docs/data-format.md` and `docs/hints.md` have them as tables; a test keeps them equal.
+`docs/data-format.md`, `docs/publishing.md` and `docs/hints.md` have them as tables; a test keeps
+them equal.
 """
 
 from collections.abc import Mapping
@@ -121,6 +122,19 @@ RULES: Mapping[str, tuple[str, str]] = {
     "wrong-type": (
         "A number for a text, a table for an array, and so on.",
         "Write it as the message shows.",
+    ),
+    # What subscribers would lose.
+    "lost-uid": (
+        "A milestone that was published is not in the file, or the programme has another id.",
+        "Drop it, or write its old id in `formerly`; give the programme its id back.",
+    ),
+    "reused-uid": (
+        "An id that was published is now that of another milestone.",
+        "Give the new one an id of its own, and keep the old one.",
+    ),
+    "lower-sequence": (
+        "A statement was taken away (`check`), or the state is older than the feeds (`build`).",
+        "Add what is right below it; restore the state published with the feeds.",
     ),
     # Hints.
     "evaluated-too-soon": (

@@ -1,0 +1,530 @@
+"""Subscribers see every change and nothing else, for as long as the milestone is published."""
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from programmes import PROGRAMME
+
+from betatech_milestones import Programme, loads, site
+from betatech_milestones.editions import (
+    BadState,
+    Edition,
+    Published,
+    State,
+    breaks,
+    first_edition,
+    midnight,
+    read_state,
+    state,
+)
+
+DAY = dt.date(2016, 1, 1)
+
+
+def edited(*edits: tuple[str, str], text: str = PROGRAMME) -> Programme:
+    """The shared programme with parts, each of which it has once, replaced by others."""
+    for old, new in edits:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return loads(text, path="data.toml")
+
+
+def following(before: State | None, programme: Programme, day: dt.date = DAY) -> State:
+    """The state that is published after another."""
+    return read_state(site(programme, day, before=before)["state.json"])
+
+
+def stamps(published: State, milestone: str, name: str = "nl.event") -> tuple[int, str, str]:
+    """SEQUENCE, CREATED and LAST-MODIFIED of an item."""
+    edition = published.milestones[milestone].editions[name]
+    modified = edition.modified.replace(tzinfo=None).isoformat()
+    return edition.sequence, edition.created.isoformat(), modified
+
+
+MET = '[measure.milestone.met]\non = 2015-06-01\nsource = "letter-2015"\n'
+IN_FORCE, PROGRESS = "dossiers/in-force", "dossiers/letter"
+
+
+# --- stamps ---------------------------------------------------------------------------------------
+
+FIRST = (2, "2013-02-26", "2015-07-01T00:00:00")
+
+# What is edited · on which day · the stamps of the event in Dutch.
+CHANGES: dict[str, tuple[list[tuple[str, str]], dt.date, tuple[int, str, str]]] = {
+    "nothing": ([], DAY, FIRST),
+    "a comment": ([("[programme]", "# of 2013\n[programme]")], DAY, FIRST),
+    "another milestone": ([('{ nl = "Voortgang" }', '{ nl = "Brief" }')], DAY, FIRST),
+    "another language": ([('en = "In force"', 'en = "Into force"')], DAY, FIRST),
+    "its title": (
+        [('"Van kracht"', '"In werking"')],
+        DAY,
+        (3, "2013-02-26", "2016-01-01T00:00:00"),
+    ),
+    "a letter of its summary": (
+        [("bredere dossiers.", "bredere dossiers!")],
+        DAY,
+        (3, "2013-02-26", "2016-01-01T00:00:00"),
+    ),
+    "its id": (
+        [('id = "in-force"', 'id = "valid"\nformerly = ["in-force"]')],
+        DAY,
+        (3, "2013-02-26", "2016-01-01T00:00:00"),
+    ),
+    "its title, on a day before the last statement": (
+        [('"Van kracht"', '"In werking"')],
+        dt.date(2014, 1, 1),
+        (3, "2013-02-26", "2015-07-01T00:00:01"),
+    ),
+    "its title, on the day of the last statement": (
+        [('"Van kracht"', '"In werking"')],
+        dt.date(2015, 7, 1),
+        (3, "2013-02-26", "2015-07-01T00:00:01"),
+    ),
+    "its outcome, taken back": ([(MET, "")], DAY, (3, "2013-02-26", "2016-01-01T00:00:00")),
+    "its first statement, dated later": (
+        [("published = 2013-02-26", "published = 2013-02-27")],
+        DAY,
+        (3, "2013-02-26", "2016-01-01T00:00:00"),
+    ),
+    "the day of its last statement, which nobody sees": (
+        [("published = 2015-07-01", "published = 2017-07-01")],
+        DAY,
+        FIRST,
+    ),
+    "its title, and its last statement is dated after the day": (
+        [("published = 2015-07-01", "published = 2017-07-01"), ('"Van kracht"', '"In werking"')],
+        DAY,
+        (3, "2013-02-26", "2017-07-01T00:00:00"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("edits", "day", "expected"), CHANGES.values(), ids=CHANGES)
+def test_what_changes_gets_higher_stamps_and_all_else_keeps_its_own(
+    edits: list[tuple[str, str]], day: dt.date, expected: tuple[int, str, str]
+) -> None:
+    """SEQUENCE and LAST-MODIFIED go up with any change of content, and CREATED is for life."""
+    before = following(None, edited())
+    assert stamps(before, IN_FORCE) == FIRST
+    assert stamps(following(before, edited(*edits), day), IN_FORCE) == expected
+
+
+def test_what_changes_by_two_statements_gets_the_sequence_of_both() -> None:
+    """SEQUENCE never lags behind the number of revisions and outcomes."""
+    revised = '[[measure.milestone.revised]]\ndue = { words = "over een paar jaar"'
+    before = following(None, edited((MET, "")))
+    more = '[[measure.milestone.revised]]\ndue = 2015\nsource = "letter-2013"\n' * 3
+    after = following(before, edited((revised, more + revised)))
+    assert (stamps(before, IN_FORCE)[0], stamps(after, IN_FORCE)[0]) == (1, 5)
+
+
+def test_changes_on_one_day_follow_each_other() -> None:
+    """Every second change of a day is a second later, also when it undoes the first."""
+    other = edited(('"Van kracht"', '"In werking"'))
+    published, seen = None, []
+    for programme in (edited(), other, edited(), other, other):
+        published = following(published, programme)
+        seen.append(stamps(published, IN_FORCE)[::2])
+    assert seen == [
+        (2, "2015-07-01T00:00:00"),
+        (3, "2016-01-01T00:00:00"),
+        (4, "2016-01-01T00:00:01"),
+        (5, "2016-01-01T00:00:02"),
+        (5, "2016-01-01T00:00:02"),
+    ]
+
+
+def test_what_disappears_and_comes_back_goes_on_from_its_stamps() -> None:
+    """A milestone that was taken out is remembered, with the stamps that were published."""
+    gone = edited(('"Van kracht"', '"In werking"'), ('id = "in-force"', 'id = "other"'))
+    published = following(None, edited())
+    published = following(published, edited(('"Van kracht"', '"In werking"')))
+    published = following(published, gone)
+    assert published.milestones[IN_FORCE].gone
+    assert stamps(published, IN_FORCE)[0] == 3
+    published = following(following(published, gone), edited())
+    assert not published.milestones[IN_FORCE].gone
+    assert stamps(published, IN_FORCE) == (4, "2013-02-26", "2016-01-01T00:00:01")
+
+
+def test_an_event_that_loses_its_day_and_gets_one_again_goes_on_from_its_stamps() -> None:
+    """A date without a last day has no event; the to-do stays, and the event is remembered."""
+    dated = edited((MET, ""))
+    open_ended = edited((MET, ""), ('edtf = "2016-08~"', 'edtf = "[2016..]"'))
+    before = following(None, dated)
+    lost = following(before, open_ended)
+    back = following(lost, dated)
+    assert [stamps(each, IN_FORCE)[0] for each in (before, lost, back)] == [1, 1, 1]
+    assert [stamps(each, IN_FORCE, "nl.todo")[0] for each in (before, lost, back)] == [1, 2, 3]
+    moved = following(lost, edited((MET, ""), ("2016-08~", "2017-08~")))
+    assert stamps(moved, IN_FORCE) == (2, "2013-02-26", "2016-01-01T00:00:00")
+
+
+@pytest.mark.parametrize("day", [None, dt.date.max])
+def test_what_bears_no_day_is_old(day: dt.date | None) -> None:
+    """A promise without a day, or with one beyond which no change could go, is of 1970."""
+    (_, milestone), *_ = edited().by_id
+    source = attrs.evolve(milestone.source, published=day)
+    undated = attrs.evolve(milestone, source=source, revisions=(), outcome=None)
+    edition = first_edition(undated, "nl.event", "0")
+    unknown = dt.date(1970, 1, 1)
+    assert edition == Edition(digest="0", sequence=0, created=unknown, modified=midnight(unknown))
+
+
+# --- the state as a file --------------------------------------------------------------------------
+
+EDITIONS = st.builds(
+    Edition,
+    digest=st.text(),
+    sequence=st.integers(0, 2**31 - 2),
+    created=st.dates(),
+    modified=st.datetimes(
+        max_value=dt.datetime(9999, 12, 31, 23, 59, 58)  # noqa: DTZ001  a zone is added
+    ).map(lambda moment: moment.replace(microsecond=0, tzinfo=dt.UTC)),
+)
+TEXTS = st.text(st.characters(exclude_categories=()))
+STATES = st.builds(
+    State,
+    programme=TEXTS,
+    files=st.lists(st.sampled_from(["nl/all.ics", "state.json", "api/v1/x.json"])).map(tuple),
+    milestones=st.dictionaries(
+        TEXTS,
+        st.builds(
+            Published,
+            id=TEXTS,
+            title=TEXTS,
+            kind=TEXTS,
+            promised=st.none() | TEXTS,
+            editions=st.dictionaries(st.text(), EDITIONS, max_size=3),
+            gone=st.booleans(),
+        ),
+        max_size=3,
+    ),
+)
+
+
+@given(STATES)
+def test_a_state_is_read_back_as_it_was(published: State) -> None:
+    """Reading is the inverse of writing, whatever the texts hold."""
+    assert read_state(published.dumps()) == published
+
+
+@given(STATES, STATES)
+def test_a_state_forgets_nothing(before: State, now: State) -> None:
+    """All that was ever published is in every later state, and is gone where it is not now."""
+    after = now.following(before)
+    assert after.milestones.keys() == before.milestones.keys() | now.milestones.keys()
+    for known, one in after.milestones.items():
+        old = before.milestones.get(known)
+        assert old is None or old.editions.keys() <= one.editions.keys()
+        assert one.gone == (now.milestones.get(known, attrs.evolve(one, gone=True)).gone)
+
+
+def test_a_state_in_full() -> None:
+    """It is JSON that can be read and compared line by line."""
+    written = State(
+        programme="science",
+        files=("nl/all.ics", "state.json"),
+        milestones={
+            "a/b": Published(
+                id="a/c",
+                title="Bèta",
+                kind="report",
+                promised="2014-08",
+                editions={
+                    "nl.todo": Edition(
+                        digest="0f", sequence=1, created=DAY, modified=midnight(dt.date(1, 2, 3))
+                    )
+                },
+            )
+        },
+    ).dumps()
+    assert json.loads(written) == {
+        "version": 1,
+        "programme": "science",
+        "files": ["nl/all.ics", "state.json"],
+        "milestones": {
+            "a/b": {
+                "id": "a/c",
+                "title": "Bèta",
+                "kind": "report",
+                "promised": "2014-08",
+                "gone": False,
+                "editions": {"nl.todo": ["0f", 1, "2016-01-01", "0001-02-03T00:00:00"]},
+            }
+        },
+    }
+    assert "Bèta".encode() in written
+    assert written.endswith(b"}\n")
+
+
+def at(document: Any, path: tuple[str, ...]) -> tuple[Any, str]:
+    """Return what holds the last key of a path, and that key; "*" is the first there is."""
+    *most, last = path
+    for key in most:
+        document = document[next(iter(document)) if key == "*" else key]
+    return document, next(iter(document)) if last == "*" else last
+
+
+def with_value(value: Any, *path: str) -> Callable[[Any], None]:
+    """Put a value at a path into a document."""
+
+    def change(document: Any) -> None:
+        table, key = at(document, path)
+        table[key] = value
+
+    return change
+
+
+def without(*path: str) -> Callable[[Any], None]:
+    """Take what is at a path out of a document."""
+
+    def change(document: Any) -> None:
+        table, key = at(document, path)
+        del table[key]
+
+    return change
+
+
+ONE = ("milestones", "*")
+ROW = (*ONE, "editions", "*")
+ROW_VALUES = ["0123456789abcdef", 0, "2013-02-26", "2013-02-26T00:00:00"]
+
+
+def row_with(index: int, value: Any) -> Callable[[Any], None]:
+    row: list[Any] = [*ROW_VALUES]
+    row[index] = value
+    return with_value(row, *ROW)
+
+
+BAD_STATES = {
+    **{f"without {key}": without(key) for key in ("version", "programme", "files", "milestones")},
+    **{
+        f"one without {key}": without(*ONE, key)
+        for key in ("id", "title", "kind", "promised", "gone", "editions")
+    },
+    "a number for a programme": with_value(1, "programme"),
+    "a text for files": with_value("state", "files"),
+    "a table for files": with_value({"state": 1}, "files"),
+    "a number among the files": with_value([1], "files"),
+    "a file in the folder above": with_value(["../x"], "files"),
+    "a file in a folder above that": with_value(["nl/../../x"], "files"),
+    "an absolute file": with_value(["/etc/passwd"], "files"),
+    "a hidden file": with_value([".git"], "files"),
+    "the folder itself": with_value(["."], "files"),
+    "no file": with_value([""], "files"),
+    "a file with a null": with_value(["a\0"], "files"),
+    "a file with a line break": with_value(["a\n"], "files"),
+    "a list of milestones": with_value([], "milestones"),
+    "a milestone that is a list": with_value([], *ONE),
+    "a milestone with a key too many": with_value(1, *ONE, "more"),
+    "a number for an id": with_value(1, *ONE, "id"),
+    "a list for a title": with_value([], *ONE, "title"),
+    "nothing for a kind": with_value(None, *ONE, "kind"),
+    "a number for a promise": with_value(2014, *ONE, "promised"),
+    "a number for gone": with_value(0, *ONE, "gone"),
+    "a list of editions": with_value([], *ONE, "editions"),
+    "an edition that is a number": with_value(1, *ROW),
+    "an edition that is a text": with_value("abcd", *ROW),
+    "an edition that is a table": with_value(dict.fromkeys([*ROW_VALUES[2:], "a", "b"]), *ROW),
+    "an edition too short": with_value(ROW_VALUES[:3], *ROW),
+    "an edition too long": with_value([*ROW_VALUES, 1], *ROW),
+    "a number for a digest": row_with(0, 1),
+    "a text for a sequence": row_with(1, "1"),
+    "a fraction for a sequence": row_with(1, 1.0),
+    "an infinite sequence": row_with(1, float("inf")),
+    "true for a sequence": row_with(1, True),  # noqa: FBT003  a value of JSON
+    "a sequence below 0": row_with(1, -1),
+    "a sequence that cannot go up": row_with(1, 2**31 - 1),
+    "a sequence without end": row_with(1, 10**4000),
+    "no day of creation": row_with(2, "2013-02-30"),
+    "another form of day": row_with(2, "20130226"),
+    "a number for a day": row_with(2, 2013),
+    "no moment of change": row_with(3, "soon"),
+    "a day for a moment": row_with(3, "2013-02-26"),
+    "a moment in another zone": row_with(3, "2013-02-26T00:00:00+02:00"),
+    "a part of a second": row_with(3, "2013-02-26T00:00:00.5"),
+    "a moment that nothing can follow": row_with(3, "9999-12-31T23:59:59"),
+}
+
+
+@pytest.mark.parametrize("spoil", BAD_STATES.values(), ids=BAD_STATES)
+def test_a_state_that_was_tampered_with_is_bad(spoil: Callable[[Any], None]) -> None:
+    """What was not written by this program is told, whatever it is, and never believed."""
+    document = json.loads(following(None, edited()).dumps())
+    spoil(document)
+    with pytest.raises(BadState, match=r"^it is not what this program wrote$"):
+        read_state(json.dumps(document).encode())
+
+
+NO_STATES = {
+    "nothing": b"",
+    "no JSON": b"state",
+    "half of one": b'{"version": 1, "prog',
+    "a list": b"[]",
+    "a number": b"1",
+    "nothing at all": b"null",
+    "no UTF-8": b'{"version": "\xe9"}',
+    "deeply nested": b"[" * 100_000,
+    "deeply nested tables": b'{"a":' * 100_000,
+    "a number of many digits": b'{"version": 1' + b"0" * 5_000 + b"}",
+}
+
+
+@pytest.mark.parametrize("written", NO_STATES.values(), ids=NO_STATES)
+def test_what_is_no_state_is_bad(written: bytes) -> None:
+    """Anything at all is read, and never ends in another exception."""
+    with pytest.raises(BadState, match=r"^it is not what this program wrote$"):
+        read_state(written)
+
+
+@given(st.binary() | st.recursive(st.none() | st.integers() | st.text(), st.lists).map(json.dumps))
+def test_anything_else_is_bad(written: Any) -> None:
+    """The same holds for all other bytes and documents."""
+    with pytest.raises(BadState):
+        read_state(written.encode() if isinstance(written, str) else written)
+
+
+@pytest.mark.parametrize(
+    ("version", "told"),
+    [(2, "2"), ("two\n", '"two\\n"'), (None, "null"), ("x" * 100, f'"{"x" * 58}…')],
+)
+def test_a_state_of_another_version_is_told(version: Any, told: str) -> None:
+    """A newer program may have written it; what it says is shown on one short line."""
+    with pytest.raises(BadState) as error:
+        read_state(json.dumps({"version": version}).encode())
+    assert str(error.value) == f"its version is {told}, and this program reads 1"
+
+
+def test_the_last_edition_but_one_can_be_followed() -> None:
+    """What is read can always go up once more."""
+    row = ["0", 2**31 - 2, "2013-02-26", "9999-12-31T23:59:58"]
+    document = json.loads(following(None, edited()).dumps())
+    with_value(row, *ROW)(document)
+    read = read_state(json.dumps(document).encode()).milestones[IN_FORCE].editions["en.event"]
+    after = read.followed_by(attrs.evolve(read, digest="1"), DAY)
+    assert after.sequence == 2**31 - 1
+    assert after.modified == dt.datetime(9999, 12, 31, 23, 59, 59, tzinfo=dt.UTC)
+
+
+# --- the guard ------------------------------------------------------------------------------------
+
+
+def lost(milestone: str, title: str) -> str:
+    return (
+        f'data.toml: error: "{milestone}" ("{title}") was published and is not there any more; '
+        "give it a [measure.milestone.dropped], or write its old id in formerly [lost-uid]\n"
+    )
+
+
+def reused(line: int, milestone: str, title: str, owner: str) -> str:
+    return (
+        f'data.toml:{line}: error: "files/{milestone}" ("{title}") would take the UID of '
+        f'"files/{owner}" ("Van kracht"); give it an id of its own, and keep the other '
+        "[reused-uid]\n"
+    )
+
+
+LOWER = (
+    'data.toml:52: error: SEQUENCE of "files/in-force" would go down from 2 to 1: a statement was '
+    "taken away; put it back, and add what is right below it [lower-sequence]\n"
+)
+OTHER_PROGRAMME = (
+    'data.toml: error: the programme was published as "science", and its id is now "technology": '
+    'every UID ends with it; write id = "science" [lost-uid]\n'
+)
+RENAMED = ('id = "in-force"', 'id = "valid"\nformerly = ["in-force"]')
+WITHOUT_LAST = (PROGRAMME[PROGRAMME.rindex("[[measure.milestone]]") :], "")
+
+# What was published · what is to be · what subscribers would lose.
+BREAKS: dict[str, tuple[Programme, Programme, str]] = {
+    "nothing changed": (edited(), edited(), ""),
+    "a milestone more": (edited(WITHOUT_LAST), edited(), ""),
+    "renamed": (edited(), edited(RENAMED), ""),
+    "renamed back": (edited(RENAMED), edited(), ""),
+    "everything but its kind is new": (
+        edited(),
+        edited(("due = 2014-08-01", "due = 2014-09-01"), ('"Van kracht"', '"Begin"')),
+        "",
+    ),
+    "everything but its date is new": (
+        edited(),
+        edited(('"entry-into-force"', '"start"'), ('"Van kracht"', '"Begin"')),
+        "",
+    ),
+    "everything but its title is new": (
+        edited(),
+        edited(('"entry-into-force"', '"start"'), ("due = 2014-08-01\n", "")),
+        "",
+    ),
+    "lost": (edited(), edited(WITHOUT_LAST), lost("files/progress", "Voortgang")),
+    "renamed without a word": (
+        edited(),
+        edited(('id = "in-force"', 'id = "valid"')),
+        lost("files/in-force", "Van kracht"),
+    ),
+    "its former id given to another": (
+        edited(RENAMED),
+        edited(('id = "in-force"', 'id = "valid"'), ('["letter"]', '["in-force"]')),
+        lost("files/progress", "Voortgang") + reused(80, "progress", "Voortgang", "valid"),
+    ),
+    "its id given to another": (
+        edited(),
+        edited(
+            ('"Van kracht"', '"Begin"'),
+            ('"entry-into-force"', '"start"'),
+            ("due = 2014-08-01", "due = 2014-09-01"),
+        ),
+        reused(52, "in-force", "Begin", "in-force"),
+    ),
+    "a statement taken away": (edited(), edited((MET, "")), LOWER),
+    "another programme": (
+        edited(),
+        edited(('id = "science"', 'id = "technology"'), (MET, "")),
+        OTHER_PROGRAMME,
+    ),
+    "two at once": (
+        edited(),
+        edited((MET, ""), WITHOUT_LAST),
+        LOWER + lost("files/progress", "Voortgang"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "now", "messages"), BREAKS.values(), ids=BREAKS)
+def test_what_subscribers_would_lose_is_told(
+    before: Programme, now: Programme, messages: str
+) -> None:
+    """A UID that is lost or changes hands, and a SEQUENCE that goes down, all of them at once."""
+    found = breaks(state(before), state(now), now)
+    assert "".join(f"{one}\n" for one in found) == messages
+
+
+def test_what_was_lost_is_told_once() -> None:
+    """What is no longer published cannot be lost again, but its UID stays its own."""
+    less = edited(WITHOUT_LAST)
+    published = following(following(None, edited()), less)
+    assert breaks(published, state(less), less) == ()
+    other = edited(
+        ('"Voortgang"', '"Begin"'), ('"report"', '"start"'), ('"start"\n', '"start"\ndue = 2014\n')
+    )
+    (finding,) = breaks(published, state(other), other)
+    assert finding.rule == "reused-uid"
+
+
+def test_what_a_state_says_is_shown_short_and_harmless() -> None:
+    """A title of another's making cannot write lines of its own, or fill the screen."""
+    hostile = "\n::error::\x1b[31m" + "x" * 10_000
+    published = attrs.evolve(
+        (now := state(edited())),
+        milestones={"a/b": attrs.evolve(now.milestones[IN_FORCE], id="a/b", title=hostile)},
+    )
+    (finding,) = breaks(published, now, edited())
+    assert finding.message.startswith('"a/b" ("\\n::error::\\u001b[31mxxx')
+    assert len(finding.message) < 250

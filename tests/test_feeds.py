@@ -1,0 +1,411 @@
+"""Every calendar that a subscriber may want: what it is called, and what it has."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+import icalendar
+import pytest
+from ical.calendar_stream import IcsCalendarStream
+from programmes import PROGRAMME, changed
+
+from betatech_milestones import Programme, Texts, feed, feeds, load, loads
+from betatech_milestones.calendars import Feed, Scope
+from betatech_milestones.entries import Component, Placement
+
+SHIPPED = load()
+DASH = " \u2013 "  # between a part and the whole; " - " below
+
+HEAD = """
+[programme]
+id = "test"
+title = { nl = "Plan", en = "Programme" }
+language = "nl"
+timezone = "Europe/Amsterdam"
+
+[[source]]
+id = "letter"
+title = { nl = "Brief" }
+published = 2013-02-26
+
+[[cluster]]
+id = "school"
+title = { nl = "onderwijs", en = "education" }
+[[cluster]]
+id = "work"
+title = { nl = "werk", en = "work" }
+[[sector]]
+id = "mbo"
+title = { nl = "mbo" }
+[[sector]]
+id = "hbo"
+title = { nl = "hbo" }
+[[body]]
+id = "ocw"
+name = { nl = "OCW" }
+[[body]]
+id = "sbb"
+name = { nl = "SBB" }
+"""
+
+SMALL = (
+    HEAD
+    + """
+[[measure]]
+id = "files"
+title = { nl = "Dossiers", en = "Files" }
+cluster = "work"
+sectors = ["mbo", "hbo"]
+bodies = ["ocw"]
+source = "letter"
+formerly = ["papers"]
+[[measure.milestone]]
+id = "start"
+title = { nl = "Begin" }
+kind = "start"
+due = 2014-08-01
+[[measure.milestone]]
+id = "report"
+title = { nl = "Verslag" }
+kind = "report"
+commitment = "deadline"
+due = "zomer 2014"
+met = { on = 2014-09-01, source = "later" }
+[[measure.milestone]]
+id = "some-day"
+title = { nl = "Ooit" }
+kind = "other"
+commitment = "deadline"
+[[measure]]
+id = "act"
+title = { nl = "Wet", en = "Act" }
+sectors = ["mbo"]
+bodies = ["sbb", "ocw"]
+source = "letter"
+[[measure.milestone]]
+id = "in-force"
+title = { nl = "Van kracht" }
+kind = "entry-into-force"
+commitment = "aim"
+due = "2015-01-01"
+dropped = { on = "maart 2014", source = "later", reason = { nl = "Nee." } }
+[[measure]]
+id = "empty"
+title = { nl = "Leeg" }
+source = "letter"
+[[source]]
+id = "later"
+title = { nl = "Bericht" }
+published = 2014-10-01
+"""
+)
+
+# Path · scope and id · title in Dutch and English · the milestones it has, in order.
+FEEDS = [
+    ("all", "all", None, "Plan", "Programme", "act.in-force papers.report papers.start"),
+    (
+        "deadlines",
+        "deadlines",
+        None,
+        "Uiterste data - Plan",
+        "Deadlines - Programme",
+        "papers.report",
+    ),
+    (
+        *("todo", "todo", None, "Taken - Plan", "To-dos - Programme"),
+        "act.in-force papers.report papers.some-day papers.start",
+    ),
+    (
+        *("alarm", "alarm", None, "Met herinnering - Plan", "With reminders - Programme"),
+        "act.in-force papers.report papers.start",
+    ),
+    ("cluster-school", "cluster", "school", "Onderwijs - Plan", "Education - Programme", ""),
+    (
+        *("cluster-work", "cluster", "work", "Werk - Plan", "Work - Programme"),
+        "papers.report papers.start",
+    ),
+    (
+        *("sector-mbo", "sector", "mbo", "Mbo - Plan", "Mbo - Programme"),
+        "act.in-force papers.report papers.start",
+    ),
+    ("sector-hbo", "sector", "hbo", "Hbo - Plan", "Hbo - Programme", "papers.report papers.start"),
+    (
+        *("body-ocw", "body", "ocw", "OCW - Plan", "OCW - Programme"),
+        "act.in-force papers.report papers.start",
+    ),
+    ("body-sbb", "body", "sbb", "SBB - Plan", "SBB - Programme", "act.in-force"),
+    (
+        *("measure-papers", "measure", "papers", "Dossiers - Plan", "Files - Programme"),
+        "papers.report papers.start",
+    ),
+    ("measure-act", "measure", "act", "Wet - Plan", "Act - Programme", "act.in-force"),
+    ("measure-empty", "measure", "empty", "Leeg - Plan", "Leeg - Programme", ""),
+]
+
+
+def by_path(found: Iterable[Feed]) -> dict[str, Feed]:
+    return {one.path: one for one in found}
+
+
+def unfolded(written: bytes) -> list[str]:
+    return written.decode().replace("\r\n ", "").split("\r\n")
+
+
+def uids(one: Feed) -> list[str]:
+    """The UIDs of the items of a feed, without what is the same for all."""
+    found = [line[4:] for line in unfolded(one.content) if line.startswith("UID:")]
+    return [re.sub(r"(\.todo)?@test$", "", uid) for uid in found if ".alarm@" not in uid]
+
+
+def test_every_feed_of_a_programme() -> None:
+    """Which there are, in which order, what they are called, and which milestones they have."""
+    found = feeds(loads(SMALL))
+    assert [one.path for one in found] == [
+        f"{language}/{row[0]}.ics" for language in ("nl", "en") for row in FEEDS
+    ]
+    for one, row in zip(found, FEEDS * 2, strict=True):
+        name, scope, of, dutch, english, milestones = row
+        title = (dutch if one.language == "nl" else english).replace(" - ", DASH)
+        assert one.path == f"{one.language}/{name}.ics"
+        assert (one.scope, one.of, one.title) == (Scope(scope), of, title)
+        assert uids(one) == milestones.split(), one.path
+        assert one.items == len(milestones.split())
+        lines = unfolded(one.content)
+        assert [f"NAME:{title}", f"X-WR-CALNAME:{title}"] == lines[5:7]
+        assert not [line for line in lines if line.startswith("SOURCE")]
+
+
+def test_feeds_in_one_language() -> None:
+    """The languages are those asked for, in that order."""
+    small = loads(SMALL)
+    dutch, english = feeds(small, languages=["nl"]), feeds(small, languages=["en"])
+    assert feeds(small) == dutch + english
+    assert {one.language for one in dutch} == {"nl"}
+
+
+def test_a_feed_knows_its_address() -> None:
+    """Clients that heed SOURCE refresh from there."""
+    for one in feeds(loads(SMALL), address="https://example.org/feeds/"):
+        assert f"SOURCE;VALUE=URI:https://example.org/feeds/{one.path}" in unfolded(one.content)
+
+
+def test_the_feed_of_everything_is_the_one_feed() -> None:
+    """`feed` and `feeds` never tell two stories."""
+    for placement in Placement:
+        found = by_path(feeds(SHIPPED, placement=placement))
+        for language in ("nl", "en"):
+            one = feed(SHIPPED, language=language, placement=placement)
+            assert found[f"{language}/all.ics"].content == one
+            alarms = feed(SHIPPED, language=language, placement=placement, alarm_days=14)
+            title = SHIPPED.title.in_language(language)
+            written = unfolded(found[f"{language}/alarm.ics"].content)
+            prefix = "Met herinnering" if language == "nl" else "With reminders"
+            assert [line.replace(f"{prefix}{DASH}{title}", title) for line in written] == unfolded(
+                alarms
+            )
+
+
+@pytest.mark.parametrize(
+    ("since", "left"),
+    [
+        ("2014-09-01", "act.in-force papers.report papers.some-day papers.start"),
+        ("2014-09-02", "act.in-force papers.some-day papers.start"),
+        ("2015-01-01", "act.in-force papers.some-day papers.start"),
+        ("2015-01-02", "papers.some-day papers.start"),
+        ("9999-12-31", "papers.some-day papers.start"),
+    ],
+)
+def test_what_ended_before_a_day_is_left_out(since: str, left: str) -> None:
+    """An outcome must be known by then, and the day itself past; what is open stays for ever."""
+    found = by_path(feeds(loads(SMALL), since=dt.date.fromisoformat(since)))
+    assert uids(found["en/todo.ics"]) == left.split()
+    assert uids(found["nl/all.ics"]) == [one for one in left.split() if "some-day" not in one]
+
+
+@pytest.mark.parametrize(
+    ("dropped", "since", "left"),
+    [
+        ("maart 2014", "2014-03-31", 1),
+        ("maart 2014", "2014-04-01", 0),
+        ("[2014..]", "2014-10-01", 1),
+    ],
+)
+def test_what_had_no_day_ended_when_it_was_dropped(dropped: str, since: str, left: int) -> None:
+    """A promise without a date has no other end."""
+    outcome = f'dropped = {{ on = "{dropped}", source = "later", reason = {{ nl = "Nee." }} }}\n'
+    undated = 'kind = "other"\ncommitment = "deadline"\n'
+    assert SMALL.count(undated) == 1
+    programme = loads(SMALL.replace(undated, undated + outcome)).only(measures=["files"])
+    found = by_path(feeds(programme, since=dt.date.fromisoformat(since)))
+    assert uids(found["nl/todo.ics"]).count("papers.some-day") == left
+
+
+# --- alarms ---------------------------------------------------------------------------------------
+
+ALARM = """\
+BEGIN:VEVENT
+SUMMARY:Begin
+DTSTART;VALUE=DATE:20140801
+DTEND;VALUE=DATE:20140802
+DTSTAMP:20130226T000000Z
+UID:papers.start@test
+SEQUENCE:0
+CATEGORIES:work,mbo,hbo,start
+CREATED:20130226T000000Z
+DESCRIPTION:Measure: Files\\n\\nPromised: 1 August 2014 (26 February 2013)\\n
+ \\nResponsible: OCW\\n\\nSource: Brief\\n\\nMilestone: files/start
+LAST-MODIFIED:20130226T000000Z
+STATUS:CONFIRMED
+TRANSP:TRANSPARENT
+X-MICROSOFT-CDO-BUSYSTATUS:FREE
+BEGIN:VALARM
+UID:papers.start.alarm@test
+ACTION:DISPLAY
+TRIGGER:-P14D
+DESCRIPTION:Begin
+END:VALARM
+END:VEVENT
+"""
+
+
+def test_an_alarm_in_full() -> None:
+    """It stands in the event, shows its summary, and has a UID of its own."""
+    written = by_path(feeds(loads(SMALL)))["en/alarm.ics"].content.decode()
+    assert ALARM.replace("\n", "\r\n") in written
+    assert written.count("BEGIN:VALARM") == 1
+
+
+def test_alarms_are_read_back() -> None:
+    """Both readers find one in every open event, and none in what is met or dropped."""
+    for language in ("nl", "en"):
+        written = by_path(feeds(SHIPPED))[f"{language}/alarm.ics"].content
+        ours = icalendar.Calendar.from_ical(written)
+        theirs = IcsCalendarStream.calendar_from_ics(written.decode())
+        assert not any(component.errors for component in ours.walk())
+        open_ones = {
+            f"{milestone.full_id.replace('/', '.')}@betatech"
+            for _, milestone in SHIPPED.milestones
+            if milestone.outcome is None
+        }
+        found = 0
+        for our, their in zip(ours.events, theirs.events, strict=True):
+            our_alarms: list[Any] = our.walk("VALARM")
+            assert len(our_alarms) == len(their.alarm) == (their.uid in open_ones)
+            for our_alarm, their_alarm in zip(our_alarms, their.alarm, strict=True):
+                found += 1
+                assert our_alarm["ACTION"] == their_alarm.action == "DISPLAY"
+                assert our_alarm["DESCRIPTION"] == their_alarm.description == their.summary
+                assert our_alarm["TRIGGER"].dt == their_alarm.trigger == dt.timedelta(days=-14)
+                assert our_alarm["UID"] == str(their.uid).replace("@", ".alarm@")
+        assert found > 5
+
+
+@pytest.mark.parametrize(("days", "trigger"), [(1, "-P1D"), (14, "-P14D"), (9999, "-P9999D")])
+def test_an_alarm_goes_off_so_many_days_before(days: int, trigger: str) -> None:
+    """To-dos have none."""
+    small = loads(SMALL)
+    lines = unfolded(feed(small, alarm_days=days))
+    assert [line for line in lines if line.startswith("TRIGGER")] == [f"TRIGGER:{trigger}"]
+    todos = feed(small, component=Component.TODO, alarm_days=days)
+    assert todos == feed(small, component=Component.TODO)
+
+
+# --- one item, many feeds -------------------------------------------------------------------------
+
+ITEM = re.compile(rb"BEGIN:V(?:EVENT|TODO)\r\n.*?END:V(?:EVENT|TODO)\r\n", re.DOTALL)
+AN_ALARM = re.compile(rb"BEGIN:VALARM\r\n.*?END:VALARM\r\n", re.DOTALL)
+
+
+def test_an_item_is_the_same_in_every_feed_of_a_language() -> None:
+    """Byte by byte, but for its alarm; so clients that merge feeds see one item."""
+    for language in ("nl", "en"):
+        found = feeds(SHIPPED, languages=[language])
+        known = set(ITEM.findall(feed(SHIPPED, language=language)))
+        todos = set(ITEM.findall(feed(SHIPPED, language=language, component=Component.TODO)))
+        for one in found:
+            items = [AN_ALARM.sub(b"", item) for item in ITEM.findall(one.content)]
+            assert len(items) == one.items == len(set(items))
+            assert set(items) <= (todos if one.scope is Scope.TODOS else known)
+
+
+def test_no_uid_is_another_items() -> None:
+    """Not in two feeds either: events, to-dos and alarms each have their own."""
+    owners: dict[str, set[str]] = {}
+    for one in feeds(SHIPPED, languages=["nl"]):
+        kind = ""
+        for line in unfolded(one.content):
+            if line.startswith("BEGIN:"):
+                kind = line
+            elif line.startswith("UID:"):
+                owners.setdefault(line, set()).add(kind)
+    assert {len(kinds) for kinds in owners.values()} == {1}
+
+
+def test_an_empty_programme_has_empty_feeds() -> None:
+    """Every one is a calendar that can be read."""
+    programme = loads(HEAD)
+    found = feeds(programme)
+    assert [one.path for one in found][:10] == [
+        *("nl/all.ics", "nl/deadlines.ics", "nl/todo.ics", "nl/alarm.ics"),
+        *("nl/cluster-school.ics", "nl/cluster-work.ics", "nl/sector-mbo.ics"),
+        *("nl/sector-hbo.ics", "nl/body-ocw.ics", "nl/body-sbb.ics"),
+    ]
+    for one in found:
+        assert one.items == 0
+        assert IcsCalendarStream.calendar_from_ics(one.content.decode()).events == []
+        assert icalendar.Calendar.from_ical(one.content).events == []
+
+
+def test_a_renamed_measure_keeps_its_feed() -> None:
+    """Who subscribed to a measure goes on getting it, under its new title."""
+    before = by_path(
+        feeds(loads(changed('formerly = ["dossiers"]\n', "").replace('"files"', '"dossiers"')))
+    )
+    after = by_path(feeds(loads(PROGRAMME.replace('"Dossiers"', '"Nieuwe dossiers"'))))
+    assert before.keys() == after.keys()
+    assert after["nl/measure-dossiers.ics"].title == f"Nieuwe dossiers{DASH}Maatregelen"
+
+
+def all_titled(title: str) -> Programme:
+    """The shared programme with one title for all that has one."""
+    programme, texts = loads(SMALL), Texts((("nl", title),))
+    return attrs.evolve(
+        programme,
+        title=texts,
+        clusters=tuple(attrs.evolve(one, title=texts) for one in programme.clusters),
+        bodies=tuple(attrs.evolve(one, name=texts) for one in programme.bodies),
+        measures=tuple(
+            attrs.evolve(
+                measure,
+                title=texts,
+                milestones=tuple(attrs.evolve(one, title=texts) for one in measure.milestones),
+            )
+            for measure in programme.measures
+        ),
+    )
+
+
+@pytest.mark.parametrize("characters", ["x", "é", "😀", "e\u0301", "👩‍🔬", "\\,;", "a\r\nb\n"])
+def test_every_feed_is_folded_between_characters(characters: str) -> None:
+    """CRLF throughout, 75 octets at most, and UTF-8 line by line, wherever a line must end."""
+    for shift, length in enumerate([10_000, 200, 200, 200]):
+        title = ("y" * shift + characters * length)[:length].strip()
+        programme = all_titled(title).only(measures=["act"])
+        for one in feeds(programme, languages=["nl"], address="https://example.org/"):
+            physical = one.content.split(b"\r\n")
+            assert max(map(len, physical)) <= 75
+            for line in physical:
+                assert not {*b"\r\n"} & {*line}
+                line.decode()
+            for event in IcsCalendarStream.calendar_from_ics(one.content.decode()).events:
+                assert " ".join(title.split()) in str(event.summary)
+
+
+def test_titles_of_parts_begin_with_a_capital() -> None:
+    """A list of calendars shows them beside each other."""
+    assert [one.title for one in feeds(all_titled("élan"), languages=["nl"])][4:6] == [
+        f"Élan{DASH}élan",
+        f"Élan{DASH}élan",
+    ]
