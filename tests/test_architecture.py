@@ -24,14 +24,18 @@ ORDER = [
     "phrases",
     "dates",
     "model",
+    "comparison",
     "lines",
     "values",
     "checks",
     "baselines",
     "loading",
+    "versions",
     "advice",
     "recording",
     "report",
+    "slippage",
+    "letter",
     "verdicts",
     "history",
     "markup",
@@ -63,6 +67,7 @@ EFFECTS: dict[str, set[str]] = {
     "input": set(),
     ".today": {"cli"},
     ".now": {"cli"},
+    ".run": {"versions"},  # git
     ".utcnow": set(),
 }
 

@@ -89,8 +89,7 @@ def test_every_rule_is_explained_as_on_the_page() -> None:
     told = {
         name: tuple(re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", cell) for cell in cells)
         for name, *cells in rows
-        if name
-        not in {"no-state", "bad-state", "not-ours", "large-feed", "lost-feed"}
+        if name not in {"no-state", "bad-state", "not-ours", "large-feed", "lost-feed"}
     }
     explained = {
         name: tuple(text[0].lower() + text[1:].removesuffix(".") for text in texts)

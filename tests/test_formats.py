@@ -35,22 +35,28 @@ from betatech_milestones import (
     Status,
     Texts,
     as_of,
+    compare,
     judged,
     loads,
+    remind,
     render,
+    slips,
 )
 from betatech_milestones.baselines import read_baseline
-from betatech_milestones.formats import FORMATS
+from betatech_milestones.comparison import Comparison
+from betatech_milestones.formats import DIFF_FORMATS, FORMATS, LETTER_FORMATS, SLIP_FORMATS
 from betatech_milestones.formats.github import annotations
 from betatech_milestones.formats.markdown import cut
 from betatech_milestones.formats.problems import CHECK_FORMATS
+from betatech_milestones.letter import Letter
+from betatech_milestones.slippage import Slippage
 
 GOLDEN = Path(__file__).with_name("formats")
 DAY = dt.date(2015, 2, 1)
 
 
-def programme(snoozed_until: str = "") -> Programme:
-    text = (GOLDEN / "programme.toml").read_text(encoding="utf-8")
+def programme(snoozed_until: str = "", *, name: str = "programme.toml") -> Programme:
+    text = (GOLDEN / name).read_text(encoding="utf-8")
     if snoozed_until:
         before, guide, after = text.partition('[[measure.milestone]]\nid = "guide"')
         text = f"{before}{SNOOZED}until = {snoozed_until}\n{guide}{after}"
@@ -73,7 +79,7 @@ def snoozed(until: str) -> Report:
     return as_of(programme(until), DAY).about("law")
 
 
-VIEWS = {
+VIEWS: dict[str, Report | Comparison | Slippage | Letter] = {
     "everything": report(),
     "overdue": report().only(Status.OVERDUE),
     "upcoming": report().within(90),
@@ -100,6 +106,18 @@ VIEWS = {
     "snoozed": snoozed("2015-02-01"),
     "was-snoozed": snoozed("2015-01-31"),
     "law-after-two-moves": report(dt.date(2015, 7, 1)).about("law/in-force"),
+    # What changed from the programme to the one beside it, and to itself.
+    "changes": compare(programme(), programme(name="changed.toml")),
+    "no-changes": compare(programme(), programme()),
+    # What slipped: by a day after all moves, and by one before any.
+    "slips": slips(as_of(programme(name="changed.toml"), dt.date(2017, 6, 1))),
+    "no-slips": slips(report(dt.date(2014, 5, 31))),
+    # What to remind of: in a half-year, in the next one of one body, and on a day without any.
+    "letter": remind(programme(), dt.date(2014, 7, 1), dt.date(2015, 1, 1)),
+    "letter-to-one": remind(
+        programme(name="changed.toml"), dt.date(2017, 1, 1), dt.date(2018, 1, 1), bodies=["pbt"]
+    ),
+    "no-letter": remind(programme(), dt.date(2013, 1, 1), dt.date(2013, 7, 1)),
 }
 
 
@@ -124,8 +142,14 @@ def test_formats_write_what_is_expected(file: Path) -> None:
 
 def test_every_format_has_expected_outputs() -> None:
     """Each format is seen in full, and seen saying that nothing is wrong."""
-    for view in ("everything", "not-overdue"):
-        assert {file.name.split(".")[0] for file in (GOLDEN / view).iterdir()} == set(FORMATS)
+    for formats, views in {
+        FORMATS: ("everything", "not-overdue"),
+        DIFF_FORMATS: ("changes", "no-changes"),
+        SLIP_FORMATS: ("slips", "no-slips"),
+        LETTER_FORMATS: ("letter", "no-letter"),
+    }.items():
+        for view in views:
+            assert {file.name.split(".")[0] for file in (GOLDEN / view).iterdir()} == set(formats)
 
 
 @pytest.mark.parametrize("output_format", FORMATS)
@@ -538,7 +562,7 @@ def test_junit_is_read_back() -> None:
 
 def test_junit_of_nothing_is_read_back() -> None:
     """A report on nothing has no tests, and is no error."""
-    assert cases(VIEWS["nothing"]) == {}
+    assert cases(as_of(programme().only(measures=["idle"]), DAY)) == {}
 
 
 ILLEGAL = st.text(
@@ -633,7 +657,11 @@ def multitool() -> str:
 
 def test_sarif_is_right_to_the_multitool(multitool: str, tmp_path: Path) -> None:
     """Microsoft's own validator has nothing to say of any view, and has of a wrong one."""
-    logs = {name: render(view, "sarif", language="en") for name, view in VIEWS.items()}
+    logs = {
+        name: render(view, "sarif", language="en")
+        for name, view in VIEWS.items()
+        if isinstance(view, Report)
+    }
     logs["problems"] = CHECK_FORMATS["sarif"](PROBLEMS, "data.toml")
     logs["sound"] = CHECK_FORMATS["sarif"]((), "data.toml")
     logs["wrong"] = logs["everything"].replace('"data.toml"', '"my data.toml"')

@@ -33,8 +33,10 @@ if TYPE_CHECKING:
     from betatech_milestones.advice import hints
     from betatech_milestones.baselines import BadBaseline, Baseline
     from betatech_milestones.calendars import feed, feeds
+    from betatech_milestones.comparison import compare
     from betatech_milestones.files import Locked
     from betatech_milestones.formats import render
+    from betatech_milestones.letter import remind
     from betatech_milestones.publish import site
     from betatech_milestones.recording import (
         CannotRecord,
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
         record,
         recorded,
     )
+    from betatech_milestones.slippage import slips
     from betatech_milestones.verdicts import FailOn, Judged, Verdict, judged
 
 __all__ = [
@@ -96,6 +99,7 @@ __all__ = [
     "as_of",
     "changes",
     "check",
+    "compare",
     "feed",
     "feeds",
     "hints",
@@ -105,9 +109,11 @@ __all__ = [
     "loads",
     "record",
     "recorded",
+    "remind",
     "render",
     "schema",
     "site",
+    "slips",
 ]
 
 _LAZY = {
@@ -123,14 +129,17 @@ _LAZY = {
     "ReadingEntry": "betatech_milestones.recording",
     "Recorded": "betatech_milestones.recording",
     "Verdict": "betatech_milestones.verdicts",
+    "compare": "betatech_milestones.comparison",
     "feed": "betatech_milestones.calendars",
     "feeds": "betatech_milestones.calendars",
     "hints": "betatech_milestones.advice",
     "judged": "betatech_milestones.verdicts",
     "record": "betatech_milestones.recording",
     "recorded": "betatech_milestones.recording",
+    "remind": "betatech_milestones.letter",
     "render": "betatech_milestones.formats",
     "site": "betatech_milestones.publish",
+    "slips": "betatech_milestones.slippage",
 }
 
 

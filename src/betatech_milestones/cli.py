@@ -1,8 +1,8 @@
 """The command line: parse, call one library function, print, return a code.
 
-Reports go to stdout, everything else to stderr. Exit 0: fine; 1: something is overdue, or the data
-has errors; 2: wrong usage, or a file that cannot be loaded. Only here is the clock asked, in the
-programme's own time zone.
+Reports go to stdout, everything else to stderr. Exit 0: fine; 1: something is overdue, the data
+has errors, or it changed and that was asked; 2: wrong usage, or a file that cannot be loaded. Only
+here is the clock asked, in the programme's own time zone.
 """
 
 import datetime as dt
@@ -22,7 +22,7 @@ import click
 from betatech_milestones.editions import breaks, state
 from betatech_milestones.files import Locked, replace
 from betatech_milestones.findings import Finding, InvalidData, Level
-from betatech_milestones.formats import FORMATS, render
+from betatech_milestones.formats import DIFF_FORMATS, FORMATS, LETTER_FORMATS, SLIP_FORMATS, render
 from betatech_milestones.formats.problems import CHECK_FORMATS
 from betatech_milestones.loading import load, load_baseline, shipped
 from betatech_milestones.loading import schema as data_schema
@@ -38,6 +38,7 @@ from betatech_milestones.options import (
     PLACEMENT,
     RECORDED,
     SAID,
+    day_option,
     output_format,
     read_address,
     read_day,
@@ -49,9 +50,12 @@ from betatech_milestones.verdicts import FailOn, Judged, judged
 
 if TYPE_CHECKING:
     from betatech_milestones.baselines import Baseline
+    from betatech_milestones.comparison import Comparison
+    from betatech_milestones.letter import Letter
+    from betatech_milestones.slippage import Slippage
 
 FOUND = 1
-"""Exit code when something is overdue, or the data has errors."""
+"""Exit code when something is overdue, the data has errors, or it changed and that was asked."""
 UNUSABLE = 2
 """Exit code for wrong usage, or a file that cannot be loaded."""
 
@@ -113,15 +117,15 @@ class _Asked:
             baseline=_earlier(self.baseline, programme),
         )
 
-    def print(self, report: Judged) -> None:
-        """Write a report in the format asked for, as wide as the terminal there is."""
+    def print(self, told: "Judged | Comparison | Slippage | Letter") -> None:
+        """Write what there is to tell in the format asked for, as wide as the terminal there is."""
         terminal = self.output in _STDOUT and sys.stdout is not None and sys.stdout.isatty()
         width = shutil.get_terminal_size().columns if terminal else None
         colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        written = render(report, self.output_format, language=self.lang, width=width, colour=colour)
+        written = render(told, self.output_format, language=self.lang, width=width, colour=colour)
         _write(written, self.output)
-        if self.output_format == "github":
-            _summarise(report, self.lang or report.programme.language)
+        if isinstance(told, Judged) and self.output_format == "github":
+            _summarise(told, self.lang or told.programme.language)
 
 
 def _with(*options: Callable[..., Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -196,6 +200,34 @@ def report(asked: _Asked) -> None:
 
 
 @main.command()
+@_with(FILE, DAY, *FILTERS, LANG, output_format(SLIP_FORMATS), OUTPUT)
+def slips(asked: _Asked) -> None:
+    """Print what moved, by how much, and who announced it when and why."""
+    from betatech_milestones.slippage import slips as slipped  # noqa: PLC0415  as with diff
+
+    asked.print(slipped(asked.report()))
+
+
+@main.command()
+@_with(FILE, LANG, output_format(LETTER_FORMATS, "markdown"), OUTPUT)
+@day_option("--from", "first", "First day of the period; what expired did so before it.")
+@day_option("--to", "last", "Last day of the period, itself included.")
+@click.option(
+    "--body", "bodies", metavar="ID", multiple=True, help="Only to this body; repeatable."
+)
+def letter(asked: _Asked, *, first: dt.date, last: dt.date, bodies: tuple[str, ...]) -> None:
+    """Write to each body which promises expired, and which come due."""
+    from betatech_milestones.letter import remind  # noqa: PLC0415  as with diff
+
+    programme = asked.programme()
+    try:
+        reminder = remind(programme, first, last, bodies=bodies)
+    except (UnknownId, ValueError) as error:
+        raise _Unusable(str(error)) from None
+    asked.print(reminder)
+
+
+@main.command()
 @click.argument("item", metavar="MEASURE[/MILESTONE]")
 @_with(FILE, DAY, LANG, output_format(FORMATS, "story"), OUTPUT)
 def show(asked: _Asked, *, item: str) -> None:
@@ -247,6 +279,25 @@ def _problems(
         return error.findings
     lost = breaks(state(_loaded(against)), state(programme), programme) if against else ()
     return (*lost, *hints(programme, day=asked.day(programme), stale_days=stale_days))
+
+
+@main.command()
+@click.argument("old")
+@click.argument("new")
+@_with(LANG, output_format(DIFF_FORMATS), OUTPUT)
+@click.option("--exit-code", is_flag=True, help="Exit with 1 if anything changed.")
+def diff(asked: _Asked, *, old: str, new: str, exit_code: bool) -> None:
+    """Print what changed between two versions of the data.
+
+    OLD and NEW are files. git:REV is the other file as a revision in its git repository has it,
+    git:REV:PATH any file of a revision.
+    """
+    from betatech_milestones.comparison import compare  # noqa: PLC0415  other commands need none
+
+    comparison = compare(_version(old, beside=new), _version(new, beside=old))
+    asked.print(comparison)
+    if comparison.changes and exit_code:
+        sys.exit(FOUND)
 
 
 @main.command()
@@ -422,8 +473,21 @@ def _path(file: str | None) -> Path:
 
 def _loaded(file: str | None) -> Programme:
     path = _path(file)
+    return _read(path, lambda: load(path))
+
+
+def _version(wanted: str, *, beside: str) -> Programme:
+    from betatech_milestones.versions import NoVersion, load_version  # noqa: PLC0415  only for diff
+
     try:
-        return load(path)
+        return _read(wanted, lambda: load_version(wanted, beside=beside))
+    except NoVersion as error:
+        raise _Unusable(str(error)) from None
+
+
+def _read(path: str | Path, read: Callable[[], Programme]) -> Programme:
+    try:
+        return read()
     except OSError as error:
         raise _Unusable(_why("read", path, error)) from None
     except InvalidData as error:

@@ -15,7 +15,7 @@ import attrs
 from betatech_milestones.phrases import NotADate, days_of, edtf_of, quoted
 from betatech_milestones.words import say, say_day, say_month
 
-__all__ = ["NotADate", "PolicyDate", "in_words", "window_in_words"]
+__all__ = ["NotADate", "PolicyDate", "days_later", "in_words", "window_in_words"]
 
 _DATE = r"[0-9]{4}(?:-[0-9]{2}){0,2}[~?%]?"
 _EDTF = (
@@ -151,6 +151,16 @@ def _window(edtf: str) -> tuple[str, dt.date | None, dt.date | None]:
 
 def _days_of(date: str) -> tuple[dt.date, dt.date]:
     return days_of(date.rstrip("~?%"))
+
+
+def days_later(before: PolicyDate | None, after: PolicyDate | None) -> int | None:
+    """Return the days from the last day of one date to that of another; negative is earlier.
+
+    None where one of them has no last day.
+    """
+    if before is None or before.latest is None or after is None or after.latest is None:
+        return None
+    return (after.latest - before.latest).days
 
 
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")

@@ -87,12 +87,13 @@ def load(path: str | os.PathLike[str] | None = None) -> Programme:
     return _sound(*_read_file(path))
 
 
-def loads(text: str, *, path: str = "<text>") -> Programme:
+def loads(text: str | bytes, *, path: str = "<text>") -> Programme:
     """Read a programme from TOML text; `path` is what its findings call the place.
 
     Raises `InvalidData` with every problem found.
     """
-    return _sound(*_read_text(text, path))
+    read = _read_text(text, path) if isinstance(text, str) else _read_bytes(text, path)
+    return _sound(*read)
 
 
 def load_baseline(path: str | os.PathLike[str], programme: Programme) -> "Baseline":
@@ -354,11 +355,14 @@ def _sound(programme: Programme, findings: tuple[Finding, ...]) -> Programme:
 
 def _read_file(path: str | os.PathLike[str] | None) -> tuple[Programme, tuple[Finding, ...]]:
     file = shipped() if path is None else FilePath(path)
-    data = file.read_bytes()
+    return _read_bytes(file.read_bytes(), str(file))
+
+
+def _read_bytes(data: bytes, path: str) -> tuple[Programme, tuple[Finding, ...]]:
     try:
-        return _read_text(data.decode(), str(file))
+        return _read_text(data.decode(), path)
     except UnicodeDecodeError as error:
-        where = Location(path=str(file), line=data.count(b"\n", 0, error.start) + 1)
+        where = Location(path=path, line=data.count(b"\n", 0, error.start) + 1)
         message = f"not UTF-8: byte {data[error.start]:#04x}; save the file as UTF-8"
         return _UNREADABLE, (_error("encoding", message, where),)
 

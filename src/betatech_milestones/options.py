@@ -78,6 +78,10 @@ PLACEMENT = click.option(
 )
 
 
+def day_option(option: str, name: str, about: str) -> Callable[..., Any]:
+    return click.option(option, name, metavar="DATE", callback=read_day, required=True, help=about)
+
+
 def output_format(formats: Iterable[str], default: str = "text") -> Callable[..., Any]:
     return click.option(
         "--output-format",

@@ -12,7 +12,7 @@ from typing import Self
 
 import attrs
 
-from betatech_milestones.dates import PolicyDate
+from betatech_milestones.dates import PolicyDate, days_later
 from betatech_milestones.findings import did_you_mean
 from betatech_milestones.model import (
     Dropped,
@@ -80,6 +80,11 @@ class Standing:
         return tuple(r for r in target.readings if r.known_from <= self.day) if target else ()
 
     @property
+    def now(self) -> PolicyDate | None:
+        """When it was met, or else the date in force."""
+        return self.outcome.on if isinstance(self.outcome, Met) else self.due
+
+    @property
     def snooze(self) -> Snooze | None:
         """The snooze, from the day it was known and while there is no outcome, over or not."""
         snooze = self.milestone.snoozed
@@ -98,11 +103,7 @@ class Standing:
 
         Negative is earlier; None where one of the two has no last day.
         """
-        promised = self.milestone.due
-        now = self.outcome.on if isinstance(self.outcome, Met) else self.due
-        if promised is None or promised.latest is None or now is None or now.latest is None:
-            return None
-        return (now.latest - promised.latest).days
+        return days_later(self.milestone.due, self.now)
 
 
 _ENDED = (Status.MET, Status.DROPPED)
@@ -191,7 +192,7 @@ def as_of(programme: Programme, day: dt.date) -> Report:
         group.append(Standing(measure, milestone, day, status, due))
     groups = (overdue, due_now, upcoming, undated, met, dropped)
     for group in groups:
-        group.sort(key=_last_day)  # stable: by id within a day
+        group.sort(key=last_day)  # stable: by id within a day
     return Report(
         programme=programme,
         day=day,
@@ -200,6 +201,7 @@ def as_of(programme: Programme, day: dt.date) -> Report:
     )
 
 
-def _last_day(standing: Standing) -> dt.date:
+def last_day(standing: Standing) -> dt.date:
+    """Return the last day of the date in force, or the last of all days where there is none."""
     due = standing.due
     return (due and due.latest) or dt.date.max

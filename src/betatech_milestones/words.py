@@ -129,6 +129,69 @@ _WORDS = {
     "feed deadlines": ("Uiterste data – {title}", "Deadlines – {title}"),  # noqa: RUF001  a dash
     "feed todo": ("Taken – {title}", "To-dos – {title}"),  # noqa: RUF001
     "feed alarm": ("Met herinnering – {title}", "With reminders – {title}"),  # noqa: RUF001
+    # What changed between two versions.
+    "what changed": ("wat veranderde", "what changed"),
+    "change moved": ("verplaatst", "moved"),
+    "change dropped": ("vervallen", "dropped"),
+    "change met": ("gerealiseerd", "met"),
+    "change added": ("toegevoegd", "added"),
+    "change removed": ("verwijderd", "removed"),
+    "change renamed": ("ander id", "renamed"),
+    "change retitled": ("andere titel", "retitled"),
+    "change rewritten": ("geschiedenis herschreven", "history rewritten"),
+    "change edited": ("overige wijzigingen", "other edits"),
+    "programme": ("programma", "programme"),
+    "sector": ("sector", "sector"),
+    "body": ("verantwoordelijke", "responsible body"),
+    "the promise": ("de toezegging", "the promise"),
+    "a move": ("een verplaatsing", "a move"),
+    "ledger": (
+        "Een verplaatsing wordt toegevoegd; wat was toegezegd, wordt niet herschreven.",
+        "A move is added; what was promised is not rewritten.",
+    ),
+    "nothing changed": ("Niets veranderd.", "Nothing changed."),
+    # What slipped.
+    "what slipped": ("wat verschoof, {day}", "what slipped, {day}"),
+    "slipped moved": ("verplaatst", "moved"),
+    "slipped silent": ("zonder aankondiging", "without announcement"),
+    "unannounced": ("geen verplaatsing aangekondigd", "no move announced"),
+    "now": ("nu", "now"),
+    "days": ("dagen", "days"),
+    "moves": ("verplaatsingen", "moves"),
+    "milestones": ("mijlpalen", "milestones"),
+    "announced": ("aangekondigd", "announced"),
+    "largest": ("grootste", "largest"),
+    "silent": ("zonder aankondiging", "unannounced"),
+    "by measure": ("per maatregel", "by measure"),
+    "by cluster": ("per cluster", "by cluster"),
+    "by body": ("per verantwoordelijke", "by responsible body"),
+    "nothing slipped": ("Niets verschoof.", "Nothing slipped."),
+    # The reminder of the half-year.
+    "reminder": (
+        "openstaande toezeggingen, {first} t/m {last}",
+        "open promises, {first} to {last}",
+    ),
+    "expired": ("Toezeggingen waarvan de termijn is verstreken", "Promises that have expired"),
+    "expired about": (
+        "De termijn hiervan eindigde vóór {first}, en op die dag was geen uitkomst vastgelegd.",
+        "Their term ended before {first}, and no outcome was recorded by that day.",
+    ),
+    "coming due": ("Toezeggingen waarvan de termijn verstrijkt", "Promises coming due"),
+    "coming due about": (
+        "De termijn hiervan eindigt van {first} t/m {last}.",
+        "Their term ends from {first} up to and including {last}.",
+    ),
+    "in force": ("geldende termijn", "term in force"),
+    "no body": ("Zonder genoemde verantwoordelijke", "No body named"),
+    "none": ("Geen.", "None."),
+    "request": (
+        "Graag uw verbeteringen, en van elke verstreken toezegging de dag waarop u haar nakomt.",
+        "Please send corrections, and for each expired promise the day on which you will keep it.",
+    ),
+    "nothing to remind of": (
+        "Er is geen toezegging waarvan de termijn is verstreken of in deze periode verstrijkt.",
+        "No promise has expired or comes due in this period.",
+    ),
     # Sentences.
     "cancelled": ("Vervallen: {title}", "Cancelled: {title}"),
     "no outcome": (

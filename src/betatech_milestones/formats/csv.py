@@ -6,7 +6,7 @@ Several values in one field are separated by spaces. With nothing to report it i
 import csv as writer
 import datetime as dt
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from betatech_milestones.dates import PolicyDate
 from betatech_milestones.formats.page import Page
@@ -19,11 +19,15 @@ Field = str | int | dt.date | None
 
 def csv(report: Judged, page: Page) -> str:
     """Return a report as comma-separated values, its texts in the language of the page."""
+    return rows_of(_COLUMNS, (_row(one, report, page.language) for one in report.standings))
+
+
+def rows_of(columns: Iterable[str], rows: Iterable[Iterable[Field]]) -> str:
+    """Return rows below their header."""
     lines = io.StringIO()
     table = writer.writer(lines, lineterminator="\n")
-    table.writerow(_COLUMNS)
-    for standing in report.standings:
-        table.writerow(_row(standing, report, page.language))
+    table.writerow(columns)
+    table.writerows(rows)
     return lines.getvalue()
 
 
@@ -54,10 +58,10 @@ def _row(standing: Standing, report: Judged, language: str) -> Iterator[Field]:
     yield standing.days_left
     yield standing.slip_days
     yield len(standing.revisions)
-    yield from _date(standing.due)
-    yield from _date(milestone.due)
+    yield from date_fields(standing.due)
+    yield from date_fields(milestone.due)
     yield type(outcome).__name__.lower() if outcome else None
-    yield from _date(outcome.on if outcome else None)
+    yield from date_fields(outcome.on if outcome else None)
     yield milestone.source.id
     yield milestone.locator
     yield milestone.source.url
@@ -69,5 +73,6 @@ def _row(standing: Standing, report: Judged, language: str) -> Iterator[Field]:
     yield one_line(snooze.reason, language) if snooze else None
 
 
-def _date(date: PolicyDate | None) -> tuple[Field, ...]:
+def date_fields(date: PolicyDate | None) -> tuple[Field, ...]:
+    """Return the four fields of a date: words, EDTF, first and last day."""
     return (date.words, date.edtf, date.earliest, date.latest) if date else (None,) * 4

@@ -8,10 +8,12 @@ import json as encoder
 from decimal import Decimal
 from typing import Any
 
+import attrs
+
 from betatech_milestones.baselines import VERSION
 from betatech_milestones.dates import PolicyDate
 from betatech_milestones.formats.page import Page
-from betatech_milestones.model import Dropped, Texts
+from betatech_milestones.model import Body, Cluster, Dropped, Met, Sector, Source, Texts
 from betatech_milestones.report import Standing
 from betatech_milestones.verdicts import Judged
 
@@ -20,7 +22,7 @@ Record = dict[str, Any]
 
 def json(report: Judged, _page: Page) -> str:
     """Return a report as a JSON document; its texts are in every language they have."""
-    return encoder.dumps(document(report), ensure_ascii=False, indent=2) + "\n"
+    return written(document(report))
 
 
 def document(report: Judged) -> Record:
@@ -61,13 +63,7 @@ def _milestone(standing: Standing, report: Judged) -> Record:
             }
             for revision in standing.revisions
         ],
-        "outcome": outcome
-        and {
-            "type": type(outcome).__name__.lower(),
-            "on": _date(outcome.on),
-            "source": outcome.source.id,
-            "reason": in_languages(outcome.reason) if isinstance(outcome, Dropped) else None,
-        },
+        "outcome": outcome and _outcome(outcome),
         "snoozed": snooze
         and {
             "until": iso(snooze.until),
@@ -96,6 +92,38 @@ def _milestone(standing: Standing, report: Judged) -> Record:
         "url": milestone.source.url,
         "location": {"path": report.programme.path, "line": milestone.line},
     }
+
+
+def _outcome(outcome: Met | Dropped) -> Record:
+    return {
+        "type": type(outcome).__name__.lower(),
+        "on": _date(outcome.on),
+        "source": outcome.source.id,
+        "reason": in_languages(outcome.reason) if isinstance(outcome, Dropped) else None,
+    }
+
+
+def written(document: Record) -> str:
+    """Return a document whose values may be of the model; what is cited stands there by its id."""
+    return encoder.dumps(document, ensure_ascii=False, indent=2, default=_encoded) + "\n"
+
+
+def _encoded(value: Any) -> object:  # noqa: PLR0911  a table of types
+    match value:
+        case Texts():
+            return in_languages(value)
+        case PolicyDate():
+            return _date(value)
+        case dt.date():
+            return iso(value)
+        case Decimal():
+            return plain(value)
+        case Source() | Cluster() | Sector() | Body():
+            return value.id
+        case Met() | Dropped():
+            return _outcome(value)
+    fields = attrs.fields(type(value))
+    return {field.name: getattr(value, field.name) for field in fields if field.eq}
 
 
 def in_languages(texts: Texts | None) -> dict[str, str] | None:

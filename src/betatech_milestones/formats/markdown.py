@@ -7,7 +7,7 @@ report it is the heading and a line that says so.
 import bisect
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from betatech_milestones.formats.page import Page
 from betatech_milestones.formats.rows import (
@@ -19,6 +19,7 @@ from betatech_milestones.formats.rows import (
     responsible,
     standing_and_why,
 )
+from betatech_milestones.model import Milestone
 from betatech_milestones.report import Standing
 from betatech_milestones.verdicts import Judged
 from betatech_milestones.words import say
@@ -52,8 +53,7 @@ def _left_out(count: int, language: str) -> str:
 def _lines(report: Judged, language: str) -> Iterator[tuple[Standing | None, str]]:
     """Yield each line, with the milestone of which it is the row."""
     columns = ("milestone", "promised for", "standing", "responsible")
-    head = " | ".join(say(column, language).capitalize() for column in columns)
-    yield None, f"# {_escaped(heading(report, language))}"
+    yield None, f"# {escaped(heading(report, language))}"
     if not report.standings:
         yield None, ""
         yield None, nothing(report, language)
@@ -61,30 +61,44 @@ def _lines(report: Judged, language: str) -> Iterator[tuple[Standing | None, str
         yield None, ""
         yield None, f"## {say(status, language).capitalize()} ({len(standings)})"
         yield None, ""
-        yield None, f"| {head} |"
-        yield None, "| --- | --- | --- | --- |"
-        for standing in standings:
-            yield standing, _row(standing, report, language)
+        rows = (_row(standing, report, language) for standing in standings)
+        yield from zip((None, None, *standings), table(columns, rows, language), strict=True)
     if note := caution(report, language):
         yield None, ""
         yield None, note
 
 
-def _row(standing: Standing, report: Judged, language: str) -> str:
-    title = _escaped(standing.milestone.title.in_language(language))
-    url = standing.milestone.source.url
-    cells = (
-        (f"[{title}](<{url.translate(_IN_LINK)}>)" if url else title)
-        + f"<br>`{standing.milestone.full_id}`",
-        _escaped(date_and_moves(standing, language)),
-        _escaped(standing_and_why(standing, report, language)),
-        _escaped(responsible(standing.measure, language)),
+def _row(standing: Standing, report: Judged, language: str) -> tuple[str, ...]:
+    return (
+        named(standing.milestone, language),
+        escaped(date_and_moves(standing, language)),
+        escaped(standing_and_why(standing, report, language)),
+        escaped(responsible(standing.measure, language)),
     )
-    return f"| {' | '.join(cells)} |"
 
 
-def _escaped(text: str) -> str:
+def table(columns: Sequence[str], rows: Iterable[Iterable[str]], language: str) -> Iterator[str]:
+    """Yield the lines of a table: its columns are words of ours, its cells are escaped."""
+    yield f"| {' | '.join(say(column, language).capitalize() for column in columns)} |"
+    yield f"|{' --- |' * len(columns)}"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+
+
+def named(milestone: Milestone, language: str) -> str:
+    """Return the title of a milestone, as a link to its source, with its id below."""
+    title = escaped(milestone.title.in_language(language))
+    return f"{linked(title, milestone.source.url)}<br>`{milestone.full_id}`"
+
+
+def escaped(text: str) -> str:
+    """Return a text of which nothing is markup."""
     return re.sub(r"([\\`*_\[\]<>|~#&$])", r"\\\1", text)
+
+
+def linked(text: str, url: str | None) -> str:
+    """Return escaped text as a link, where there is something to link to."""
+    return text if url is None else f"[{text}](<{url.translate(_IN_LINK)}>)"
 
 
 # What a link between <> cannot hold (CommonMark 6.3), and what would end a cell or begin code.

@@ -1,11 +1,12 @@
 """What the formats have in common: how a standing is put into words."""
 
+import datetime as dt
 import itertools
 from collections.abc import Iterable, Iterator
 
 from betatech_milestones.dates import PolicyDate, in_words, window_in_words
 from betatech_milestones.findings import Finding, Location
-from betatech_milestones.model import Measure, Source, Texts
+from betatech_milestones.model import Measure, Revision, Source, Texts
 from betatech_milestones.report import Report, Standing, Status
 from betatech_milestones.verdicts import Judged, Why
 from betatech_milestones.words import say, say_day, say_days
@@ -101,6 +102,33 @@ def date_and_moves(standing: Standing, language: str) -> str:
     before = [standing.milestone.due, *(revision.due for revision in standing.revisions)][:-1]
     was = ", ".join(said(earlier, language) for earlier in before if earlier is not None)
     return f"{date} ({say('was', language, date=was)})" if was else date
+
+
+def shift(days: int | None, language: str) -> str:
+    """Return by how much something moved: "31 days later"; nothing where it did not."""
+    if not days:
+        return ""
+    return say("later" if days > 0 else "earlier", language, days=say_days(abs(days), language))
+
+
+def announced(day: dt.date | None, source: Source, language: str) -> str:
+    """Return who said something and when: "Letter, 15 July 2013"."""
+    title = source.title.in_language(language)
+    return title if day is None else f"{title}, {say_day(day, language)}"
+
+
+def move(revision: Revision, language: str) -> str:
+    """Return where a milestone was moved to, who announced it and when, and why."""
+    who = announced(revision.announced, revision.source, language)
+    why = (one_line(revision.reason, language),) if revision.reason else ()
+    return "; ".join((said(revision.due, language), who, *why))
+
+
+def document(source: Source, language: str) -> str:
+    """Return what a source is called, with its reference and its day."""
+    title = source.title.in_language(language)
+    day = None if source.published is None else say_day(source.published, language)
+    return ", ".join(part for part in (title, source.reference, day) if part)
 
 
 def one_line(texts: Texts, language: str) -> str:

@@ -8,22 +8,24 @@ import datetime as dt
 import textwrap
 from collections.abc import Iterator
 
-from betatech_milestones.dates import window_in_words
+from betatech_milestones.dates import days_later, window_in_words
 from betatech_milestones.formats.page import Page
 from betatech_milestones.formats.rows import (
     cited,
+    document,
     heading,
     nothing,
     one_line,
     responsible,
     said,
+    shift,
     standing_and_why,
     standing_in_words,
 )
 from betatech_milestones.model import Budget, Dropped, Measure, Source, Target
 from betatech_milestones.report import Standing
 from betatech_milestones.verdicts import Judged
-from betatech_milestones.words import say, say_day, say_days, say_number
+from betatech_milestones.words import say, say_number
 
 Line = tuple[int, str]
 
@@ -74,7 +76,7 @@ def _measure(
         if fact:
             yield 1, f"{say(name, language)}: {fact}"
     for budget in measure.budgets:
-        yield 1, f"{say('money', language)}: {_money(budget, language)}"
+        yield 1, f"{say('money', language)}: {money(budget, language)}"
     for standing in standings:
         yield from _milestone(standing, report, language)
     yield 0, ""
@@ -83,7 +85,8 @@ def _measure(
         yield 1, _document(source, language)
 
 
-def _money(budget: Budget, language: str) -> str:
+def money(budget: Budget, language: str) -> str:
+    """Return an amount, for which years it is, and what is noted with it."""
     amount = f"€ {say_number(budget.euros, language)} {say(budget.per, language)}"
     if budget.years:
         amount += f", {'-'.join(str(year) for year in dict.fromkeys(budget.years))}"
@@ -118,11 +121,8 @@ def _events(standing: Standing, language: str) -> Iterator[tuple[dt.date | None,
     yield milestone.source.published, promise, milestone.source
     for revision in standing.revisions:
         moved = say("moved", language, date=said(revision.due, language))
-        if due and due.latest and revision.due.latest:
-            days = (revision.due.latest - due.latest).days
-            way = "later" if days > 0 else "earlier"
-            if days:
-                moved += f" ({say(way, language, days=say_days(abs(days), language))})"
+        if by := shift(days_later(due, revision.due), language):
+            moved += f" ({by})"
         if revision.reason:
             moved += f": {one_line(revision.reason, language)}"
         yield revision.announced, moved, revision.source
@@ -144,6 +144,5 @@ def _numbers(target: Target, standing: Standing, language: str) -> Iterator[str]
 
 
 def _document(source: Source, language: str) -> str:
-    day = None if source.published is None else say_day(source.published, language)
-    parts = (source.title.in_language(language), source.reference, day, source.url)
+    parts = (document(source, language), source.url)
     return f"[{source.id}] {', '.join(part for part in parts if part)}"

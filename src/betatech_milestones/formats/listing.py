@@ -1,0 +1,106 @@
+"""Groups of items as text: blocks of lines on a terminal, a line for each in a pipe.
+
+rich takes as long to import as a whole report takes to make, so only a terminal pays for it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+
+from betatech_milestones.formats.page import Page
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+
+@attrs.frozen(kw_only=True)
+class Item:
+    """What a line says; what is empty is left out."""
+
+    lead: str
+    """What it is about this item: how it stands, how far it moved."""
+    style: str = ""
+    """How the lead differs from its group, on a terminal with colour."""
+    id: str
+    title: str
+    details: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Group:
+    """Items under a heading; the style is one of rich's, for a terminal with colour."""
+
+    heading: str
+    style: str
+    items: Sequence[Item]
+
+
+def listing(
+    heading: str, groups: Sequence[Group], page: Page, *, nothing: str, note: str = ""
+) -> str:
+    """Return groups below a heading, or the line that says that there is nothing, and a note."""
+    if page.width is None:
+        return "\n".join(_lines(heading, groups, nothing, note)) + "\n"
+    return _table(heading, groups, nothing, note, page.width, colour=page.colour)
+
+
+def _lines(heading: str, groups: Sequence[Group], nothing: str, note: str) -> Iterator[str]:
+    yield heading
+    if not groups:
+        yield nothing
+    for group in groups:
+        yield ""
+        yield f"{group.heading} ({len(group.items)})"
+        for item in group.items:
+            cells = (item.lead, item.id, item.title, *item.details)
+            yield "  " + " | ".join(filter(None, cells))
+    if note:
+        yield f"\n{note}"
+
+
+def _block(item: Item) -> "Text":
+    from rich.text import Text  # noqa: PLC0415
+
+    block = Text(item.title)
+    if any(item.details):
+        block.append("\n" + " · ".join(filter(None, item.details)))
+    block.append(f"\n{item.id}", style="dim")
+    return block
+
+
+def _table(
+    heading: str, groups: Sequence[Group], nothing: str, note: str, width: int, *, colour: bool
+) -> str:
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    console = Console(  # told everything, so that it asks nothing of the environment
+        width=width,
+        height=1,
+        color_system="standard" if colour else None,
+        force_terminal=colour,
+        no_color=not colour,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    with console.capture() as captured:
+        console.print(Text(heading, style="bold"))
+        if not groups:
+            console.print(nothing)
+        for group in groups:
+            console.print()
+            console.print(Text(f"{group.heading.upper()} ({len(group.items)})", style=group.style))
+            table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
+            table.add_column(style=group.style, overflow="fold", max_width=max(width // 3, 1))
+            table.add_column(overflow="fold")
+            for item in group.items:
+                table.add_row(Text(item.lead, style=item.style), _block(item))
+            console.print(table)
+        if note:
+            console.print(Text(f"\n{note}", style="dim"))
+    return re.sub(r" +$", "", captured.get(), flags=re.MULTILINE)
