@@ -147,6 +147,7 @@ def test_what_disappears_and_comes_back_goes_on_from_its_stamps() -> None:
     published = following(published, edited(('"Van kracht"', '"In werking"')))
     published = following(published, gone)
     assert published.milestones[IN_FORCE].gone
+    assert [*json.loads(published.dumps())["milestones"]] == sorted(published.milestones)
     assert stamps(published, IN_FORCE)[0] == 3
     published = following(following(published, gone), edited())
     assert not published.milestones[IN_FORCE].gone
@@ -188,7 +189,7 @@ EDITIONS = st.builds(
         max_value=dt.datetime(9999, 12, 31, 23, 59, 58)  # noqa: DTZ001  a zone is added
     ).map(lambda moment: moment.replace(microsecond=0, tzinfo=dt.UTC)),
 )
-TEXTS = st.text(st.characters(exclude_categories=()))
+TEXTS = st.text(st.characters() | st.sampled_from('\ud83d\0\n"\\'))  # half a pair, too
 STATES = st.builds(
     State,
     programme=TEXTS,
@@ -471,8 +472,21 @@ BREAKS: dict[str, tuple[Programme, Programme, str]] = {
     ),
     "its former id given to another": (
         edited(RENAMED),
-        edited(('id = "in-force"', 'id = "valid"'), ('["letter"]', '["in-force"]')),
+        edited(
+            ('id = "in-force"', 'id = "valid"'),
+            ('["letter"]', '["in-force"]'),
+            ('"report"', '"entry-into-force"'),
+        ),
         lost("files/progress", "Voortgang") + reused(80, "progress", "Voortgang", "valid"),
+    ),
+    "its former id given to another, and renamed itself": (
+        edited(RENAMED),
+        edited(
+            ('id = "in-force"', 'id = "third"\nformerly = ["valid"]'),
+            ('["letter"]', '["in-force"]'),
+            ('"report"', '"entry-into-force"'),
+        ),
+        lost("files/progress", "Voortgang") + reused(81, "progress", "Voortgang", "valid"),
     ),
     "its id given to another": (
         edited(),

@@ -11,9 +11,10 @@ import pytest
 from ical.calendar_stream import IcsCalendarStream
 from programmes import PROGRAMME, changed
 
-from betatech_milestones import Programme, Texts, feed, feeds, load, loads
+from betatech_milestones import Milestone, Programme, Texts, feed, feeds, load, loads
 from betatech_milestones.calendars import Feed, Scope
-from betatech_milestones.entries import Component, Placement
+from betatech_milestones.editions import Edition, first_edition
+from betatech_milestones.entries import Component, Placement, items
 
 SHIPPED = load()
 DASH = " \u2013 "  # between a part and the whole; " - " below
@@ -312,6 +313,25 @@ def test_an_alarm_goes_off_so_many_days_before(days: int, trigger: str) -> None:
     assert todos == feed(small, component=Component.TODO)
 
 
+def test_another_alarm_is_another_content() -> None:
+    """Who gets alarms sees that they go off on another day: the edition follows from them too."""
+
+    def digests(days: int | None) -> dict[str, str]:
+        seen: dict[str, str] = {}
+
+        def editor(milestone: Milestone, name: str, digest: str) -> Edition:
+            seen[milestone.full_id] = digest
+            return first_edition(milestone, name, digest)
+
+        found = items(loads(SMALL), "nl", [Component.EVENT], alarm_days=days, editor=editor)
+        assert [item.milestone.full_id for item in found] == [*seen]
+        return seen
+
+    none, week, fortnight = digests(None), digests(7), digests(14)
+    assert len({none["files/start"], week["files/start"], fortnight["files/start"]}) == 3
+    assert none["act/in-force"] == week["act/in-force"] == fortnight["act/in-force"]
+
+
 # --- one item, many feeds -------------------------------------------------------------------------
 
 ITEM = re.compile(rb"BEGIN:V(?:EVENT|TODO)\r\n.*?END:V(?:EVENT|TODO)\r\n", re.DOTALL)
@@ -325,9 +345,9 @@ def test_an_item_is_the_same_in_every_feed_of_a_language() -> None:
         known = set(ITEM.findall(feed(SHIPPED, language=language)))
         todos = set(ITEM.findall(feed(SHIPPED, language=language, component=Component.TODO)))
         for one in found:
-            items = [AN_ALARM.sub(b"", item) for item in ITEM.findall(one.content)]
-            assert len(items) == one.items == len(set(items))
-            assert set(items) <= (todos if one.scope is Scope.TODOS else known)
+            texts = [AN_ALARM.sub(b"", item) for item in ITEM.findall(one.content)]
+            assert len(texts) == one.items == len(set(texts))
+            assert set(texts) <= (todos if one.scope is Scope.TODOS else known)
 
 
 def test_no_uid_is_another_items() -> None:

@@ -551,6 +551,8 @@ def test_a_feed_that_is_too_large_is_published_with_a_warning(folder: Path) -> N
 def test_a_folder_may_have_any_name(folder: Path, name: str) -> None:
     """Nothing of it is a pattern."""
     target = folder.parent / name
+    (left := folder.parent / f".{name}.0123abcd.new").mkdir()
+    os.utime(left, (0, 0))
     publish(SCIENCE, DAY, target)
     publish(RETITLED, DAY, f"{target}/")
     assert [*folder.parent.iterdir()] == [target]
@@ -611,6 +613,32 @@ def test_a_full_disk_leaves_the_old_site(folder: Path, octets: int) -> None:
         publish(RETITLED, DAY, folder)
     assert held(folder) == before
     assert [*folder.parent.iterdir()] == [folder]
+
+
+WATCH = """
+import os, select, sys
+looked = missing = 0
+print(flush=True)
+while not select.select([sys.stdin], [], [], 0)[0]:
+    for _ in range(1000):
+        looked += 1
+        missing += not os.path.exists(sys.argv[1])
+print(looked > 0, missing)
+"""
+
+
+def test_readers_never_miss_the_folder(folder: Path) -> None:
+    """Its name leads to a site at every moment: two folders swap names in one step."""
+    publish(SCIENCE, DAY, folder)
+    command = [sys.executable, "-c", WATCH, str(folder)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as watcher:
+        assert watcher.stdout is not None
+        watcher.stdout.readline()  # it looks
+        for programme in (RETITLED, SCIENCE) * 20:
+            publish(programme, DAY, folder)
+        assert watcher.communicate("\n")[0] == "True 0\n"
 
 
 # --- systems that cannot swap two folders at once -------------------------------------------------
@@ -730,9 +758,10 @@ def test_a_publication_can_be_killed_at_any_point(folder: Path, system: str) -> 
     once = time.perf_counter() - began
 
     def found() -> dict[str, bytes | Path | None]:
+        if system == "linux" or folder.exists():
+            return held(folder)
         asides = folder.parent.glob(".site.*.old")
-        there = folder if folder.exists() else max(asides, key=lambda old: old.stat().st_mtime_ns)
-        return held(there)
+        return held(max(asides, key=lambda old: old.stat().st_mtime_ns))
 
     number = 0
     with subprocess.Popen(
@@ -777,7 +806,8 @@ def test_of_two_sites_put_aside_the_newer_is_put_back(folder: Path) -> None:
     os.utime(old, (5, 5))
     shutil.copytree(old, folder.with_name(".site.ffffffff.old"))
     publish(RETITLED, DAY, folder)
+    publish(SCIENCE, DAY, folder)
     after = held(folder)
     folder.rename(folder.with_name(".site.77777777.old"))
-    publish(RETITLED, DAY, folder)
+    publish(SCIENCE, DAY, folder)
     assert held(folder) == after
