@@ -799,15 +799,15 @@ def test_a_publication_can_be_killed_at_any_point(folder: Path, system: str) -> 
     assert [*folder.parent.iterdir()] == [folder]
 
 
-def test_of_two_sites_put_aside_the_newer_is_put_back(folder: Path) -> None:
-    """One was left after both steps, the other between them."""
+def test_of_several_sites_put_aside_the_newest_is_put_back(folder: Path) -> None:
+    """The others were left when both steps were done."""
     publish(SCIENCE, DAY, folder)
-    shutil.copytree(folder, old := folder.with_name(".site.00000000.old"))
-    os.utime(old, (5, 5))
-    shutil.copytree(old, folder.with_name(".site.ffffffff.old"))
+    first = shutil.copytree(folder, folder.parent / "first")
     publish(RETITLED, DAY, folder)
     publish(SCIENCE, DAY, folder)
-    after = held(folder)
+    newest = held(folder)
     folder.rename(folder.with_name(".site.77777777.old"))
-    publish(SCIENCE, DAY, folder)
-    assert held(folder) == after
+    for token in ("00000000", "ffffffff"):
+        shutil.copytree(first, folder.with_name(f".site.{token}.old"))
+    assert publish(SCIENCE, DAY, folder).changed == 0
+    assert held(folder) == newest
