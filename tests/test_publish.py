@@ -36,22 +36,34 @@ WITHOUT_SECTOR = loads(
     path="data.toml",
 )
 FILES = [
+    "api/v1/measures/files.json",
+    "api/v1/milestones.json",
+    "api/v1/programme.json",
+    "api/v1/schema.json",
     "en/alarm.ics",
     "en/all.ics",
     "en/body-ocw.ics",
+    "en/changes.atom",
     "en/cluster-labour-market.ics",
     "en/deadlines.ics",
+    "en/index.html",
     "en/measure-dossiers.ics",
+    "en/milestones.csv",
     "en/sector-mbo.ics",
+    "en/timeline.svg",
     "en/todo.ics",
     "feeds.json",
+    "index.html",
     "nl/alarm.ics",
     "nl/all.ics",
     "nl/body-ocw.ics",
+    "nl/changes.atom",
     "nl/cluster-labour-market.ics",
     "nl/deadlines.ics",
     "nl/measure-dossiers.ics",
+    "nl/milestones.csv",
     "nl/sector-mbo.ics",
+    "nl/timeline.svg",
     "nl/todo.ics",
     "state.json",
 ]
@@ -87,7 +99,7 @@ def refused(programme: Programme, folder: Path, **options: Path | None) -> str:
 # --- what is published ----------------------------------------------------------------------------
 
 
-def test_a_site_has_every_feed_an_index_and_the_state() -> None:
+def test_a_site_has_pages_feeds_documents_and_the_state() -> None:
     """Its files, in order; the state names them all."""
     files = site(SCIENCE, DAY)
     assert [*files] == FILES
@@ -148,11 +160,17 @@ def test_what_is_not_edited_keeps_its_bytes() -> None:
 
 
 def test_nothing_edited_is_the_same_site() -> None:
-    """However much later it is built, and however often."""
+    """However much later it is built, and however often; only what tells a standing moves on."""
     files = site(load(), DAY)
+    before = read_state(files["state.json"])
+    assert site(load(), DAY, before=before) == files
     for year in (2017, 2030):
-        before = read_state(files["state.json"])
-        assert site(load(), dt.date(year, 1, 1), before=before) == files
+        later = site(load(), dt.date(year, 1, 1), before=before)
+        moved = {path for path in FILES if later.get(path) != files.get(path)}
+        assert moved == {
+            *("api/v1/milestones.json", "api/v1/programme.json"),
+            *("index.html", "en/index.html", "nl/milestones.csv", "en/milestones.csv"),
+        }
 
 
 def test_a_site_speaks_for_its_options() -> None:
@@ -228,7 +246,7 @@ def test_a_first_publication(folder: Path) -> None:
     """The folder, and those above it, are made; it holds the site and nothing else."""
     target = folder / "public" / "site"
     published = publish(SCIENCE, DAY, target)
-    assert published == Publication(files=18, feeds=16, changed=2, left_alone=(), warnings=())
+    assert published == Publication(files=30, feeds=16, changed=2, left_alone=(), warnings=())
     assert held(folder) == {
         f"public/site/{path}": text for path, text in site(SCIENCE, DAY).items()
     }
@@ -244,6 +262,9 @@ def test_the_next_publication_is_the_next_edition(folder: Path) -> None:
     assert [*folder.parent.iterdir()] == [folder]
 
 
+OF_NO_MILESTONE_IN_ENGLISH = {"index.html", "api/v1/programme.json", "api/v1/schema.json"}
+
+
 def test_files_that_did_not_change_stay_the_same_files(folder: Path) -> None:
     """A web server tells by their time that there is nothing new."""
     publish(SCIENCE, DAY, folder)
@@ -251,12 +272,12 @@ def test_files_that_did_not_change_stay_the_same_files(folder: Path) -> None:
         os.utime(folder / path, (number, number))
     before = {path: (folder / path).stat() for path in FILES}
     contents = held(folder)
-    publish(loads(changed('"In force"', '"Into force"')), DAY, folder)
+    publish(loads(changed('"In force"', '"Into force"'), path="data.toml"), DAY, folder)
     for path in FILES:
         there = (folder / path).stat()
         same = (there.st_ino, there.st_mtime) == (before[path].st_ino, before[path].st_mtime)
         assert same is (contents[path] == (folder / path).read_bytes()), path
-        assert same is (path.startswith("nl/")), path
+        assert same is (path.startswith("nl/") or path in OF_NO_MILESTONE_IN_ENGLISH), path
 
 
 def test_files_that_are_no_longer_made_go(folder: Path) -> None:
@@ -307,16 +328,16 @@ def test_what_others_put_in_the_place_of_what_is_no_longer_made_stays(folder: Pa
     """A former file may have become a folder, and a former folder a file."""
     publish(SCIENCE, DAY, folder)
     state = json.loads((folder / "state.json").read_text("utf-8"))
-    state["files"] += ["fr/all.ics", "old/all.ics", "index.html"]
+    state["files"] += ["fr/all.ics", "old/all.ics", "home.html"]
     (folder / "state.json").write_text(json.dumps(state), "utf-8")
     (folder / "old").mkdir()
     (folder / "old/all.ics").write_text("former")
     (folder / "old/own.txt").write_text("mine")
     (folder / "fr").write_text("mine")
-    (folder / "index.html").mkdir()
-    (folder / "index.html/mine").write_text("mine")
-    assert publish(SCIENCE, DAY, folder).left_alone == ("fr", "index.html/", "old/own.txt")
-    assert [*held(folder)] == sorted([*FILES, "fr", "index.html/mine", "old/own.txt"])
+    (folder / "home.html").mkdir()
+    (folder / "home.html/mine").write_text("mine")
+    assert publish(SCIENCE, DAY, folder).left_alone == ("fr", "home.html/", "old/own.txt")
+    assert [*held(folder)] == sorted([*FILES, "fr", "home.html/mine", "old/own.txt"])
 
 
 def test_modes_are_kept(folder: Path) -> None:
@@ -534,7 +555,9 @@ def test_a_feed_that_is_too_large_is_published_with_a_warning(folder: Path) -> N
     large = loads(changed('{ nl = "Minder en bredere dossiers." }', summary))
     published = publish(large, DAY, folder)
     assert {warning.rule for warning in published.warnings} == {"large-feed"}
-    sizes = {path: (folder / path).stat().st_size for path in FILES if path.startswith("en/")}
+    sizes = {
+        path: (folder / path).stat().st_size for path in FILES if re.fullmatch(r"en/.*\.ics", path)
+    }
     assert [str(warning) for warning in published.warnings] == [
         f"{folder}/{path}: warning: has {size // 1000:,} kB, and Google Calendar stops at 1,000; "
         "subscribe to feeds by part, or leave out what ended long ago with --since DATE "

@@ -51,6 +51,12 @@ def test_commands_in_a_pipe_import_no_calendar_and_no_terminal(name: str) -> Non
     assert not modules_after(command(name)) & (HEAVY - {"click"})
 
 
+def test_page_imports_no_calendar() -> None:
+    """A page is given its feeds, and needs nothing that makes them."""
+    held = modules_after("from betatech_milestones.webpage.page import page")
+    assert held & HEAVY == {"jinja2"}
+
+
 def test_feed_imports_icalendar() -> None:
     """The probe sees what is imported."""
     assert "icalendar" in modules_after(command("ics"))

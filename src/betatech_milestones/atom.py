@@ -17,7 +17,7 @@ from betatech_milestones.formats.rows import responsible
 from betatech_milestones.history import Change, Ended, Moved, Promised, changes
 from betatech_milestones.markup import xml
 from betatech_milestones.model import Programme, Texts
-from betatech_milestones.words import say
+from betatech_milestones.words import say, spoken
 
 
 def atom(programme: Programme, *, language: str | None = None, address: str | None = None) -> bytes:
@@ -28,7 +28,8 @@ def atom(programme: Programme, *, language: str | None = None, address: str | No
     became known on no certain day is left out: an entry must have a moment (RFC 4287, 4.1.2).
     """
     language = language or programme.language
-    page = address and (address if language == programme.language else f"{address}{language}/")
+    at_home = spoken(language) == spoken(programme.language)
+    page = address and (address if at_home else f"{address}{spoken(language)}/")
     title = _line(programme.title, language)
     entries = [*_entries(programme, language, page)]
     newest = entries[0].findtext("updated") if entries else _midnight(_UNKNOWN)

@@ -22,6 +22,8 @@ from pathlib import Path, PurePosixPath
 
 import attrs
 
+from betatech_milestones.api import documents, published
+from betatech_milestones.atom import atom
 from betatech_milestones.calendars import Feed, Scope, feeds
 from betatech_milestones.editions import (
     BadState,
@@ -34,8 +36,12 @@ from betatech_milestones.editions import (
 )
 from betatech_milestones.entries import Component, Placement, uid
 from betatech_milestones.findings import Finding, Level, Location
+from betatech_milestones.formats import render
 from betatech_milestones.model import Milestone, Programme
-from betatech_milestones.words import LANGUAGES
+from betatech_milestones.report import as_of
+from betatech_milestones.webpage.page import page
+from betatech_milestones.webpage.timeline import timeline
+from betatech_milestones.words import LANGUAGES, spoken
 
 STATE = "state.json"
 LARGEST_FEED = 900_000
@@ -73,6 +79,19 @@ def site(
     calendars = feeds(programme, placement=placement, since=since, address=address, editor=edited)
     files = {feed.path: feed.content for feed in calendars}
     files["feeds.json"] = _index(programme, calendars, address)
+    report = published(as_of(programme, day))
+    files |= documents(report)
+    for language in LANGUAGES:
+        picture = timeline(programme, language=language)
+        drawn = page(report, feeds=calendars, picture=picture, language=language, address=address)
+        at_home = spoken(programme.language) == language
+        texts = {
+            "index.html" if at_home else f"{language}/index.html": drawn,
+            f"{language}/timeline.svg": picture,
+            f"{language}/milestones.csv": render(report, "csv", language=language),
+        }
+        files |= {path: text.encode(errors="replace") for path, text in texts.items()}
+        files[f"{language}/changes.atom"] = atom(programme, language=language, address=address)
     now = state(programme, editions)
     if before is not None:
         now = now.following(before)

@@ -192,6 +192,74 @@ _WORDS = {
         "Er is geen toezegging waarvan de termijn is verstreken of in deze periode verstrijkt.",
         "No promise has expired or comes due in this period.",
     ),
+    # The web page.
+    "page about": (
+        (
+            "Wat is toegezegd, wat eraan komt, wat te laat is en wat werd verplaatst: elke "
+            "mijlpaal met haar data van toen en nu, en de bron die het zegt."
+        ),
+        (
+            "What was promised, what is coming, what is late and what was moved: every milestone "
+            "with its dates then and now, and the source that says so."
+        ),
+    ),
+    "page size": (
+        "{measures} maatregelen, {milestones} mijlpalen, {sources} bronnen.",
+        "{measures} measures, {milestones} milestones, {sources} sources.",
+    ),
+    "page day": (
+        (
+            "Deze pagina is gemaakt met de stand van die dag. Met JavaScript volgt zij de klok, "
+            "en kan de lijst worden gefilterd."
+        ),
+        (
+            "This page was made with the standing of that day. With JavaScript it follows the "
+            "clock and the list can be filtered."
+        ),
+    ),
+    "skip": ("Naar de mijlpalen", "Skip to the milestones"),
+    "contents": ("Op deze pagina", "On this page"),
+    "picture": ("tijdlijn", "timeline"),
+    "measures": ("maatregelen", "measures"),
+    "no dates": (
+        "Geen van de mijlpalen heeft een datum: er is geen tijdlijn te tekenen.",
+        "None of the milestones has a date: there is no timeline to draw.",
+    ),
+    "search": ("zoeken", "search"),
+    "status": ("status", "status"),
+    "every": ("alle", "all"),
+    "reset": ("Wis filters", "Clear filters"),
+    "on day": ("stand op", "as of"),
+    "hits": ("{shown} van {all} mijlpalen", "{shown} of {all} milestones"),
+    "history": ("geschiedenis", "history"),
+    "subscribe": ("abonneren", "subscribe"),
+    "subscribe how": (
+        (
+            "Abonneer u op een agenda, en importeer haar niet: een import is een kopie van vandaag "
+            "en een abonnement verplaatst mee wat wordt verplaatst."
+        ),
+        (
+            "Subscribe to a calendar, do not import it: an import is a copy of today, a "
+            "subscription moves what is moved."
+        ),
+    ),
+    "subscribe where": (
+        (
+            "Abonneren kan met het adres waarop deze pagina staat gepubliceerd. Met JavaScript "
+            "staan hier de knoppen daarvoor; kopieer anders het adres van een van deze agenda's."
+        ),
+        (
+            "Subscribing takes the address at which this page is published. With JavaScript the "
+            "buttons stand here; without it, copy the address of one of these calendars."
+        ),
+    ),
+    "by sector": ("per sector", "by sector"),
+    "outlook work": ("Outlook (werk)", "Outlook (work)"),
+    "copy": ("Kopieer adres", "Copy address"),
+    "copied": ("Gekopieerd", "Copied"),
+    "data": ("gegevens", "data"),
+    "calendars": ("agenda's", "calendars"),
+    "changes": ("wijzigingen", "changes"),
     # Sentences.
     "cancelled": ("Vervallen: {title}", "Cancelled: {title}"),
     "no outcome": (

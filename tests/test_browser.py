@@ -1,0 +1,551 @@
+"""The page in a real browser: what a person sees, hears, presses and prints."""
+
+import datetime as dt
+import functools
+import http.server
+import itertools
+import os
+import re
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from generate import programme_text
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from programmes import PROGRAMME
+from sites import HOSTILE, hostile
+
+from betatech_milestones import Programme, Standing, as_of, load, loads, site
+from betatech_milestones.words import say, say_day, say_days
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+)
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no chromium to look at the page with")
+
+BUILT = dt.date(2014, 4, 1)
+PHONE = {"viewport": {"width": 360, "height": 740}}
+DARK = {"color_scheme": "dark"}
+
+Open = Callable[..., Page]
+Serve = Callable[[dict[str, bytes]], str]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[
+                *(["--no-sandbox"] if os.geteuid() == 0 else []),
+                # Nothing but the page is asked for.
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
+        )
+        yield browser
+        browser.close()
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing: the tests look at the page."""
+
+
+@pytest.fixture(scope="module")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    """Serve files on loopback, and return the address of their folder."""
+    root = tmp_path_factory.mktemp("sites")
+    handler = functools.partial(_Quiet, directory=root)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+
+        def put(files: dict[str, bytes]) -> str:
+            folder = root / str(len(list(root.iterdir())))
+            for path, content in files.items():
+                file = folder / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(content)
+            return f"http://127.0.0.1:{server.server_port}/{folder.name}/"
+
+        yield put
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def shipped(serve: Serve) -> str:
+    """The address of the shipped programme, built on the day `BUILT`."""
+    return serve(site(load(), BUILT))
+
+
+@pytest.fixture(scope="module")
+def shared(serve: Serve) -> str:
+    """The address of the shared programme."""
+    return serve(site(loads(PROGRAMME), BUILT))
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Open]:
+    """Open a page in a window of its own; at the end none of them may have complained."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def opened(address: str, **options: Any) -> Page:
+        context = browser.new_context(**{"reduced_motion": "reduce"} | options)
+        context.set_default_timeout(5_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("requestfailed", lambda request: complaints.append(request.url))
+        page.goto(address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def day_field(page: Page) -> Locator:
+    return page.get_by_role("textbox", name="Stand op")
+
+
+def how(standing: Standing, language: str) -> str:
+    if standing.days_overdue is not None:
+        return say("days late", language, days=say_days(standing.days_overdue, language))
+    if standing.days_left is not None:
+        return say("in days", language, days=say_days(standing.days_left, language))
+    return say(standing.status, language)
+
+
+# --- the day --------------------------------------------------------------------------------------
+
+# What the page tells for each of some days, as far as it is to be seen.
+_TOLD = """days => days.map(day => {
+  const field = document.querySelector("[name=as-of]");
+  field.value = day;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  const seen = element => element.checkVisibility();
+  const texts = (within, what) =>
+    [...within.querySelectorAll(what)].filter(seen).map(one => one.textContent.trim());
+  return {
+    day: document.querySelector("#standing time").textContent,
+    counts: texts(document, ".counts b").map(Number),
+    milestones: [...document.querySelectorAll(".group li")].filter(seen).map(item => [
+      item.dataset.id, ...texts(item, ".how"),
+      texts(item, ".when .due bdi"), texts(item, ".ended bdi"),
+    ]),
+  };
+})"""
+
+
+def telling_days(programme: Programme) -> list[dt.date]:
+    """Return each day on which something may change, with the days around it."""
+    days = set()
+    for _, milestone in programme.milestones:
+        dates = [milestone.due, *(revision.due for revision in milestone.revisions)]
+        days |= {day for date in dates if date for day in (date.earliest, date.latest)}
+        days |= {revision.announced for revision in milestone.revisions}
+        days |= {milestone.outcome.known_from} if milestone.outcome else set()
+    one = dt.timedelta(days=1)
+    known = {day for day in days if day is not None and day.year < dt.MAXYEAR}
+    return sorted({day + n * one for day in known for n in (-1, 0, 1)} | {dt.date(2026, 11, 23)})
+
+
+@pytest.mark.parametrize(
+    ("programme", "language"),
+    [(load(), "nl"), (load(), "en"), (loads(PROGRAMME), "nl"), (loads(programme_text(60)), "nl")],
+    ids=["shipped", "shipped in English", "shared", "generated"],
+)
+def test_standings_are_those_of_the_report(
+    programme: Programme,
+    language: str,
+    serve: Serve,
+    visit: Open,
+) -> None:
+    """On every day, the script tells what `as_of` does: status, days, dates, order and counts."""
+    days = telling_days(programme)
+    page = visit(serve(site(programme, BUILT)) + ("" if language == "nl" else f"{language}/"))
+    told = page.evaluate(_TOLD, [day.isoformat() for day in days])
+    for day, seen in zip(days, told, strict=True):
+        report = as_of(programme, day)
+        assert seen["day"] == say_day(day, language)
+        assert seen["counts"] == list(report.counts.values())
+        assert [milestone[:2] for milestone in seen["milestones"]] == [
+            [standing.milestone.full_id, how(standing, language)] for standing in report.standings
+        ], day
+        assert [(len(dues), len(ended)) for *_, dues, ended in seen["milestones"]] == [
+            (
+                (standing.milestone.due is not None) + len(standing.revisions),
+                int(standing.outcome is not None),
+            )
+            for standing in report.standings
+        ], day
+
+
+def test_today_is_that_of_the_programme(shipped: str, browser: Browser) -> None:
+    """The day is that of the programme's time zone, wherever its reader sits."""
+    with browser.new_context(timezone_id="America/Los_Angeles") as context:
+        page = context.new_page()
+        page.clock.set_fixed_time("2015-01-31T23:30:00Z")
+        page.goto(shipped)
+        expect(page.locator("#standing")).to_have_text("Stand op 1 februari 2015")
+        expect(day_field(page)).to_have_value("2015-02-01")
+        assert page.url == shipped
+
+
+def test_page_that_is_left_open(shipped: str, browser: Browser) -> None:
+    """Who comes back to the page the next day finds the standings of that day."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.clock.set_fixed_time("2015-01-31T12:00:00Z")
+        page.goto(shipped)
+        page.clock.set_fixed_time("2015-02-01T12:00:00Z")
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(page.locator("#standing")).to_have_text("Stand op 1 februari 2015")
+
+
+def test_history_is_that_of_the_day(shared: str, visit: Open) -> None:
+    """What is said or measured later is not told, in the histories either."""
+    page = visit(f"{shared}?as-of=2014-04-30#files/in-force")
+    story = page.locator(".history").first
+    expect(story.get_by_role("listitem")).to_have_count(1)
+    day_field(page).fill("2014-05-01")
+    expect(story.get_by_role("listitem")).to_have_count(2)
+    expect(story).to_contain_text("verplaatst naar over een paar jaar")
+
+
+def test_line_of_the_day(shipped: str, visit: Open) -> None:
+    """The picture has a line where the day is, and none where it is beyond the picture."""
+    page = visit(f"{shipped}?as-of=2014-06-01")
+    line, legend = page.locator(".picture .today"), page.locator(".day-line")
+    days = (dt.date(2014, 6, 1) - dt.date(2011, 1, 1)).days + 0.5  # from the first, to noon
+    drawn = re.match(r"M([\d.]+) ", line.get_attribute("d") or "")
+    assert drawn is not None
+    assert float(drawn[1]) == pytest.approx(350 + days * (988 - 350) / 3287, abs=0.1)
+    expect(legend).to_have_text("Stand op 1 juni 2014")
+    day_field(page).fill("2026-11-23")
+    expect(line).to_be_hidden()
+    expect(legend).to_be_hidden()
+
+
+def test_without_a_script(shipped: str, visit: Open) -> None:
+    """Without a script the page tells the standings of its own day, and says so."""
+    page = visit(shipped, java_script_enabled=False)
+    expect(page.locator("#standing")).to_have_text("Stand op 1 april 2014")
+    expect(page.get_by_text("Deze pagina is gemaakt met de stand van die dag.")).to_be_visible()
+    expect(page.get_by_role("link", name="nl/all.ics")).to_be_visible()
+    expect(page.locator("form")).to_be_hidden()
+    expect(page.get_by_role("button")).to_have_count(0)
+    assert page.locator(".group:visible .how").all_text_contents() == [
+        told
+        for status, standings in itertools.groupby(as_of(load(), BUILT).standings, _status)
+        for told in (say(status, "nl").capitalize(), *(how(one, "nl") for one in standings))
+    ]
+
+
+def _status(standing: Standing) -> str:
+    return standing.status
+
+
+# --- the filters ----------------------------------------------------------------------------------
+
+
+def titles(page: Page) -> list[str]:
+    """Return the milestones that are to be seen, from the top."""
+    return page.locator(".group li:visible .what a").all_text_contents()
+
+
+FITS: dict[str, Callable[[Standing, str], bool]] = {
+    "cluster": lambda s, id_: s.measure.cluster is not None and s.measure.cluster.id == id_,
+    "sector": lambda s, id_: any(sector.id == id_ for sector in s.measure.sectors),
+    "body": lambda s, id_: any(body.id == id_ for body in s.measure.bodies),
+    "status": lambda s, id_: s.status == id_,
+}
+
+
+@pytest.mark.parametrize(
+    ("field", "name", "choice"),
+    [
+        ("Cluster", "cluster", "labour-market"),
+        ("Sector", "sector", "wo"),
+        ("Verantwoordelijk", "body", "vhto"),
+        ("Status", "status", "met"),
+    ],
+)
+def test_choosing(field: str, name: str, choice: str, shipped: str, visit: Open) -> None:
+    """A choice leaves what it fits in the list and in the picture, and stands in the address."""
+    expected = [s for s in as_of(load(), BUILT).standings if FITS[name](s, choice)]
+    page = visit(f"{shipped}?as-of=2014-04-01")
+    page.get_by_role("combobox", name=field).select_option(choice)
+    assert titles(page) == [s.milestone.title.in_language("nl") for s in expected]
+    expect(page.get_by_role("status")).to_have_text(f"{len(expected)} van 84 mijlpalen")
+    assert page.url == f"{shipped}?{name}={choice}&as-of=2014-04-01"
+    rows = page.locator(".picture .row:not([hidden])")
+    expect(rows).to_have_count(len(expected))
+    drawn = rows.evaluate_all("rows => rows.map(row => row.dataset.milestone)")
+    assert sorted(drawn) == sorted(s.milestone.full_id for s in expected)
+    headings = {s.measure.id for s in expected}
+    expect(page.locator(".picture .heading:not([hidden])")).to_have_count(len(headings))
+    height = 34 + 28 * len(headings) + 20 * len(expected) + 8
+    expect(page.locator(".picture svg")).to_have_attribute("viewBox", f"-12 0 1024 {height}")
+    page.reload()
+    expect(page.get_by_role("combobox", name=field)).to_have_value(choice)
+    assert len(titles(page)) == len(expected)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("JET-NET", 2),
+        ("betatalent", 3),  # the measure's title has an accent
+        ("rolmodellen 1107", 1),  # every word, wherever it stands
+        ("qualification-files/in-force", 1),
+        ("nergens", 0),
+        ("  ", 84),
+    ],
+)
+def test_searching(words: str, found: int, shipped: str, visit: Open) -> None:
+    """Words are looked for in the milestone and its measure, whatever their case and accents."""
+    page = visit(shipped)
+    page.get_by_label("Zoeken").press_sequentially(words)
+    expect(page.get_by_role("status")).to_have_text(f"{found} van 84 mijlpalen")
+    assert len(titles(page)) == found
+
+
+def test_address_is_restored(shipped: str, visit: Open) -> None:
+    """Who sends an address shows another what he sees; what it cannot mean is left out."""
+    page = visit(f"{shipped}?q=rapport&sector=wo&body=nobody&as-of=2014-02-30#milestones")
+    expect(page.get_by_label("Zoeken")).to_have_value("rapport")
+    expect(page.get_by_role("combobox", name="Sector")).to_have_value("wo")
+    expect(page.get_by_role("combobox", name="Verantwoordelijk")).to_have_value("")
+    assert page.url == f"{shipped}?q=rapport&sector=wo#milestones"
+    page.get_by_role("link", name="English").click()
+    assert page.url == f"{shipped}en/index.html?q=rapport&sector=wo"
+    expect(page.get_by_label("Search")).to_have_value("rapport")
+
+
+def test_clearing(shipped: str, visit: Open) -> None:
+    """One button clears all filters and comes back to today."""
+    page = visit(f"{shipped}?q=rapport&status=overdue&as-of=2014-04-01")
+    page.get_by_role("button", name="Wis filters").click()
+    expect(page.get_by_role("status")).to_have_text("84 van 84 mijlpalen")
+    expect(day_field(page)).not_to_have_value("2014-04-01")
+    assert page.url == shipped
+
+
+def test_enter_in_the_search_field_stays_on_the_page(shipped: str, visit: Open) -> None:
+    """Nothing is sent anywhere."""
+    page = visit(shipped)
+    page.get_by_label("Zoeken").press_sequentially("rapport\n")
+    assert page.url == f"{shipped}?q=rapport"
+
+
+_KEYS = """() => {
+  const field = document.querySelector("[name=q]");
+  return [..."rapport", "", "7", "77", ""].map((_, index) => {
+    field.value = ["r", "ra", "rap", "x", "", "7", "77", "777", "", "k", ""][index];
+    const start = performance.now();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    const handled = performance.now();
+    document.body.offsetHeight;
+    return [handled - start, performance.now() - start];
+  });
+}"""
+
+
+def test_key_press_in_a_long_list(serve: Serve, visit: Open) -> None:
+    """Among 2,000 milestones, a key press in the search field is dealt with in under 50 ms."""
+    page = visit(serve(site(loads(programme_text(2000)), BUILT)))
+    runs = [page.evaluate(_KEYS) for _ in range(5)]
+    # The quickest of each key: a machine that is busy says nothing about the page.
+    handled = [min(run[key][0] for run in runs) for key in range(len(runs[0]))]
+    assert max(handled) < 50, handled
+
+
+# --- calendars ------------------------------------------------------------------------------------
+
+
+def test_subscribing(shipped: str, visit: Open) -> None:
+    """The page finds out where it is published, and gives each client the link that it wants."""
+    page = visit(f"{shipped}en/index.html")
+    page.get_by_text("By sector").click()
+    feed = page.locator(".feeds li").filter(has_text="en/sector-mbo.ics")
+    address = f"{shipped}en/sector-mbo.ics"
+    webcal = quote(address.replace("http:", "webcal:"), safe="")
+    title = quote(
+        "Senior secondary vocational education – "  # noqa: RUF001  a dash
+        "Education measures for science and technology",
+        safe="",
+    )
+    outlook = f"0/addfromweb?url={quote(address, safe='')}&name={title}"
+    for name, url in {
+        "Subscribe": address.replace("http:", "webcal:"),
+        "Google": f"https://calendar.google.com/calendar/r?cid={webcal}",
+        "Outlook": f"https://outlook.live.com/calendar/{outlook}",
+        "Outlook (work)": f"https://outlook.office.com/calendar/{outlook}",
+        address: address,
+    }.items():
+        link = feed.get_by_role("link", name=name, exact=True)
+        expect(link).to_be_visible()
+        assert link.evaluate("link => link.href") == url
+    expect(page.locator("#no-address")).to_have_count(0)
+
+
+def test_script_and_builder_write_the_same_links(serve: Serve, visit: Open) -> None:
+    """Where the address is known beforehand, the page has the links that its script would make."""
+    links = "() => [...document.querySelectorAll('.feeds a')].map(link => link.href)"
+    known = visit(serve(site(loads(PROGRAMME), BUILT, address="http://example.org/a/")))
+    found = visit(serve(site(loads(PROGRAMME), BUILT)))
+    here = found.evaluate("location.href")
+    replaced = [
+        link.replace(here.partition(":")[2], "//example.org/a/").replace(
+            quote(here.partition(":")[2], safe=""), quote("//example.org/a/", safe="")
+        )
+        for link in found.evaluate(links)
+    ]
+    assert known.evaluate(links) == replaced
+
+
+def test_copying(shipped: str, visit: Open) -> None:
+    """The address of a feed is copied by a button, which says so."""
+    page = visit(shipped, permissions=["clipboard-read", "clipboard-write"])
+    button = page.locator(".feeds button").first
+    button.click()
+    expect(button).to_have_text("Gekopieerd")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{shipped}nl/all.ics"
+    expect(button).to_have_text("Kopieer adres")
+
+
+# --- how it looks ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("scheme", "paper", "ink"),
+    [
+        ("light", "rgb(252, 251, 248)", "rgb(28, 37, 48)"),
+        ("dark", "rgb(18, 22, 27)", "rgb(227, 231, 236)"),
+    ],
+)
+def test_colours(scheme: str, paper: str, ink: str, shipped: str, visit: Open) -> None:
+    """The page is light or dark as its reader's machine is."""
+    page = visit(shipped, color_scheme=scheme)
+    expect(page.locator("body")).to_have_css("background-color", paper)
+    expect(page.locator("body")).to_have_css("color", ink)
+
+
+@pytest.mark.parametrize(
+    "programme", [load(), hostile(loads(PROGRAMME))], ids=["shipped", "hostile"]
+)
+def test_phone(programme: Programme, serve: Serve, visit: Open) -> None:
+    """On a phone nothing sticks out but the picture, which scrolls within itself at full size."""
+    page = visit(serve(site(programme, BUILT)), **PHONE)
+    for folded in page.locator("summary").all():
+        folded.click()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    picture = page.locator(".picture")
+    assert picture.evaluate("picture => picture.scrollWidth > 2 * picture.clientWidth")
+
+
+def test_paper(shipped: str, visit: Open) -> None:
+    """On paper the histories are unfolded, addresses are written out, and no control is left."""
+    page = visit(shipped)
+    page.emulate_media(media="print")
+    expect(page.locator("form")).to_be_hidden()
+    expect(page.locator("nav")).to_be_hidden()
+    assert page.get_by_role("button").count() == 0
+    history = page.locator(".history").first
+    assert history.evaluate("element => element.checkVisibility({ contentVisibilityAuto: true })")
+    written = "link => getComputedStyle(link, '::after').content"
+    assert "https://zoek.off" in page.locator("#sources + ul a").first.evaluate(written)
+    assert page.pdf().startswith(b"%PDF")
+
+
+# --- how it is used -------------------------------------------------------------------------------
+
+
+def focused(page: Page) -> str:
+    told: str = page.evaluate(
+        "() => (({ id, name, className, textContent }) => id || name || className || textContent)"
+        "(document.activeElement)"
+    )
+    return told
+
+
+def test_keyboard(shipped: str, visit: Open) -> None:
+    """The keyboard reaches everything in the order of the page, and can skip to the list."""
+    page = visit(shipped)
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Naar de mijlpalen")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    assert focused(page) == "milestones"
+    reached = []
+    for _ in range(7):
+        page.keyboard.press("Tab")
+        reached.append(focused(page))
+        outline = "getComputedStyle(document.activeElement).outlineStyle"
+        assert page.evaluate(outline) == "solid", reached
+    assert reached == ["q", "cluster", "sector", "body", "status", "as-of", "as-of"]
+
+
+def test_picture_can_be_scrolled_with_the_keyboard(shipped: str, visit: Open) -> None:
+    """What scrolls can be reached and scrolled without a mouse."""
+    page = visit(shipped, **PHONE)
+    picture = page.get_by_role("group", name="Tijdlijn")
+    picture.focus()
+    page.keyboard.press("ArrowRight")
+    picture.evaluate(
+        """picture => new Promise(done => {
+          const look = () => picture.scrollLeft ? done() : requestAnimationFrame(look);
+          look();
+        })"""
+    )
+
+
+def test_link_to_a_milestone_unfolds_its_measure(shipped: str, visit: Open) -> None:
+    """Who follows a milestone from the list, or from elsewhere, finds its story open."""
+    page = visit(shipped)
+    page.locator(".group li a").first.click()
+    story = page.locator(":target")
+    expect(story).to_be_visible()
+    expect(story).to_be_in_viewport()
+    assert focused(page)
+    again = visit(page.url)
+    expect(again.locator(":target")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("path", ["", "en/index.html"])
+@pytest.mark.parametrize("options", [{}, DARK, PHONE], ids=["light", "dark", "phone"])
+def test_axe(path: str, options: dict[str, Any], shipped: str, visit: Open) -> None:
+    """axe-core finds nothing that keeps anyone out, with everything unfolded."""
+    page = visit(f"{shipped}{path}?as-of=2014-04-01", **options)
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_hostile_text(serve: Serve, visit: Open) -> None:
+    """Text that looks like markup is shown as it is, and nothing of it is run."""
+    page = visit(serve(site(hostile(loads(PROGRAMME)), BUILT)))
+    assert page.locator("h1").text_content() == HOSTILE
+    expect(page.locator("img")).to_have_count(0)
+    page.get_by_label("Zoeken").fill("<script>alert(1)")
+    expect(page.get_by_role("status")).to_have_text("2 van 2 mijlpalen")
+
+
+def test_programme_without_milestones(serve: Serve, visit: Open) -> None:
+    """A programme that promises nothing yet has a page that says so."""
+    text = PROGRAMME.partition("[[measure.milestone]]")[0]
+    page = visit(serve(site(loads(text), BUILT)))
+    expect(page.get_by_text("Geen van de mijlpalen heeft een datum")).to_be_visible()
+    expect(page.get_by_role("status")).to_have_text("0 van 0 mijlpalen")
