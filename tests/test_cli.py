@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import re
+import resource
 import subprocess
 import sys
 import zoneinfo
@@ -17,7 +18,7 @@ from click.testing import CliRunner, Result
 from programmes import PROGRAMME
 
 import betatech_milestones
-from betatech_milestones import feed, load, schema
+from betatech_milestones import feed, load, schema, site
 from betatech_milestones.cli import main
 from betatech_milestones.entries import Component, Placement
 from betatech_milestones.loading import shipped
@@ -71,6 +72,17 @@ EXITS = {
     "upcoming --within -1": 2,
     "show": 2,
     "ics wrong.toml": 2,
+    "ics sound.toml --alarm 14": 0,
+    "check sound.toml --against sound.toml": 0,
+    "check wrong.toml --against sound.toml": 1,
+    "check sound.toml --against wrong.toml": 2,
+    "check sound.toml --against missing.toml": 2,
+    "build sound.toml": 2,
+    "build wrong.toml -o site": 2,
+    "build sound.toml -o site --since soon": 2,
+    "build sound.toml -o site --address site": 2,
+    "build sound.toml -o site --placement middle": 2,
+    "build sound.toml -o broken.toml": 2,
 }
 
 
@@ -91,6 +103,24 @@ MESSAGES = {
     "report sound.toml --sector mbi": 'Error: no sector "mbi"; did you mean "mbo"?\n',
     "report sound.toml -o no/such": "Error: cannot write no/such: no such file or directory\n",
     "report sound.toml -o folder": "Error: cannot write folder: is a directory\n",
+    "check sound.toml --against missing.toml": (
+        "Error: cannot read missing.toml: no such file or directory\n"
+    ),
+    "build sound.toml -o broken.toml": (
+        "Error: nothing was published in broken.toml: cannot read or write broken.toml: "
+        "not a directory\n"
+    ),
+    "build sound.toml -o broken.toml/site": (
+        "Error: nothing was published in broken.toml/site: cannot read or write "
+        "broken.toml/site/state.json: not a directory\n"
+    ),
+    "build sound.toml -o site --previous folder": (
+        "Error: nothing was published in site: cannot read or write folder/state.json: "
+        "no such file or directory\n"
+    ),
+    "build sound.toml -o /": (
+        "Error: nothing was published in /: cannot read or write /: device or resource busy\n"
+    ),
     "report latin.toml": (
         "latin.toml:1: error: not UTF-8: byte 0xe9; save the file as UTF-8 [encoding]\n"
     ),
@@ -187,6 +217,140 @@ def test_calendar_address_is_a_web_address() -> None:
     result = run("ics", "--address", "mbo.ics")
     assert result.exit_code == 2
     assert "Error: Invalid value for '--address': \"mbo.ics\" is no web address" in result.stderr
+
+
+@pytest.mark.parametrize("days", ["14", "14d"])
+def test_calendar_with_alarms_is_the_feed_of_the_library(days: str) -> None:
+    """`--alarm` takes a number of days, with or without its unit."""
+    assert run("ics", "--alarm", days).stdout_bytes == feed(load(), alarm_days=14)
+
+
+@pytest.mark.parametrize(
+    "days", ["0", "14h", "-1", "10000", "1.5", "two", "", "014", "14 d", "\u0661"]
+)
+def test_other_alarms_are_refused(days: str) -> None:
+    """An alarm goes off a number of days before, and at least one."""
+    result = run("ics", "--alarm", days)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.endswith(
+        f"Error: Invalid value for '--alarm': \"{days}\" is no number of days from 1 to 9999; "
+        "write it as 14d\n"
+    )
+
+
+# --- publishing -----------------------------------------------------------------------------------
+
+
+def test_check_tells_what_subscribers_would_lose(folder: Path) -> None:
+    """`--against` compares with an earlier version, whatever the format."""
+    shorter = PROGRAMME[: PROGRAMME.rindex("[[measure.milestone]]")]
+    (folder / "shorter.toml").write_text(shorter, encoding="utf-8")
+    result = run("check", "shorter.toml", "--against", "sound.toml")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert result.stdout == (
+        'shorter.toml: error: "files/progress" ("Voortgang") was published and is not there any '
+        "more; give it a [measure.milestone.dropped], or write its old id in formerly [lost-uid]\n"
+    )
+    assert run("check", "sound.toml", "--against", "shorter.toml").exit_code == 0
+    github = run("check", "shorter.toml", "--against", "sound.toml", "--output-format", "github")
+    assert github.stdout.startswith("::error file=shorter.toml,line=1,title=lost-uid::")
+
+
+def test_check_tells_first_what_is_unsound(folder: Path) -> None:
+    """A file that cannot be read as a programme is compared with nothing."""
+    alone = run("check", "wrong.toml")
+    (folder / "sound.toml").unlink()
+    assert run("check", "wrong.toml", "--against", "sound.toml").output == alone.output
+
+
+def test_build_publishes_the_site_of_the_library(folder: Path) -> None:
+    """What `build` writes is what `site` returns; it says how much that is."""
+    arguments = ("sound.toml", "-o", "site", "--as-of", "2016-01-01")
+    result = run("build", *arguments, "--address", "https://example.org/site")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "site: 30 files, 16 of them feeds; new or changed milestones: 2\n"
+    day = dt.date(2016, 1, 1)
+    expected = site(load("sound.toml"), day, address="https://example.org/site/")
+    assert tree(folder / "site") == expected
+    again = run("build", *arguments, "--placement", "span", "--since", "2015-08-01")
+    assert again.stderr == "site: 30 files, 16 of them feeds; new or changed milestones: 0\n"
+    since = dt.date(2015, 8, 1)
+    expected = site(load("sound.toml"), day, placement=Placement.SPAN, since=since)
+    assert tree(folder / "site") == expected
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """The files of a folder by their paths."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_build_tells_what_it_leaves_alone_and_what_is_lost(folder: Path) -> None:
+    """Warnings first, then what others made; neither stops it."""
+    run("build", "sound.toml", "-o", "site")
+    (folder / "site/CNAME").write_text("example.org")
+    without = PROGRAMME.replace('sectors = ["mbo"]\n', "").replace("[[sector]]", "[[cluster]]")
+    (folder / "without.toml").write_text(without, encoding="utf-8")
+    result = run("build", "without.toml", "-o", "site/")
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "site/en/sector-mbo.ics: warning: is no longer made: who subscribed to it gets an error "
+        "from now on [lost-feed]\n"
+        "site/nl/sector-mbo.ics: warning: is no longer made: who subscribed to it gets an error "
+        "from now on [lost-feed]\n"
+        "site/CNAME: left alone, not made by this program\n"
+        "site/: 30 files, 16 of them feeds; new or changed milestones: 2\n"
+    )
+
+
+def test_build_refuses_what_subscribers_would_lose(folder: Path) -> None:
+    """Exit 1, and nothing is touched; `--force` publishes all the same."""
+    run("build", "sound.toml", "-o", "old")
+    shorter = PROGRAMME[: PROGRAMME.rindex("[[measure.milestone]]")]
+    (folder / "shorter.toml").write_text(shorter, encoding="utf-8")
+    arguments = ("build", "shorter.toml", "-o", "site", "--previous", "old")
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        'shorter.toml: error: "files/progress" ("Voortgang") was published and is not there any '
+        "more; give it a [measure.milestone.dropped], or write its old id in formerly [lost-uid]\n"
+        "nothing was published; --force publishes all the same\n"
+    )
+    assert not (folder / "site").exists()
+    forced = run(*arguments, "--force")
+    assert forced.exit_code == 0
+    assert forced.stderr == "site: 30 files, 16 of them feeds; new or changed milestones: 1\n"
+
+
+@pytest.mark.usefixtures("folder")
+def test_build_where_nothing_can_be_written() -> None:
+    """A folder in which none can be made is told, without a trace."""
+    result = run("build", "sound.toml", "-o", "/proc/site")
+    assert result.exit_code == 2
+    assert re.fullmatch(
+        r"Error: nothing was published in /proc/site: cannot read or write "
+        r"/proc/\.site\.[0-9a-f]{8}\.new: .*\n",
+        result.stderr,
+    )
+
+
+@pytest.mark.usefixtures("folder")
+def test_build_on_a_full_disk() -> None:
+    """It is told in a line, without the name of a file that is gone again."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
+    try:
+        result = run("build", "sound.toml", "-o", "site")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "Error: nothing was published in site: cannot read or write site: file too large\n"
+    )
+    assert not Path("site").exists()
 
 
 def test_upcoming_looks_as_far_as_asked() -> None:

@@ -164,6 +164,11 @@ def _number_line(name: str, number: int) -> bytes:
     return line(name, vInt(number))
 
 
+@functools.lru_cache
+def _trigger_line(days: int) -> bytes:
+    return line("TRIGGER", vDuration(-dt.timedelta(days=days)))
+
+
 def _stamps(edition: Edition) -> dict[str, bytes]:
     return {
         "SEQUENCE": _number_line("SEQUENCE", edition.sequence),
@@ -219,13 +224,12 @@ _OWN: Mapping[Component, Callable[[Milestone, Placement], dict[str, bytes] | Non
 
 def _alarm(uid: str, summary: str, days: int) -> bytes:
     """Return an alarm that shows the summary (RFC 9074 gives alarms a UID of their own)."""
-    trigger = vDuration(-dt.timedelta(days=days))
     return b"".join(
         [
             b"BEGIN:VALARM\r\n",
             line("UID", vText(uid)),
             _word_line("ACTION", "DISPLAY"),
-            line("TRIGGER", trigger),
+            _trigger_line(days),
             line("DESCRIPTION", vText(clean_line(summary))),
             b"END:VALARM\r\n",
         ]
