@@ -1,6 +1,7 @@
 """Other people's programs that the tests run, to see what they make of what is published."""
 
 import importlib.util
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -25,6 +26,7 @@ def run(module: str, *arguments: str | Path) -> str:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
+        env={**os.environ, "no_proxy": "127.0.0.1"},
         check=False,
         timeout=60,
     )
