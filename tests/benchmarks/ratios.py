@@ -31,6 +31,8 @@ from generate import programme_text
 from icalendar import Calendar, Event
 
 from betatech_milestones import Measure, Milestone, PolicyDate, Programme, as_of, feed, loads
+from betatech_milestones.publish import site
+from betatech_milestones.words import LANGUAGES
 
 SMALL, MIDDLE, LARGE = 1_000, 10_000, 100_000
 DAY = dt.date(2015, 6, 1)
@@ -169,15 +171,45 @@ def at_size(milestones: int, *, feeds: bool, memory: bool) -> Iterator[Ratio]:
         yield Ratio("feed / icalendar alone", milestones, ours / least, 1.15, times(ours, least))
 
     if memory:
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as fresh:
-            above, parsed = fresh.submit(memory_above_toml, milestones).result()
+        above, parsed = in_fresh_process(memory_above_toml, milestones)
         yield Ratio(
             "load: peak KiB a milestone above the parsed TOML",
             milestones,
             above / milestones / 1024,
             3.0,
-            f"{above / 1024**2:,.1f} MiB above {parsed / 1024**2:,.1f} MiB",
+            f"{mebibytes(above)} above {mebibytes(parsed)}",
         )
+
+
+def whole_site(milestones: int) -> Iterator[Ratio]:
+    """Measure everything that is published; what each of its parts costs at least is added up."""
+    programme = loads(programme_text(milestones))
+    files = site(programme, DAY)
+    written = [files[f"{language}/all.ics"] for language in LANGUAGES]
+    known = [plain_values(one) for one in written]
+    if [bare_feed(*values) for values in known] != written:
+        raise AssertionError("the feeds that are compared with say something else")
+    ours, *parts = fastest(
+        lambda: site(programme, DAY),
+        lambda: [bare_feed(*values) for values in known],
+        repeats=max(repeats(milestones) // 2, 2),
+    )
+    least = sum(parts)
+    yield Ratio(
+        "site / icalendar alone, each event once per language",
+        milestones,
+        ours / least,
+        1.3,
+        f"{times(ours, least)}; {len(files):,} files, {mebibytes(size_of(files))}",
+    )
+
+
+def size_of(files: dict[str, bytes]) -> int:
+    return sum(map(len, files.values()))
+
+
+def mebibytes(size: int) -> str:
+    return f"{size / 1024**2:,.1f} MiB"
 
 
 def times(ours: float, least: float) -> str:
@@ -199,6 +231,43 @@ def memory_above_toml(milestones: int) -> tuple[int, int]:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     return peak - before - parsed, parsed
+
+
+def memory_of_site(milestones: int) -> tuple[int, int]:
+    """Return the peak of making a site, above its programme, and the size of what it returns."""
+    programme = loads(programme_text(milestones))
+    site(loads(programme_text(1)), DAY)  # what is imported and compiled at first use
+    tracemalloc.start()
+    files = site(programme, DAY)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return peak, size_of(files)
+
+
+def in_fresh_process(measure: Callable[[int], tuple[int, int]], milestones: int) -> tuple[int, int]:
+    """Measure memory where nothing else lives."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as fresh:
+        return fresh.submit(measure, milestones).result()
+
+
+def memory_of_sites(milestones: int) -> Iterator[Ratio]:
+    """Compare the memory that a site needs with that of one of a tenth of its milestones."""
+    peak, size = in_fresh_process(memory_of_site, milestones)
+    tenth, _ = in_fresh_process(memory_of_site, milestones // 10)
+    yield Ratio(
+        "site: peak memory / the files it returns",
+        milestones,
+        peak / size,
+        1.75,
+        f"{mebibytes(peak)} / {mebibytes(size)}",
+    )
+    yield Ratio(
+        "site: peak memory for ten times the milestones",
+        milestones,
+        peak / tenth,
+        11,
+        f"{mebibytes(peak)} / {mebibytes(tenth)}",
+    )
 
 
 def growth(milestones: int, *, feeds: bool) -> Iterator[Ratio]:
@@ -228,14 +297,19 @@ def growth(milestones: int, *, feeds: bool) -> Iterator[Ratio]:
 
 def cold_starts() -> Iterator[Ratio]:
     """Compare fresh interpreters; what starting one costs is in both sides."""
-    cases = {
-        "overdue": ("-m", "betatech_milestones", "overdue"),
-        "import betatech_milestones": ("-c", "import betatech_milestones"),
-        "least": ("-c", "import attrs, tomllib, argparse"),
-    }
-    taken: dict[str, list[float]] = {name: [] for name in cases}
-    with tempfile.TemporaryDirectory() as compiled:  # as an installed package is
-        environment = {**os.environ, "PYTHONPYCACHEPREFIX": compiled}
+    bare = "import attrs, tomllib, argparse"
+    calendars = f"{bare}, icalendar"
+    with tempfile.TemporaryDirectory() as folder:
+        cases = {
+            "overdue": ("-m", "betatech_milestones", "overdue"),
+            "import betatech_milestones": ("-c", "import betatech_milestones"),
+            "build": ("-m", "betatech_milestones", "build", "-o", f"{folder}/site"),
+            bare: ("-c", bare),
+            calendars: ("-c", calendars),
+        }
+        taken: dict[str, list[float]] = {name: [] for name in cases}
+        # As an installed package is.
+        environment = {**os.environ, "PYTHONPYCACHEPREFIX": f"{folder}/compiled"}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         for _ in range(STARTS + 1):
             for name, arguments in cases.items():
@@ -250,13 +324,17 @@ def cold_starts() -> Iterator[Ratio]:
                 taken[name].append(time.perf_counter() - start)
     # The first start of each fills the caches.
     median = {name: statistics.median(seconds[1:]) for name, seconds in taken.items()}
-    for name, limit in (("overdue", 2.5), ("import betatech_milestones", 1.6)):
+    for name, least, limit in (
+        ("overdue", bare, 2.5),
+        ("import betatech_milestones", bare, 1.6),
+        ("build", calendars, 3.0),
+    ):
         yield Ratio(
-            f"cold start: {name} / import attrs, tomllib, argparse",
+            f"cold start: {name} / {least}",
             None,
-            median[name] / median["least"],
+            median[name] / median[least],
             limit,
-            times(median[name], median["least"]),
+            times(median[name], median[least]),
         )
 
 
@@ -265,8 +343,11 @@ def ratios(*, quick: bool, everything: bool) -> Iterator[Ratio]:
     for size in (SMALL, MIDDLE) if quick else (SMALL, MIDDLE, LARGE):
         thorough = everything or size != LARGE
         yield from at_size(size, feeds=thorough, memory=thorough)
+        if size != LARGE:
+            yield from whole_site(size)
         if size != SMALL:
             yield from growth(size, feeds=thorough)
+    yield from memory_of_sites(MIDDLE)
 
 
 def main() -> int:

@@ -11,6 +11,7 @@ from generate import programme_text
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from betatech_milestones import Programme, as_of, feed, loads, render
+from betatech_milestones.publish import site
 
 SIZES = [1_000, 10_000]
 DAY = dt.date(2015, 6, 1)
@@ -37,6 +38,10 @@ def test_as_of(benchmark: BenchmarkFixture, programme: Programme) -> None:
 
 def test_feed(benchmark: BenchmarkFixture, programme: Programme) -> None:
     benchmark(feed, programme)
+
+
+def test_site(benchmark: BenchmarkFixture, programme: Programme) -> None:
+    benchmark(site, programme, DAY)
 
 
 @pytest.mark.parametrize("name", ["text", "json"])
