@@ -366,7 +366,10 @@ def radicale(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     ):
         try:
             assert server.stdout is not None
+            late = threading.Timer(60, server.kill)
+            late.start()
             told = server.stdout.readline()
+            late.cancel()
             assert told, (folder / "log").read_text()
             yield int(told)
         finally:
