@@ -152,7 +152,7 @@ AFTER = {
     "renamed": ("2017-08-01", "CONFIRMED", "Evaluatie", 1),
     "retitled": ("2016-09-01", "CONFIRMED", "Begin", 1),
 }
-FEEDS = pytest.mark.parametrize("feed", ["nl/all.ics", "en/alarm.ics", "nl/todo.ics"])
+FEEDS = ("nl/all.ics", "en/alarm.ics", "nl/todo.ics")
 
 
 @attrs.frozen(kw_only=True)
@@ -282,50 +282,59 @@ def test_what_did_not_change_is_not_sent_again(tmp_path: Path) -> None:
 VDIRSYNCER_SETTINGS = """\
 [general]
 status_path = "{folder}/status"
-[pair subscription]
-a = "web"
-b = "disk"
+"""
+VDIRSYNCER_FEED = """\
+[pair {name}]
+a = "{name}_web"
+b = "{name}_disk"
 collections = null
 conflict_resolution = "a wins"
 partial_sync = "revert"
-[storage web]
+[storage {name}_web]
 type = "http"
 url = "http://127.0.0.1:{port}/{feed}"
-[storage disk]
+[storage {name}_disk]
 type = "filesystem"
-path = "{folder}/calendar"
+path = "{folder}/{name}"
 fileext = ".ics"
 """
 
 
-@FEEDS
-def test_vdirsyncer_follows_an_edit(feed: str, tmp_path: Path) -> None:
+def test_vdirsyncer_follows_an_edit(tmp_path: Path) -> None:
     """A subscription has each milestone once, where it now stands; other files stay untouched."""
     site, folder = tmp_path / "site", tmp_path / "subscriber"
-    (folder / "calendar").mkdir(parents=True)
     settings = folder / "settings"
+    names = {feed: Path(feed).stem for feed in FEEDS}
 
-    def synchronised() -> dict[Item, int]:
+    def synchronised() -> dict[str, dict[Item, int]]:
         """Synchronise, and return each item with the time at which its file was written."""
         run("vdirsyncer", "--config", settings, "sync")
         return {
-            Item(name=file.name, text=file.read_text(encoding="utf-8")): file.stat().st_mtime_ns
-            for file in (folder / "calendar").iterdir()
+            feed: {
+                Item(name=file.name, text=file.read_text(encoding="utf-8")): file.stat().st_mtime_ns
+                for file in (folder / name).iterdir()
+            }
+            for feed, name in names.items()
         }
 
     publish_first(site)
     with served(site) as port:
-        settings.write_text(VDIRSYNCER_SETTINGS.format(folder=folder, port=port, feed=feed))
+        told = [VDIRSYNCER_SETTINGS.format(folder=folder)]
+        for feed, name in names.items():
+            (folder / name).mkdir(parents=True)
+            told.append(VDIRSYNCER_FEED.format(folder=folder, name=name, port=port, feed=feed))
+        settings.write_text("".join(told))
         run("vdirsyncer", "--config", settings, "discover")
         before = synchronised()
         publish_edited(site)
         after = synchronised()
         publish_edited(site, day=2)
         assert synchronised() == after
-    assert_followed(feed, [*before], [*after])
-    kept = before.keys() & after.keys()
-    assert {item.milestone for item in kept} == {"alone", "met"}
-    assert {before[item] for item in kept} == {after[item] for item in kept}
+    for feed in FEEDS:
+        assert_followed(feed, [*before[feed]], [*after[feed]])
+        kept = before[feed].keys() & after[feed].keys()
+        assert {item.milestone for item in kept} == {"alone", "met"}
+        assert {before[feed][item] for item in kept} == {after[feed][item] for item in kept}
 
 
 RADICALE_SETTINGS = """\
@@ -376,7 +385,7 @@ def radicale(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
             server.kill()
 
 
-@FEEDS
+@pytest.mark.parametrize("feed", FEEDS)
 def test_radicale_follows_an_edit(feed: str, radicale: int, tmp_path: Path) -> None:
     """A calendar server keeps the name of every item, and the ETag of each that was not edited."""
     site = tmp_path / "site"
