@@ -22,6 +22,7 @@ from betatech_milestones import feed, load, schema, site
 from betatech_milestones.cli import main
 from betatech_milestones.entries import Component, Placement
 from betatech_milestones.loading import shipped
+from betatech_milestones.webpage import timeline
 
 ROOT = Path(__file__).parents[1]
 RUN = [sys.executable, "-m", "betatech_milestones"]
@@ -193,6 +194,15 @@ def test_show_tells_when_it_was_met(milestone: str, ending: str) -> None:
     """The story of a milestone ends with its outcome, from the day that was known."""
     assert f"standing: {ending}" in run("show", milestone, "--lang", "en").stdout
     assert "met:" not in run("show", milestone, "--as-of", "2014-09-01", "--lang", "en").stdout
+
+
+def test_timeline_is_the_picture_of_the_library(tmp_path: Path) -> None:
+    """What `timeline` writes, to a file or not, is what `webpage.timeline` returns."""
+    arguments = ("timeline", "--measure", "macro-efficiency-act", "--lang", "en")
+    expected = timeline(load().only(measures=["macro-efficiency-act"]), language="en")
+    assert run(*arguments).stdout == expected
+    assert run(*arguments, "-o", str(tmp_path / "timeline.svg")).stdout == ""
+    assert (tmp_path / "timeline.svg").read_text(encoding="utf-8") == expected
 
 
 def test_calendar_is_the_feed_of_the_library(tmp_path: Path) -> None:

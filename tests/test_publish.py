@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import attrs
 import pytest
 from programmes import PROGRAMME, changed
 
@@ -104,6 +105,16 @@ def test_a_site_has_pages_feeds_documents_and_the_state() -> None:
     files = site(SCIENCE, DAY)
     assert [*files] == FILES
     assert read_state(files["state.json"]).files == tuple(FILES)
+
+
+def test_feeds_that_one_disk_cannot_hold_are_refused() -> None:
+    """The loader knows no capitals in ids; a script may make some."""
+    (sector,) = SCIENCE.sectors
+    both = attrs.evolve(SCIENCE, sectors=(sector, attrs.evolve(sector, id="MBO")))
+    with pytest.raises(
+        ValueError, match=r"^two feeds would have one path, on some disks at least; give ids apart$"
+    ):
+        site(both, DAY)
 
 
 def test_the_index_of_the_feeds_in_full() -> None:

@@ -361,6 +361,16 @@ def test_subscribing_at_a_known_address() -> None:
     assert [part.text for part in shown.all("summary")][-1] == "Per sector"
 
 
+def test_todos_are_offered_to_who_reads_them() -> None:
+    """Google and Outlook show nothing of a calendar of to-dos."""
+    shown = tree(address=ADDRESS)
+    named = [link.attributes.get("href") or "" for link in shown.all("a")]
+    assert [link for link in named if "todo.ics" in link] == [
+        "webcal://example.org/promises/nl/todo.ics",
+        "https://example.org/promises/nl/todo.ics",
+    ]
+
+
 def test_subscribing_without_an_address() -> None:
     """The file itself is linked, and a sentence says what is missing."""
     shown = tree()

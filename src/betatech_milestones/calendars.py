@@ -20,6 +20,7 @@ from betatech_milestones.entries import (
     Editor,
     Item,
     Placement,
+    Text,
     clean_line,
     items,
     line,
@@ -208,7 +209,7 @@ def _calendar(title: str, language: str, source: str | None, texts: Iterable[byt
     It has no METHOD, which would ask for an ORGANIZER (RFC 5546, 3.2.1), and no UID, which some
     readers take for that of its events.
     """
-    name = vText(clean_line(title))
+    name = Text(clean_line(title))
     return b"".join(
         [
             _begin(language),

@@ -451,6 +451,15 @@ def build(
 
 
 @main.command()
+@_with(FILE, *FILTERS, LANG, OUTPUT)
+def timeline(asked: _Asked) -> None:
+    """Draw the promises, moves and outcomes on a line of time, as SVG."""
+    from betatech_milestones.webpage import timeline as drawn  # noqa: PLC0415  as views are
+
+    _write(drawn(asked.programme(), language=asked.lang), asked.output)
+
+
+@main.command()
 @OUTPUT
 def schema(output: str | None) -> None:
     """Print the JSON Schema of the data file.

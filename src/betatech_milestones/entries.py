@@ -143,6 +143,17 @@ _ORDER = {
 }
 
 
+class Text(vText):
+    r"""A text of somebody else's: icalendar takes a backslash and an N in it for a line break.
+
+    It means to read `\N` as RFC 5545 (3.3.11) writes it, and does so before it escapes: `C:\Nieuw`
+    would be two lines.
+    """
+
+    def to_ical(self) -> bytes:
+        return rb"\\N".join(vText(part).to_ical() for part in self.split(r"\N"))
+
+
 def line(name: str, value: Any) -> bytes:
     """Let icalendar escape a value, and fold its line at 75 octets."""
     written: bytes = _WRITER.content_line(name, value).to_ical()
@@ -230,7 +241,7 @@ def _alarm(uid: str, summary: str, days: int) -> bytes:
             line("UID", vText(uid)),
             _word_line("ACTION", "DISPLAY"),
             _trigger_line(days),
-            line("DESCRIPTION", vText(clean_line(summary))),
+            line("DESCRIPTION", Text(clean_line(summary))),
             b"END:VALARM\r\n",
         ]
     )
@@ -270,9 +281,9 @@ def _days(date: PolicyDate, latest: dt.date, placement: Placement) -> tuple[dt.d
 def _told(measure: Measure, milestone: Milestone, language: str) -> dict[str, bytes]:
     """Return what an event and a to-do have in common."""
     lines = {
-        "SUMMARY": line("SUMMARY", vText(clean_line(_summary(milestone, language)))),
+        "SUMMARY": line("SUMMARY", Text(clean_line(_summary(milestone, language)))),
         "DESCRIPTION": line(
-            "DESCRIPTION", vText(_clean(_description(measure, milestone, language)))
+            "DESCRIPTION", Text(_clean(_description(measure, milestone, language)))
         ),
         "CATEGORIES": line("CATEGORIES", vCategory(_categories(measure, milestone, language))),
     }

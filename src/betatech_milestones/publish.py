@@ -78,6 +78,8 @@ def site(
 
     calendars = feeds(programme, placement=placement, since=since, address=address, editor=edited)
     files = {feed.path: feed.content for feed in calendars}
+    if len({path.casefold() for path in files}) < len(calendars):
+        raise ValueError("two feeds would have one path, on some disks at least; give ids apart")
     files["feeds.json"] = _index(programme, calendars, address)
     report = published(as_of(programme, day))
     files |= documents(report)
