@@ -726,12 +726,13 @@ def test_an_item_without_any_dated_statement_is_old() -> None:
 
 
 def test_what_was_only_reported_is_not_said_to_be_promised() -> None:
-    """A promise without a date is told, unless it is met and never had one."""
+    """A promise without a date is told, unless its own source reports it as met already."""
     promised = "Toegezegd zonder datum (26 februari 2013)"
     todo = {"component": Component.TODO}
     for milestone, told in (
         ("", True),
-        (MET % ("2012-03-01", "page"), False),
+        (MET % ("2012-03-01", "letter"), False),
+        (MET % ("2012-03-01", "page"), True),
         (MOVED % "2015-08-01" + MET % ("2015-08-01", "page"), True),
         (DROPPED % ("2014-03-01", "reply"), True),
     ):

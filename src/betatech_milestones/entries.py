@@ -18,6 +18,7 @@ from icalendar import Event, vCategory, vDDDTypes, vDuration, vInt, vText, vUri
 
 from betatech_milestones.dates import PolicyDate, in_words, window_in_words
 from betatech_milestones.editions import Edition, first_edition, midnight
+from betatech_milestones.history import was_promised
 from betatech_milestones.model import Dropped, Measure, Met, Milestone, Programme, Source
 from betatech_milestones.words import say, say_day
 
@@ -337,8 +338,7 @@ def _history(milestone: Milestone, language: str) -> Iterator[str]:
     said = f" ({say_day(published, language)})" if published is not None else ""
     if promised is not None:
         yield _capital(say("promised", language, date=in_words(promised, language))) + said
-    elif milestone.revisions or not isinstance(outcome, Met):
-        # What is met without ever having had a date was only reported, not promised.
+    elif was_promised(milestone):
         yield _capital(say("promised undated", language)) + said
     for revision in milestone.revisions:
         moved = _capital(say("moved", language, date=in_words(revision.due, language)))
