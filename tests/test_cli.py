@@ -196,6 +196,19 @@ def test_show_tells_when_it_was_met(milestone: str, ending: str) -> None:
     assert "met:" not in run("show", milestone, "--as-of", "2014-09-01", "--lang", "en").stdout
 
 
+@pytest.mark.usefixtures("folder")
+def test_check_takes_several_files() -> None:
+    """Each is checked, and what is wrong with one does not hide what is wrong with another."""
+    result = run("check", "sound.toml", "wrong.toml", "wrong.toml")
+    assert (result.exit_code, result.stdout.count("wrong.toml:83: error: kind: ")) == (1, 2)
+    assert run("check", "sound.toml", "sound.toml").stdout == (
+        "sound.toml, sound.toml: no problems found\n"
+    )
+    result = run("check", "sound.toml", "wrong.toml", "--against", "sound.toml")
+    message = "Error: --against compares one file; name that one\n"
+    assert (result.exit_code, result.stderr.endswith(message)) == (2, True)
+
+
 def test_timeline_is_the_picture_of_the_library(tmp_path: Path) -> None:
     """What `timeline` writes, to a file or not, is what `webpage.timeline` returns."""
     arguments = ("timeline", "--measure", "macro-efficiency-act", "--lang", "en")

@@ -23,6 +23,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from junitparser import Failure, JUnitXml, Skipped, TestCase
+from programmes import PROGRAMME
 
 from betatech_milestones import (
     FailOn,
@@ -797,3 +798,13 @@ def test_unknown_format() -> None:
     known = "text, markdown, json, csv, github, gitlab, junit, sarif, story"
     with pytest.raises(ValueError, match=f'^no format "yaml"; there are: {known}$'):
         render(report(), "yaml")
+
+
+def test_story_of_what_was_only_reported() -> None:
+    """What its own source reports as met was never promised, and the story does not say so."""
+    dropped = PROGRAMME.partition("[measure.milestone.dropped]")[2]
+    for source, told in ("letter-2013", False), ("letter-2015", True):
+        met = f'\n[measure.milestone.met]\non = 2012\nsource = "{source}"\n'
+        text = PROGRAMME.replace(f"[measure.milestone.dropped]{dropped}", met)
+        standing = as_of(loads(text), DAY).about("files/progress")
+        assert ("toegezegd zonder datum" in render(standing, "story")) is told

@@ -22,6 +22,7 @@ from betatech_milestones.formats.rows import (
     standing_and_why,
     standing_in_words,
 )
+from betatech_milestones.history import was_promised
 from betatech_milestones.model import Budget, Dropped, Measure, Source, Target
 from betatech_milestones.report import Standing
 from betatech_milestones.verdicts import Judged
@@ -118,7 +119,8 @@ def _events(standing: Standing, language: str) -> Iterator[tuple[dt.date | None,
         promise = say("promised", language, date=said(due, language))
         if not due.is_day and due.is_plain:
             promise += f" ({window_in_words(due, language)})"
-    yield milestone.source.published, promise, milestone.source
+    if was_promised(milestone):
+        yield milestone.source.published, promise, milestone.source
     for revision in standing.revisions:
         moved = say("moved", language, date=said(revision.due, language))
         if by := shift(days_later(due, revision.due), language):
