@@ -237,6 +237,20 @@ def test_line_of_the_day(shipped: str, visit: Open) -> None:
     expect(legend).to_be_hidden()
 
 
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [("2015-07-01", False), ("2015-07-02", True), ("2015-10-01", True), ("2015-10-02", False)],
+)
+def test_snooze(day: str, shown: bool, serve: Serve, visit: Open) -> None:  # noqa: FBT001  a table
+    """A milestone that is kept quiet says so, from the day that was decided through the last."""
+    before, _, after = PROGRAMME.partition("[measure.milestone.dropped]")
+    snooze = after[after.index("[measure.milestone.snoozed]") :]
+    page = visit(f"{serve(site(loads(before + snooze), BUILT))}?as-of={day}")
+    expect(page.locator(".group .snooze")).to_be_visible(visible=shown)
+    ended = visit(f"{serve(site(loads(PROGRAMME), BUILT))}?as-of={day}")
+    expect(ended.locator(".group .snooze")).to_be_hidden()
+
+
 def test_without_a_script(shipped: str, visit: Open) -> None:
     """Without a script the page tells the standings of its own day, and says so."""
     page = visit(shipped, java_script_enabled=False)

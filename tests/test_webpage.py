@@ -128,6 +128,7 @@ schooljaar 2012/2013 (1 augustus 2012 t/m 31 juli 2013): 152,5 dossiers (Kamerst
 Voortgang
 vervallen voortgangsrapportage, voorzien
 26 februari 2013 toegezegd zonder datum (Kamerstuk 1)
+2 juli 2015 aangehouden t/m 1 oktober 2015 door redactie: wordt nagevraagd
 1 juli 2015 vervallen: zomer 2015 (1 juni 2015 t/m 31 augustus 2015): niet meer nodig (Tweede brief)
 """,
     "en": """
@@ -150,6 +151,7 @@ schooljaar 2012/2013 (1 August 2012 to 31 July 2013): 152.5 files (Kamerstuk 1)
 Voortgang
 dropped progress report, planned
 26 February 2013 promised without a date (Kamerstuk 1)
+2 July 2015 snoozed up to and including 1 October 2015 by redactie: being asked
 1 July 2015 dropped: zomer 2015 (1 June 2015 to 31 August 2015): niet meer nodig (Tweede brief)
 """,
 }
@@ -316,6 +318,29 @@ def test_programme_in_another_language() -> None:
 
 
 # --- links ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "hidden"),
+    [("2015-07-01", True), ("2015-07-02", False), ("2015-10-01", False), ("2015-10-02", True)],
+)
+def test_snooze(day: str, *, hidden: bool) -> None:
+    """It is told beside the standing, from the day that it was given through its last."""
+    before, _, after = PROGRAMME.partition("[measure.milestone.dropped]")
+    programme = loads(before + after[after.index("[measure.milestone.snoozed]") :])
+    snooze = tree(programme=programme, day=dt.date.fromisoformat(day)).one("small", class_="snooze")
+    assert snooze.text == "aangehouden t/m 1 oktober 2015 door redactie: wordt nagevraagd"
+    assert snooze.hidden is hidden
+
+
+def test_what_was_only_reported_is_not_said_to_be_promised() -> None:
+    """What its own source reports as met has no promise in its history."""
+    dropped = PROGRAMME.partition("[measure.milestone.dropped]")[2]
+    met = 'on = 2012\nsource = "letter-2013"\n'
+    text = PROGRAMME.replace(f"dropped]{dropped}", f"met]\n{met}")
+    (history,) = tree(programme=loads(text)).all("li", id="files/progress")
+    assert "toegezegd" not in history.text
+    assert "gerealiseerd: 2012" in history.text
 
 
 def test_subscribing_at_a_known_address() -> None:

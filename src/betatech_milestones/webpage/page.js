@@ -47,7 +47,7 @@
     count: counts[index].querySelector("b"),
   }));
   const heading = document.querySelector("#standing time");
-  const dated = all("[data-from]");
+  const dated = all("[data-from], [data-until]");
 
   // --- the day ---------------------------------------------------------------------------------
 
@@ -102,7 +102,9 @@
       if (those.length) link.href = `#${status}`;
       else link.removeAttribute("href");
     }
-    for (const element of dated) element.hidden = element.dataset.from > day;
+    for (const element of dated) {
+      element.hidden = element.dataset.from > day || element.dataset.until < day;
+    }
     writeDay(heading, day);
     markDay(day);
   }

@@ -18,7 +18,9 @@ from urllib.parse import quote
 import attrs
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from betatech_milestones.dates import PolicyDate, in_words, window_in_words
+from betatech_milestones.dates import PolicyDate, days_later, in_words, window_in_words
+from betatech_milestones.formats.rows import shift
+from betatech_milestones.history import was_promised
 from betatech_milestones.model import Measure, Milestone, Programme, Revision, Source, Texts
 from betatech_milestones.report import Report, Standing, Status
 from betatech_milestones.words import LANGUAGES, say, say_day, say_days, say_number, spoken
@@ -166,7 +168,7 @@ class _Telling:
 
     def sentence(self, key: str) -> str:
         """Return a sentence of ours with its gaps, for the template to put markup in."""
-        return say(key, self.language, date="{date}", day="{day}")
+        return say(key, self.language, date="{date}", day="{day}", by="{by}", reason="{reason}")
 
     def text(self, texts: Texts) -> _Words:
         text = texts.in_language(self.language)
@@ -202,12 +204,7 @@ class _Telling:
         """Yield each revision, and by how much it moved the last day."""
         due = milestone.due
         for revision in milestone.revisions:
-            moved = ""
-            if due and due.latest and revision.due.latest:
-                days = (revision.due.latest - due.latest).days
-                way = "later" if days > 0 else "earlier"
-                moved = self.label(way, days=say_days(abs(days), self.language)) if days else ""
-            yield revision, moved
+            yield revision, shift(days_later(due, revision.due), self.language)
             due = revision.due
 
     def sources(self, measure: Measure) -> Iterable[Source]:
@@ -248,6 +245,7 @@ def _templates() -> Environment:
         undefined=StrictUndefined,
     )
     templates.tests["link"] = _is_link
+    templates.tests["promised"] = was_promised
     return templates
 
 
