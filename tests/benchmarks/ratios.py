@@ -326,14 +326,14 @@ def growth(milestones: int, *, feeds: bool) -> Iterator[Ratio]:
 def cold_starts() -> Iterator[Ratio]:
     """Compare fresh interpreters; what starting one costs is in both sides."""
     bare = "import attrs, tomllib, argparse"
-    site = f"{bare}, icalendar, jinja2"
+    published = f"{bare}, icalendar, jinja2"
     with tempfile.TemporaryDirectory() as folder:
         cases = {
             "overdue": ("-m", "betatech_milestones", "overdue"),
             "import betatech_milestones": ("-c", "import betatech_milestones"),
             "build": ("-m", "betatech_milestones", "build", "-o", f"{folder}/site"),
             bare: ("-c", bare),
-            site: ("-c", site),
+            published: ("-c", published),
         }
         taken: dict[str, list[float]] = {name: [] for name in cases}
         # As an installed package is.
@@ -355,7 +355,7 @@ def cold_starts() -> Iterator[Ratio]:
     for name, least, limit in (
         ("overdue", bare, 2.5),
         ("import betatech_milestones", bare, 1.6),
-        ("build", site, 4.0),
+        ("build", published, 4.0),
     ):
         yield Ratio(
             f"cold start: {name} / {least}",
