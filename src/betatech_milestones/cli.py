@@ -250,7 +250,7 @@ def show(asked: _Asked, *, item: str) -> None:
 @click.option(
     "--against",
     metavar="FILE",
-    help="An earlier version: what its subscribers would lose is an error, too.",
+    help="An earlier version, also git:REV: what its subscribers would lose is an error.",
 )
 def check(asked: _Asked, *, files: tuple[str, ...], stale: int | None, against: str | None) -> None:
     """Say whether data files are sound, and exit with 1 if one is not.
@@ -277,7 +277,10 @@ def _problems(
         raise _Unusable(_why("read", path, error)) from None
     except InvalidData as error:
         return error.findings
-    lost = breaks(state(_loaded(against)), state(programme), programme) if against else ()
+    lost: Iterable[Finding] = ()
+    if against is not None:
+        before = _version(against, beside=str(path))
+        lost = breaks(state(before), state(programme), programme)
     return (*lost, *hints(programme, day=asked.day(programme), stale_days=stale_days))
 
 
@@ -486,7 +489,7 @@ def _loaded(file: str | None) -> Programme:
 
 
 def _version(wanted: str, *, beside: str) -> Programme:
-    from betatech_milestones.versions import NoVersion, load_version  # noqa: PLC0415  only for diff
+    from betatech_milestones.versions import NoVersion, load_version  # noqa: PLC0415  few compare
 
     try:
         return _read(wanted, lambda: load_version(wanted, beside=beside))
