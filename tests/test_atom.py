@@ -178,7 +178,7 @@ def test_feedparser_reads_what_was_meant() -> None:
     assert oldest.title == "Promised (1 August 2014): In force"
     assert oldest.author == "Ministry of Education"
     assert oldest.updated == "2013-02-26T00:00:00Z"
-    assert oldest.link == f"{ADDRESS}en/#files"
+    assert oldest.link == f"{ADDRESS}en/#files/in-force"
     assert [link.href for link in oldest.links if link.rel == "via"] == [
         "https://example.org/letter-2013"
     ]
@@ -303,7 +303,7 @@ def test_addresses(language: str | None) -> None:
         f"{ATOM}link[@rel='alternate']"
     )
     assert link is not None
-    assert link.get("href") == f"{ADDRESS}{page}#files"
+    assert link.get("href") == f"{ADDRESS}{page}#files/in-force"
 
 
 def test_a_programme_in_another_language() -> None:
@@ -313,6 +313,9 @@ def test_a_programme_in_another_language() -> None:
         english, address=ADDRESS
     )
     assert b'href="https://example.org/plan/nl/" ' in atom(english, language="nl", address=ADDRESS)
+    german = loads(PROGRAMME.replace("nl =", "de =").replace('language = "nl"', 'language = "de"'))
+    assert b'href="https://example.org/plan/" ' in atom(german, language="en", address=ADDRESS)
+    assert b'href="https://example.org/plan/nl/" ' in atom(german, language="nl", address=ADDRESS)
 
 
 # --- which entries there are ----------------------------------------------------------------------

@@ -303,7 +303,9 @@ def test_alarms_are_read_back() -> None:
         assert found > 5
 
 
-@pytest.mark.parametrize(("days", "trigger"), [(1, "-P1D"), (14, "-P14D"), (9999, "-P9999D")])
+@pytest.mark.parametrize(
+    ("days", "trigger"), [(0, "P0D"), (1, "-P1D"), (14, "-P14D"), (9999, "-P9999D")]
+)
 def test_an_alarm_goes_off_so_many_days_before(days: int, trigger: str) -> None:
     """To-dos have none."""
     small = loads(SMALL)

@@ -648,6 +648,13 @@ def test_sarif_fingerprints_of_problems_hold_no_line() -> None:
     assert set(above).isdisjoint(marks(check([found_at("x", "other.toml")], "other.toml")))
 
 
+def test_gitlab_has_a_line_for_what_has_none() -> None:
+    """What is not in the file any more is told at its first line: GitLab wants one."""
+    gone = attrs.evolve(found_at("x"), location=Location(path="data.toml"))
+    (told,) = json.loads(CHECK_FORMATS["gitlab"]([gone], "data.toml"))
+    assert told["location"] == {"path": "data.toml", "lines": {"begin": 1}}
+
+
 @pytest.fixture
 def multitool() -> str:
     tool = shutil.which("sarif-multitool")

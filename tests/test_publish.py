@@ -107,6 +107,27 @@ def test_a_site_has_pages_feeds_documents_and_the_state() -> None:
     assert read_state(files["state.json"]).files == tuple(FILES)
 
 
+def test_no_file_tells_where_the_data_lay() -> None:
+    """The folder of the data file is nobody's business; its name is."""
+    files = site(loads(PROGRAMME, path="/home/someone/data.toml"), DAY)
+    assert not [path for path, content in files.items() if b"someone" in content]
+    assert b"data.toml" in files["nl/milestones.csv"]
+
+
+@pytest.mark.parametrize(("page", "at"), [("index.html", ""), ("en/index.html", "en/")])
+def test_the_address_is_told_to_all_who_link(page: str, at: str) -> None:
+    """Calendars, pages and changes give the full addresses that they will have."""
+    address = "https://example.org/site/"
+    files = site(SCIENCE, DAY, address=address)
+    language = at.rstrip("/") or "nl"
+    assert f'href="webcal://example.org/site/{language}/all.ics"'.encode() in files[page]
+    changes = files[f"{language}/changes.atom"]
+    assert f'href="{address}{language}/changes.atom"'.encode() in changes
+    link = f'href="{address}{at}#files/in-force"'.encode()
+    assert link in changes
+    assert b'id="files/in-force"' in files[page]
+
+
 def test_feeds_that_one_disk_cannot_hold_are_refused() -> None:
     """The loader knows no capitals in ids; a script may make some."""
     (sector,) = SCIENCE.sectors

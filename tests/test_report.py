@@ -263,6 +263,12 @@ def test_order() -> None:
         "kept",
         "given-up",
     ]
+    met = ("met", "2013-01-01", "2013-01-01")
+    ended = milestone("ever", None, (), met) + milestone("b", "2014", (), met)
+    ended += milestone("a", "2015", (), met) + milestone("c", "[2013..]", (), met)
+    assert names(as_of(loads(HEAD + ended), NOW)) == ["b", "a", "c", "ever"], (
+        "no last day comes last"
+    )
 
 
 def test_counts() -> None:

@@ -68,7 +68,9 @@ def _entries(programme: Programme, language: str, page: str | None) -> Iterator[
         for body in measure.bodies:
             _add(_add(entry, "author"), "name", _line(body.name, language))
         if page is not None:
-            _add(entry, "link", rel="alternate", type="text/html", href=f"{page}#{measure.id}")
+            _add(
+                entry, "link", rel="alternate", type="text/html", href=f"{page}#{milestone.full_id}"
+            )
         if source.url is not None:
             _add(entry, "link", rel="via", href=source.url)
         _add(entry, "content", type="xhtml").append(_content(change, language))

@@ -82,7 +82,11 @@ def items(
                 continue
             lines = {**told, **own, "UID": line("UID", vText(uid(programme, milestone, component)))}
             alarm = b""
-            if alarm_days and component is Component.EVENT and milestone.outcome is None:
+            if (
+                alarm_days is not None
+                and component is Component.EVENT
+                and milestone.outcome is None
+            ):
                 summary = _summary(milestone, language)
                 alarm = _alarm(uid(programme, milestone, "alarm"), summary, alarm_days)
             name = f"{language}.{component}"
