@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import click
 
-from betatech_milestones.editions import breaks, state
 from betatech_milestones.files import Locked, replace
 from betatech_milestones.findings import Finding, InvalidData, Level
 from betatech_milestones.formats import DIFF_FORMATS, FORMATS, LETTER_FORMATS, SLIP_FORMATS, render
@@ -270,6 +269,7 @@ def _problems(
     path: Path, asked: _Asked, stale_days: int | None, against: str | None
 ) -> Iterable[Finding]:
     from betatech_milestones.advice import hints  # noqa: PLC0415  no other command gives any
+    from betatech_milestones.editions import breaks, state  # noqa: PLC0415  the same
 
     try:
         programme = load(path)

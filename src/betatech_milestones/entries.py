@@ -303,8 +303,8 @@ def _summary(milestone: Milestone, language: str) -> str:
     notes = []
     if date is not None and not _is_exact(date):
         notes.append(in_words(date, language))
-    before = [milestone.due, *(revision.due for revision in milestone.revisions)][:-1]
-    if was := ", ".join(in_words(earlier, language) for earlier in before if earlier is not None):
+    before = milestone.dates_before(milestone.revisions)
+    if was := ", ".join(in_words(earlier, language) for earlier in before):
         notes.append(say("was", language, date=was))
     title = milestone.title.in_language(language)
     if notes:

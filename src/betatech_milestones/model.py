@@ -224,6 +224,11 @@ class Milestone:
         """The full id under which calendars have known it from the first."""
         return self.formerly[0] if self.formerly else self.full_id
 
+    def dates_before(self, revisions: tuple[Revision, ...]) -> list[PolicyDate]:
+        """Return the dates it had before the last of some of its revisions, the oldest first."""
+        dates = [self.due, *(revision.due for revision in revisions)]
+        return [date for date in dates[:-1] if date is not None]
+
     @property
     def statements(self) -> Iterator[dt.date]:
         """The days on which something was stated: the promise, its revisions, its outcome."""

@@ -99,8 +99,8 @@ def date_and_moves(standing: Standing, language: str) -> str:
     if standing.due is None:
         return ""
     date = said(standing.due, language)
-    before = [standing.milestone.due, *(revision.due for revision in standing.revisions)][:-1]
-    was = ", ".join(said(earlier, language) for earlier in before if earlier is not None)
+    before = standing.milestone.dates_before(standing.revisions)
+    was = ", ".join(said(earlier, language) for earlier in before)
     return f"{date} ({say('was', language, date=was)})" if was else date
 
 
