@@ -356,11 +356,8 @@ def _history(milestone: Milestone, language: str) -> Iterator[str]:
 
 
 def _sources(milestone: Milestone) -> Iterable[Source]:
-    """Return what attests a milestone, each document once: of the promise, its moves, its end."""
-    cited = [milestone.source, *(revision.source for revision in milestone.revisions)]
-    if milestone.outcome is not None:
-        cited.append(milestone.outcome.source)
-    return {source.id: source for source in cited}.values()
+    """Return what attests a milestone, each document once."""
+    return {source.id: source for source in milestone.sources}.values()
 
 
 def _cited(source: Source, language: str) -> str:

@@ -230,6 +230,15 @@ class Milestone:
         return [date for date in dates[:-1] if date is not None]
 
     @property
+    def sources(self) -> Iterator[Source]:
+        """What attests it: the documents of the promise, of its revisions and of its outcome."""
+        yield self.source
+        for revision in self.revisions:
+            yield revision.source
+        if self.outcome is not None:
+            yield self.outcome.source
+
+    @property
     def statements(self) -> Iterator[dt.date]:
         """The days on which something was stated: the promise, its revisions, its outcome."""
         if self.source.published is not None:

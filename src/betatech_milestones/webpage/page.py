@@ -211,9 +211,7 @@ class _Telling:
         """Return what a measure and its milestones rest on, each document once."""
         cited = [measure.source]
         for milestone in measure.milestones:
-            cited += [milestone.source, *(revision.source for revision in milestone.revisions)]
-            if milestone.outcome:
-                cited.append(milestone.outcome.source)
+            cited += milestone.sources
             if milestone.target:
                 cited += [reading.source for reading in milestone.target.readings]
         return {source.id: source for source in cited}.values()
