@@ -12,7 +12,7 @@ from pathlib import Path
 from betatech_milestones import feed, load
 
 sector = sys.argv[1] if sys.argv[1:] else "mbo"
-written = feed(load().only(sectors=[sector]), language="nl")
+written = feed(load().only(sectors=sector), language="nl")
 
 if sys.argv[2:]:
     Path(sys.argv[2]).write_bytes(written)

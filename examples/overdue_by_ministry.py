@@ -5,14 +5,13 @@
 A milestone for which several bodies are responsible stands under each of them.
 """
 
-import datetime as dt
 import sys
 
-from betatech_milestones import Status, as_of, load
+from betatech_milestones import as_of, load
 
-day = dt.date.fromisoformat(sys.argv[1]) if sys.argv[1:] else dt.date(2015, 2, 1)
+day = sys.argv[1] if sys.argv[1:] else "2015-02-01"
 programme = load()
-overdue = as_of(programme, day).only(Status.OVERDUE).standings
+overdue = as_of(programme, day).only("overdue").standings
 
 print(f"{len(overdue)} overdue on {day}")
 for body in programme.bodies:

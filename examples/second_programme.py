@@ -6,24 +6,23 @@ The policy is the Artificial Intelligence Act of the European Union, in eu-ai-ac
 script: nothing in the library is tied to the programme that it ships with.
 """
 
-import datetime as dt
 import sys
 from pathlib import Path
 
-from betatech_milestones import Status, as_of, load
+from betatech_milestones import as_of, load
 
-day = dt.date.fromisoformat(sys.argv[1]) if sys.argv[1:] else dt.date(2026, 8, 1)
+day = sys.argv[1] if sys.argv[1:] else "2026-08-01"
 report = as_of(load(Path(__file__).with_name("eu-ai-act.toml")), day)
 
 print(f"{report.programme.title} on {day}")
 
 print("\nDays overdue")
-for standing in report.only(Status.OVERDUE).standings:
+for standing in report.only("overdue").standings:
     print(f"{standing.days_overdue:6}  {standing.milestone.title} ({standing.due})")
 
 print("\nDays moved")
 for standing in report.standings:
-    if standing.revisions:
+    if standing.moves:
         print(f"{standing.slip_days:+6}  {standing.milestone.title} (now {standing.due})")
 
 print("\nDays left, within a year")

@@ -2,7 +2,10 @@
 
 import os
 
+import pytest
 from hypothesis import settings
+
+pytest.register_assert_rewrite("golden")  # it shows where a file differs
 
 settings.register_profile("untimed", parent=settings(), deadline=None)
 settings.load_profile("untimed")

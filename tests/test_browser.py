@@ -19,8 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, 
 from programmes import PROGRAMME
 from sites import HOSTILE, hostile
 
-from betatech_milestones import Programme, Standing, as_of, load, loads, site
-from betatech_milestones.words import say, say_day, say_days
+from betatech_milestones import Programme, Standing, Voice, as_of, load, loads, site
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
@@ -119,11 +118,12 @@ def day_field(page: Page) -> Locator:
 
 
 def how(standing: Standing, language: str) -> str:
+    voice = Voice(language)
     if standing.days_overdue is not None:
-        return say("days late", language, days=say_days(standing.days_overdue, language))
+        return voice.label("days late", days=voice.days(standing.days_overdue))
     if standing.days_left is not None:
-        return say("in days", language, days=say_days(standing.days_left, language))
-    return say(standing.status, language)
+        return voice.label("in days", days=voice.days(standing.days_left))
+    return voice.label(standing.status)
 
 
 # --- the day --------------------------------------------------------------------------------------
@@ -150,7 +150,7 @@ _TOLD = """days => days.map(day => {
 def telling_days(programme: Programme) -> list[dt.date]:
     """Return each day on which something may change, with the days around it."""
     days = set()
-    for _, milestone in programme.milestones:
+    for milestone in programme.milestones:
         dates = [milestone.due, *(revision.due for revision in milestone.revisions)]
         days |= {day for date in dates if date for day in (date.earliest, date.latest)}
         days |= {revision.announced for revision in milestone.revisions}
@@ -177,14 +177,14 @@ def test_standings_are_those_of_the_report(
     told = page.evaluate(_TOLD, [day.isoformat() for day in days])
     for day, seen in zip(days, told, strict=True):
         report = as_of(programme, day)
-        assert seen["day"] == say_day(day, language)
+        assert seen["day"] == Voice(language).day(day)
         assert seen["counts"] == list(report.counts.values())
         assert [milestone[:2] for milestone in seen["milestones"]] == [
             [standing.milestone.full_id, how(standing, language)] for standing in report.standings
         ], day
         assert [(len(dues), len(ended)) for *_, dues, ended in seen["milestones"]] == [
             (
-                (standing.milestone.due is not None) + len(standing.revisions),
+                (standing.milestone.due is not None) + len(standing.moves),
                 int(standing.outcome is not None),
             )
             for standing in report.standings
@@ -262,7 +262,7 @@ def test_without_a_script(shipped: str, visit: Open) -> None:
     assert page.locator(".group:visible .how").all_text_contents() == [
         told
         for status, standings in itertools.groupby(as_of(load(), BUILT).standings, _status)
-        for told in (say(status, "nl").capitalize(), *(how(one, "nl") for one in standings))
+        for told in (Voice("nl").label(status).capitalize(), *(how(one, "nl") for one in standings))
     ]
 
 

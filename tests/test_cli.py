@@ -18,11 +18,9 @@ from click.testing import CliRunner, Result
 from programmes import PROGRAMME
 
 import betatech_milestones
-from betatech_milestones import feed, load, schema, site
+from betatech_milestones import Component, Placement, feed, load, schema, site, timeline
 from betatech_milestones.cli import main
-from betatech_milestones.entries import Component, Placement
-from betatech_milestones.loading import shipped
-from betatech_milestones.webpage import timeline
+from betatech_milestones.datafile.load import shipped
 
 ROOT = Path(__file__).parents[1]
 RUN = [sys.executable, "-m", "betatech_milestones"]
@@ -229,7 +227,7 @@ def test_calendar_is_the_feed_of_the_library(tmp_path: Path) -> None:
         language="en",
         component=Component.TODO,
         placement=Placement.SPAN,
-        source=address,
+        address=address,
     )
     assert file.read_bytes() == expected
     assert run("ics", *arguments, "--address", address).stdout_bytes == expected

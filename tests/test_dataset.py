@@ -11,7 +11,7 @@ import pytest
 from betatech_milestones import Dropped, Milestone, Source, Status, Texts, as_of, load
 
 PROGRAMME = load()
-MILESTONES = {milestone.full_id: milestone for _, milestone in PROGRAMME.milestones}
+MILESTONES = {milestone.full_id: milestone for milestone in PROGRAMME.milestones}
 
 # Locator · measure · how many milestones.
 MEASURES = [

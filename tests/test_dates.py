@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from betatech_milestones import dates
-from betatech_milestones.dates import NotADate, PolicyDate
-from betatech_milestones.phrases import PARTS, VOCABULARY
+from betatech_milestones import NotADate, PolicyDate
+from betatech_milestones.model import dates
+from betatech_milestones.model.phrases import PARTS, VOCABULARY
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # pyparsing, on how edtf builds its grammar

@@ -10,16 +10,20 @@ import importlib
 import io
 import pkgutil
 import re
+import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 import transcripts
+from golden import Golden, hold
 
 import betatech_milestones
+from betatech_milestones import RULES
 
 ROOT = transcripts.ROOT
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
@@ -98,8 +102,54 @@ def _read(code: str) -> None:
 @each_document
 def test_examples_print_what_is_shown(document: Path, tmp_path: Path) -> None:
     """Every command, script, session and data file in a document works, and prints what it says."""
-    text = document.read_text(encoding="utf-8")
-    assert executed(text, transcripts.workplace(tmp_path)) == text
+    text = with_rules(document.read_text(encoding="utf-8"))
+    hold(document, executed(text, transcripts.workplace(tmp_path)))
+
+
+def golden() -> Golden:
+    """Return what writes each document: its examples, run again, and its tables of rules."""
+    return {document: partial(_executed, document) for document in DOCUMENTS}
+
+
+def _executed(document: Path) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        text = with_rules(document.read_text(encoding="utf-8"))
+        return executed(text, transcripts.workplace(Path(folder)))
+
+
+# A table of rules, behind `<!-- rules: PAGE -->` or `<!-- rules: PAGE LEVEL -->`.
+_RULES = re.compile(r"(?P<mark><!-- rules: (?P<page>\S+)(?: (?P<level>\w+))? -->\n)(?:\|.*\n)*")
+
+
+def with_rules(document: str) -> str:
+    """Return a document whose tables of rules are written from the rules themselves."""
+
+    def table(found: re.Match[str]) -> str:
+        rows = [
+            f"| `{rule}` | {_cell(rule.meaning)} | {_cell(rule.remedy)} |\n"
+            for rule in RULES.values()
+            if rule.documentation == found["page"] and found["level"] in {None, rule.level}
+        ]
+        return (
+            f"{found['mark']}| rule | it means | what to do |\n| --- | --- | --- |\n{''.join(rows)}"
+        )
+
+    return _RULES.sub(table, document)
+
+
+def _cell(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:].removesuffix(".")
+
+
+def test_every_rule_is_in_one_table() -> None:
+    """Each rule of `check` and `build` stands in the page that it names, and nowhere else."""
+    text = "".join(document.read_text(encoding="utf-8") for document in DOCUMENTS)
+    rows = re.findall(
+        r"^\| `([a-z-]+)` \|", "".join(m[0] for m in _RULES.finditer(text)), re.MULTILINE
+    )
+    statuses = {rule.name for rule in RULES.values() if rule.documentation == "ci.md"}
+    assert statuses == {"overdue", "due", "upcoming"}
+    assert sorted(rows) == sorted(RULES.keys() - statuses)
 
 
 @each_document

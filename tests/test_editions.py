@@ -11,18 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from programmes import PROGRAMME
 
-from betatech_milestones import Programme, loads, site
-from betatech_milestones.editions import (
+from betatech_milestones import (
+    RULES,
     BadState,
     Edition,
+    Programme,
     Published,
     State,
-    breaks,
-    first_edition,
-    midnight,
+    guard,
+    loads,
     read_state,
-    state,
+    site,
+    state_of,
 )
+from betatech_milestones.analysis.editions import first_edition, midnight
 
 DAY = dt.date(2016, 1, 1)
 
@@ -170,10 +172,10 @@ def test_an_event_that_loses_its_day_and_gets_one_again_goes_on_from_its_stamps(
 @pytest.mark.parametrize("day", [None, dt.date.max])
 def test_what_bears_no_day_is_old(day: dt.date | None) -> None:
     """A promise without a day, or with one beyond which no change could go, is of 1970."""
-    (_, milestone), *_ = edited().by_id
+    milestone, *_ = edited().by_id
     source = attrs.evolve(milestone.source, published=day)
     undated = attrs.evolve(milestone, source=source, revisions=(), outcome=None)
-    edition = first_edition(undated, "nl.event", "0")
+    edition = first_edition(undated, "0")
     unknown = dt.date(1970, 1, 1)
     assert edition == Edition(digest="0", sequence=0, created=unknown, modified=midnight(unknown))
 
@@ -516,7 +518,7 @@ def test_what_subscribers_would_lose_is_told(
     before: Programme, now: Programme, messages: str
 ) -> None:
     """A UID that is lost or changes hands, and a SEQUENCE that goes down, all of them at once."""
-    found = breaks(state(before), state(now), now)
+    found = guard(state_of(before), now)
     assert "".join(f"{one}\n" for one in found) == messages
 
 
@@ -524,21 +526,21 @@ def test_what_was_lost_is_told_once() -> None:
     """What is no longer published cannot be lost again, but its UID stays its own."""
     less = edited(WITHOUT_LAST)
     published = following(following(None, edited()), less)
-    assert breaks(published, state(less), less) == ()
+    assert guard(published, less) == ()
     other = edited(
         ('"Voortgang"', '"Begin"'), ('"report"', '"start"'), ('"start"\n', '"start"\ndue = 2014\n')
     )
-    (finding,) = breaks(published, state(other), other)
-    assert finding.rule == "reused-uid"
+    (finding,) = guard(published, other)
+    assert finding.rule is RULES["reused-uid"]
 
 
 def test_what_a_state_says_is_shown_short_and_harmless() -> None:
     """A title of another's making cannot write lines of its own, or fill the screen."""
     hostile = "\n::error::\x1b[31m" + "x" * 10_000
     published = attrs.evolve(
-        (now := state(edited())),
+        (now := state_of(edited())),
         milestones={"a/b": attrs.evolve(now.milestones[IN_FORCE], id="a/b", title=hostile)},
     )
-    (finding,) = breaks(published, now, edited())
+    (finding,) = guard(published, edited(), now)
     assert finding.message.startswith('"a/b" ("\\n::error::\\u001b[31mxxx')
     assert len(finding.message) < 250

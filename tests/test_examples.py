@@ -1,9 +1,12 @@
 """The examples print what `tests/examples/` shows: a transcript for each script, by its name."""
 
+import tempfile
+from functools import partial
 from pathlib import Path
 
 import pytest
 import transcripts
+from golden import Golden, hold
 
 from betatech_milestones import check
 
@@ -14,9 +17,21 @@ TRANSCRIPTS = Path(__file__).parent / "examples"
 @pytest.mark.parametrize("script", sorted(EXAMPLES.glob("*.py")), ids=lambda script: script.stem)
 def test_script_prints_its_transcript(script: Path, tmp_path: Path) -> None:
     """Every script is run as its transcript says, and prints exactly what stands there."""
-    transcript = (TRANSCRIPTS / f"{script.stem}.txt").read_text(encoding="utf-8")
+    file = TRANSCRIPTS / f"{script.stem}.txt"
+    transcript = file.read_text(encoding="utf-8")
     assert f"$ python examples/{script.name}\n" in transcript
-    assert transcripts.replayed(transcript, transcripts.workplace(tmp_path)) == transcript
+    hold(file, transcripts.replayed(transcript, transcripts.workplace(tmp_path)))
+
+
+def golden() -> Golden:
+    """Return what writes each transcript: its commands, run again."""
+    return {file: partial(_replayed, file) for file in sorted(TRANSCRIPTS.iterdir())}
+
+
+def _replayed(file: Path) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        transcript = file.read_text(encoding="utf-8")
+        return transcripts.replayed(transcript, transcripts.workplace(Path(folder)))
 
 
 def test_every_transcript_has_a_script() -> None:

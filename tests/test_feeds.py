@@ -11,10 +11,24 @@ import pytest
 from ical.calendar_stream import IcsCalendarStream
 from programmes import PROGRAMME, changed
 
-from betatech_milestones import Milestone, Programme, Texts, feed, feeds, load, loads
-from betatech_milestones.calendars import Feed, Scope
-from betatech_milestones.editions import Edition, first_edition
-from betatech_milestones.entries import Component, Placement, items
+from betatech_milestones import (
+    BadValue,
+    Component,
+    Feed,
+    Placement,
+    Programme,
+    Scope,
+    Texts,
+    Voice,
+    feed,
+    feeds,
+    load,
+    loads,
+    read_state,
+    site,
+    state_of,
+)
+from betatech_milestones.calendars.items import items
 
 SHIPPED = load()
 DASH = " \u2013 "  # between a part and the whole; " - " below
@@ -287,7 +301,7 @@ def test_alarms_are_read_back() -> None:
         assert not any(component.errors for component in ours.walk())
         open_ones = {
             f"{milestone.full_id.replace('/', '.')}@betatech"
-            for _, milestone in SHIPPED.milestones
+            for milestone in SHIPPED.milestones
             if milestone.outcome is None
         }
         found = 0
@@ -319,15 +333,8 @@ def test_another_alarm_is_another_content() -> None:
     """Who gets alarms sees that they go off on another day: the edition follows from them too."""
 
     def digests(days: int | None) -> dict[str, str]:
-        seen: dict[str, str] = {}
-
-        def editor(milestone: Milestone, name: str, digest: str) -> Edition:
-            seen[milestone.full_id] = digest
-            return first_edition(milestone, name, digest)
-
-        found = items(loads(SMALL), "nl", [Component.EVENT], alarm_days=days, editor=editor)
-        assert [item.milestone.full_id for item in found] == [*seen]
-        return seen
+        found = items(loads(SMALL), Voice("nl"), [Component.EVENT], alarm_days=days)
+        return {item.milestone.full_id: item.edition.digest for item in found}
 
     none, week, fortnight = digests(None), digests(7), digests(14)
     assert len({none["files/start"], week["files/start"], fortnight["files/start"]}) == 3
@@ -431,3 +438,31 @@ def test_titles_of_parts_begin_with_a_capital() -> None:
         f"Élan{DASH}élan",
         f"Élan{DASH}élan",
     ]
+
+
+def test_what_follows_an_edition_needs_a_day() -> None:
+    """What changed since is dated; without a day it would be of the year 1."""
+    with pytest.raises(
+        ValueError, match=r"^what changed since the state before is dated; give a d"
+    ):
+        feeds(loads(SMALL), before=state_of(loads(SMALL)))
+
+
+def test_plain_texts_stand_for_words() -> None:
+    """A placement is read, or refused with those that there are; it is never passed over."""
+    small = loads(SMALL)
+    assert feed(small, placement="span") == feed(small, placement=Placement.SPAN)
+    assert feed(small, component="todo") == feed(small, component=Component.TODO)
+    with pytest.raises(BadValue, match=r'^"spam" is not known here; did you mean "span"\?$'):
+        feeds(small, placement="spam")
+    with pytest.raises(BadValue, match=r'^"example\.org" is no web address; begin with https://'):
+        feed(small, address="example.org")
+
+
+def test_a_second_edition_of_all_feeds() -> None:
+    """What did not change keeps its stamps; what changed is dated, and goes up."""
+    small, changed = loads(SMALL), loads(SMALL.replace('nl = "Begin"', 'nl = "Start"'))
+    state = read_state(site(small, "2016-01-01")["state.json"])
+    assert feeds(small, before=state, day="2020-01-01") == feeds(small)
+    later = b"".join(f.content for f in feeds(changed, before=state, day="2020-01-01"))
+    assert set(re.findall(rb"LAST-MODIFIED:(2020\w+)", later)) == {b"20200101T000000Z"}

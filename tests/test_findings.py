@@ -2,8 +2,8 @@
 
 import pytest
 
-from betatech_milestones import Finding, InvalidData, Level, Location
-from betatech_milestones.findings import did_you_mean
+from betatech_milestones import RULES, Finding, InvalidData, Level, Location
+from betatech_milestones.model.errors import did_you_mean
 
 
 @pytest.mark.parametrize(
@@ -22,21 +22,33 @@ def test_location(location: Location, written: str) -> None:
 def test_finding() -> None:
     """A finding says where, how bad, what and under which rule."""
     finding = Finding(
-        level=Level.WARNING, rule="a-rule", message="what is wrong", location=Location(path="f")
+        level=Level.WARNING,
+        rule=RULES["bad-id"],
+        message="what is wrong",
+        location=Location(path="f"),
     )
-    assert str(finding) == "f: warning: what is wrong [a-rule]"
+    assert str(finding) == "f: warning: what is wrong [bad-id]"
+
+
+def test_a_finding_has_the_level_of_its_rule() -> None:
+    """Unless something else decides it, as with what is overdue within its grace."""
+    levels = [
+        Finding(rule=rule, message="x", location=Location(path="f")).level
+        for rule in RULES.values()
+    ]
+    assert levels == [rule.level for rule in RULES.values()]
 
 
 def test_invalid_data() -> None:
     """The error of a data file is its findings, a line for each, and it is a `ValueError`."""
     findings = tuple(
-        Finding(level=Level.ERROR, rule="r", message=message, location=Location(path="f", line=1))
+        Finding(rule=RULES["bad-id"], message=message, location=Location(path="f", line=1))
         for message in ("one", "two")
     )
     error = InvalidData(findings)
     assert isinstance(error, ValueError)
     assert error.findings == findings
-    assert str(error) == "f:1: error: one [r]\nf:1: error: two [r]"
+    assert str(error) == "f:1: error: one [bad-id]\nf:1: error: two [bad-id]"
 
 
 @pytest.mark.parametrize(

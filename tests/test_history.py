@@ -8,35 +8,25 @@ import attrs
 import pytest
 from programmes import PROGRAMME
 
-from betatech_milestones import (
-    Change,
-    Ended,
-    Moved,
-    Programme,
-    Promised,
-    changes,
-    load,
-    loads,
-)
-from betatech_milestones.history import was_promised
+from betatech_milestones import Ended, Moved, Programme, Promised, Statement, history, load, loads
 
 SHIPPED = load()
 
 
 def told(programme: Programme) -> str:
     """Return a line for each change: all that it knows."""
-    return "\n".join(" | ".join(_told(change)) for change in changes(programme))
+    return "\n".join(" | ".join(_told(change)) for change in history(programme))
 
 
-def _told(change: Change) -> Iterator[str]:
+def _told(change: Statement) -> Iterator[str]:
     yield str(change.day)
     yield change.milestone.full_id
     yield type(change).__name__
     match change:
         case Promised(date=date):
             yield str(date)
-        case Moved(before=before, date=date, reason=reason):
-            yield f"{before} -> {date}"
+        case Moved(move=move, date=date, reason=reason):
+            yield f"{move.before} -> {date}"
             yield str(reason)
         case Ended(outcome=outcome, date=date, reason=reason):
             yield f"{type(outcome).__name__} {date}"
@@ -65,12 +55,12 @@ def test_the_changes_of_a_programme() -> None:
 
 def test_the_measure_goes_with_it() -> None:
     """A change can be told without the programme."""
-    assert {change.measure.id for change in changes(loads(PROGRAMME))} == {"files"}
+    assert {change.milestone.measure.id for change in history(loads(PROGRAMME))} == {"files"}
 
 
 def test_no_milestones_no_changes() -> None:
     """A programme in which nothing was promised has no history."""
-    assert changes(loads(PROGRAMME).only(kinds=["start"])) == ()
+    assert history(loads(PROGRAMME).only(kinds=["start"])) == ()
 
 
 MOVES = """\
@@ -110,7 +100,7 @@ OUTCOMES = {
 @pytest.mark.parametrize(("outcome", "day"), OUTCOMES.values(), ids=OUTCOMES)
 def test_the_day_of_an_outcome(outcome: str, day: dt.date | None) -> None:
     """It is when the source says so, else when it is certain; one that never is has no day."""
-    ends = [change for change in changes(one(outcome)) if isinstance(change, Ended)]
+    ends = [change for change in history(one(outcome)) if isinstance(change, Ended)]
     assert [end.day for end in ends] == [day]
 
 
@@ -162,17 +152,17 @@ PROMISES = {
 def test_what_was_only_reported(milestone: str, *, promised: bool) -> None:
     """What a source reports as met, without a date before, was not promised."""
     programme = one(milestone)
-    ((_, found),) = programme.by_id
-    assert was_promised(found) is promised
-    assert promised is any(isinstance(change, Promised) for change in changes(programme))
+    (found,) = programme.by_id
+    assert found.was_promised is promised
+    assert promised is any(isinstance(change, Promised) for change in history(programme))
 
 
 def test_nothing_is_lost_of_the_shipped_data() -> None:
     """Every move and outcome is there once, and every promise that was made."""
-    found = changes(SHIPPED)
-    milestones = [milestone for _, milestone in SHIPPED.milestones]
+    found = history(SHIPPED)
+    milestones = [*SHIPPED.milestones]
     assert sum(isinstance(change, Promised) for change in found) == sum(
-        map(was_promised, milestones)
+        milestone.was_promised for milestone in milestones
     )
     assert sum(isinstance(change, Moved) for change in found) == sum(
         len(milestone.revisions) for milestone in milestones
@@ -184,6 +174,6 @@ def test_nothing_is_lost_of_the_shipped_data() -> None:
 
 def test_the_shipped_data_is_in_order() -> None:
     """No change is older than the one after it; of one day they come by full id."""
-    order = [(change.day or dt.date.min, change.milestone.full_id) for change in changes(SHIPPED)]
+    order = [(change.day or dt.date.min, change.milestone.full_id) for change in history(SHIPPED)]
     for (day, full_id), (next_day, next_id) in itertools.pairwise(order):
         assert (next_day, full_id) <= (day, next_id)

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from betatech_milestones.lines import Key, holders, key_lines, table_lines
+from betatech_milestones.datafile.lines import holders, key_lines, table_lines
 
-Path = tuple[Key, ...]
+Path = tuple[str | int, ...]
 Lines = dict[Path, int]
 Cases = dict[str, tuple[str, Lines]]
 Form = TypeVar("Form")

@@ -6,16 +6,7 @@ import attrs
 import pytest
 from programmes import PROGRAMME, changed
 
-from betatech_milestones import (
-    Dropped,
-    Met,
-    PolicyDate,
-    Programme,
-    Source,
-    Texts,
-    UnknownId,
-    loads,
-)
+from betatech_milestones import Dropped, Met, PolicyDate, Programme, Source, Texts, UnknownId, loads
 
 TITLE = Texts((("nl", "Klassen"), ("en", "Classes"), ("zh-Hant", "班級")))
 
@@ -110,8 +101,8 @@ def test_same_text_same_programme() -> None:
 def test_by_id() -> None:
     """Milestones come in the order of the file, or of their full ids."""
     programme = loads(changed('id = "progress"', 'id = "a"'))
-    assert [m.full_id for _, m in programme.milestones] == ["files/in-force", "files/a"]
-    assert [m.full_id for _, m in programme.by_id] == ["files/a", "files/in-force"]
+    assert [m.full_id for m in programme.milestones] == ["files/in-force", "files/a"]
+    assert [m.full_id for m in programme.by_id] == ["files/a", "files/in-force"]
 
 
 # --- choosing -------------------------------------------------------------------------------------
@@ -137,7 +128,7 @@ EVERYTHING = ["files/in-force", "files/progress", "pupils/start"]
 
 
 def ids(programme: Programme) -> list[str]:
-    return [milestone.full_id for _, milestone in programme.by_id]
+    return [milestone.full_id for milestone in programme.by_id]
 
 
 @pytest.mark.parametrize(

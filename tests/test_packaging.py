@@ -198,9 +198,10 @@ def test_wheel_holds_the_package(built: Built) -> None:
     expected["betatech_milestones/milestones.toml"] = (ROOT / "data/milestones.toml").read_bytes()
     package = {name: text for name, text in packed.items() if ".dist-info/" not in name}
     assert package == expected
-    assert {"betatech_milestones/py.typed", "betatech_milestones/milestones.schema.json"} <= {
-        *package
-    }
+    assert {
+        "betatech_milestones/py.typed",
+        "betatech_milestones/datafile/milestones.schema.json",
+    } <= {*package}
 
 
 def test_wheel_holds_the_licence(built: Built) -> None:

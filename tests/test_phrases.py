@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from betatech_milestones import phrases
-from betatech_milestones.phrases import VOCABULARY, NotADate, days_of, edtf_of
+from betatech_milestones import NotADate
+from betatech_milestones.model import phrases
+from betatech_milestones.model.phrases import VOCABULARY, days_of, edtf_of
 
 PHRASES = {
     # a day

@@ -19,10 +19,7 @@ import pytest
 from ical.calendar_stream import IcsCalendarStream
 from peers import needs, run
 
-from betatech_milestones import load
-from betatech_milestones.entries import Placement
-from betatech_milestones.publish import site
-from betatech_milestones.words import LANGUAGES
+from betatech_milestones import LANGUAGES, Placement, load, site
 
 DAY = dt.timedelta(days=1)
 PLACEMENTS = pytest.mark.parametrize("placement", Placement)
@@ -185,7 +182,7 @@ def test_every_item_of_the_index_is_read(placement: Placement) -> None:
 @PLACEMENTS
 def test_every_milestone_is_read(placement: Placement) -> None:
     """The list of to-dos has each milestone once, the calendar each that stands on a day."""
-    ids = {milestone.full_id.replace("/", ".") for _, milestone in load().milestones}
+    ids = {milestone.full_id.replace("/", ".") for milestone in load().milestones}
     for language in LANGUAGES:
         paths = [f"{language}/todo.ics", f"{language}/all.ics"]
         todos, events = read(icalendar_reads, placement, paths).values()

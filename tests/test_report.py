@@ -157,7 +157,7 @@ def test_what_was_known() -> None:
         PolicyDate("2016-08-01"),
         PolicyDate("2016-08-01"),
     ]
-    assert [len(found.revisions) for found in (before, moved, met)] == [0, 1, 1]
+    assert [len(found.moves) for found in (before, moved, met)] == [0, 1, 1]
     assert (before.outcome, moved.outcome) == (None, None)
     assert met.outcome is met.milestone.outcome
 
@@ -341,7 +341,7 @@ MADE = dt.date(2013, 1, 1)
 def told(report: Report) -> list[object]:
     """All that a report says of its milestones."""
     return [
-        (s.milestone.id, s.status, s.due, s.revisions, s.outcome, s.days_overdue, s.slip_days)
+        (s.milestone.id, s.status, s.due, s.moves, s.outcome, s.days_overdue, s.slip_days)
         for s in report.standings
     ]
 
@@ -373,7 +373,7 @@ def test_past_day_is_the_report_of_that_day(
 def one_by_one(programme: Programme, day: dt.date) -> set[tuple[str, Status]]:
     """What counts on a day, told in another way."""
     found = set()
-    for _, one in programme.milestones:
+    for one in programme.milestones:
         dues = [one.due, *(r.due for r in one.revisions if r.announced <= day)]
         due = dues[-1]
         if one.outcome is not None and one.outcome.known_from <= day:

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from programmes import PROGRAMME
 
 from betatech_milestones import Commitment, InvalidData, Kind, Per, loads, schema
-from betatech_milestones.loading import shipped
+from betatech_milestones.datafile.load import shipped
 
 SCHEMA = schema()
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
@@ -56,7 +56,7 @@ def rules_broken(document: Document) -> set[str]:
     try:
         loads(text)
     except InvalidData as error:
-        return {finding.rule for finding in error.findings}
+        return {finding.rule.name for finding in error.findings}
     return set()
 
 

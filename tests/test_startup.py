@@ -53,7 +53,7 @@ def test_commands_in_a_pipe_import_no_calendar_and_no_terminal(name: str) -> Non
 
 def test_page_imports_no_calendar() -> None:
     """A page is given its feeds, and needs nothing that makes them."""
-    held = modules_after("from betatech_milestones.webpage.page import page")
+    held = modules_after("from betatech_milestones.website.page import page")
     assert held & HEAVY == {"jinja2"}
 
 

@@ -24,8 +24,7 @@ import icalendar
 import pytest
 from peers import needs, run
 
-from betatech_milestones import loads
-from betatech_milestones.publish import publish
+from betatech_milestones import loads, publish
 
 FIRST = """\
 [programme]

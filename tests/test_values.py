@@ -4,7 +4,7 @@ import pytest
 from programmes import changed, found
 
 from betatech_milestones import loads
-from betatech_milestones.values import shown
+from betatech_milestones.model.values import shown
 
 WRONG_TYPES = {
     "two programmes": (

@@ -13,19 +13,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from betatech_milestones import (
+    BadBaseline,
+    BadValue,
+    Baseline,
     FailOn,
-    Judged,
+    Judgement,
     Level,
     Programme,
+    ReportFormat,
     Verdict,
+    Why,
     as_of,
-    judged,
+    judge,
     load_baseline,
     loads,
     render,
 )
-from betatech_milestones.baselines import BadBaseline, Baseline, read_baseline
-from betatech_milestones.verdicts import Why
+from betatech_milestones.datafile.baseline import read_baseline
 
 NOTHING = Verdict(None)
 HINT = Verdict(Level.HINT)
@@ -63,8 +67,8 @@ def programme(**milestones: str) -> Programme:
 
 def verdicts(on: Programme, day: str, **manners: Any) -> dict[str, Verdict]:
     """What is said of each milestone on a day."""
-    report = judged(as_of(on, dt.date.fromisoformat(day)), **manners)
-    return {s.milestone.id: report.verdict(s) for s in report.standings}
+    judgement = judge(as_of(on, dt.date.fromisoformat(day)), **manners)
+    return {s.milestone.id: judgement.verdict(s) for s in judgement.report.standings}
 
 
 SUMMER = 'due = "zomer 2014"'  # 1 June to 31 August
@@ -131,20 +135,22 @@ SEVERAL = programme(a=SUMMER, b=BY_AUGUST, c=f"{SUMMER}\n{SNOOZED}", d="", e=f"{
 def test_what_presses(manners: dict[str, Any], days: int) -> None:
     """Shown is what is overdue, what is an error or a warning, and what would be if not snoozed."""
     day = dt.date(2014, 5, 1) + dt.timedelta(days)
-    report = judged(as_of(SEVERAL, day), **manners)
-    shown = report.pressing()
-    levels = {s.milestone.id: report.verdict(s).level for s in report.standings}
-    ids = {s.milestone.id for s in shown.standings}
+    judgement = judge(as_of(SEVERAL, day), **manners)
+    shown = judgement.pressing()
+    levels = {s.milestone.id: judgement.verdict(s).level for s in judgement.report.standings}
+    ids = {s.milestone.id for s in shown.report.standings}
     loud = {name for name, level in levels.items() if level in {Level.ERROR, Level.WARNING}}
     assert loud <= ids
     assert ids - loud == ({"c"} if "a" in ids and levels["c"] is Level.HINT else set())
-    assert shown.fails == report.fails
-    assert report.fails == (Level.ERROR in levels.values() and report.fail_on is not FailOn.NEVER)
+    assert shown.fails == judgement.fails
+    errors = Level.ERROR in levels.values()
+    assert judgement.fails == (errors and judgement.fail_on is not FailOn.NEVER)
 
 
-def shown_levels(report: Judged) -> dict[str, dict[int, str]]:
+def shown_levels(judgement: Judgement) -> dict[str, dict[int, str]]:
     """The level of the milestone at each line, as each format for programs shows it."""
-    written = {name: render(report, name) for name in ("json", "csv", "gitlab", "github", "sarif")}
+    formats: tuple[ReportFormat, ...] = ("json", "csv", "gitlab", "github", "sarif")
+    written = {name: render(judgement, name) for name in formats}
     gitlab = {"major": "error", "minor": "warning", "info": "hint"}
     commands = re.findall(r"::(\w+) file=.*?,line=(\d+)", written["github"])
     return {
@@ -175,23 +181,39 @@ def shown_levels(report: Judged) -> dict[str, dict[int, str]]:
 @given(MANNERS, st.integers(0, 200))
 def test_every_format_shows_the_same_level(manners: dict[str, Any], days: int) -> None:
     """The level of a milestone is its verdict, and what JUnit says has failed is an error."""
-    report = judged(as_of(SEVERAL, dt.date(2014, 5, 1) + dt.timedelta(days)), **manners)
-    verdicts = {s.milestone.line: report.verdict(s).level for s in report.standings}
+    judgement = judge(as_of(SEVERAL, dt.date(2014, 5, 1) + dt.timedelta(days)), **manners)
+    standings = judgement.report.standings
+    verdicts = {s.milestone.line: judgement.verdict(s).level for s in standings}
     expected = {line: level.value for line, level in verdicts.items() if level}
-    assert shown_levels(report) == dict.fromkeys(shown_levels(report), expected)
-    failures = re.findall(r'line="(\d+)">\s*<failure', render(report, "junit"))
+    assert shown_levels(judgement) == dict.fromkeys(shown_levels(judgement), expected)
+    failures = re.findall(r'line="(\d+)">\s*<failure', render(judgement, "junit"))
     assert {int(line) for line in failures} == {
         line for line, level in expected.items() if level == "error"
     }
 
 
-def test_verdicts_stay_with_a_report() -> None:
-    """A report that is narrowed down is judged as it was."""
-    report = judged(as_of(SEVERAL, dt.date(2014, 9, 1)), grace_days=1)
-    narrowed = report.about("m/a")
-    assert isinstance(narrowed, Judged)
-    assert [narrowed.verdict(s) for s in narrowed.standings] == [GRACE]
-    assert not narrowed.fails
+def test_a_report_on_a_part_is_judged() -> None:
+    """What is judged may be narrowed down before."""
+    judgement = judge(as_of(SEVERAL, dt.date(2014, 9, 1)).about("m/a"), grace_days=1)
+    assert [judgement.verdict(s) for s in judgement.report.standings] == [GRACE]
+    assert not judgement.fails
+
+
+def test_words_stand_for_what_fails() -> None:
+    """A plain text is read as one of the words, or refused with those that there are."""
+    report = as_of(SEVERAL, "2014-09-01")
+    assert judge(report, fail_on="never") == judge(report, fail_on=FailOn.NEVER)
+    message = '"nevr" is not known here; did you mean "never"?'
+    with pytest.raises(BadValue, match=f"^{re.escape(message)}$"):
+        judge(report, fail_on="nevr")
+
+
+def test_a_judgement_is_shown_in_a_line() -> None:
+    """However much it holds."""
+    judgement = judge(as_of(SEVERAL, "2014-09-01"))
+    assert repr(judgement) == (
+        "<Judgement fails on overdue: <Report p 2014-09-01: 3 overdue, 1 undated, 1 met>>"
+    )
 
 
 # --- an earlier report ----------------------------------------------------------------------------

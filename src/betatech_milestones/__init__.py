@@ -1,72 +1,284 @@
-"""Policy promises as dated milestones: what is due, what is overdue, what was moved."""
+"""Policy promises as dated milestones: what is due, what is overdue, what was moved.
+
+Everything public is here, and nowhere else:
+
+## Loading
+
+A data file read, and looked at with a critical eye.
+
+`check`, `hints`, `load`, `load_version`, `loads`, `schema`, `Finding`, `Level`, `Location`,
+`RULES`, `Rule`.
+
+## The model
+
+What was promised: frozen records that check themselves.
+
+`Body`, `Budget`, `Cluster`, `Commitment`, `Dropped`, `Kind`, `Measure`, `Met`, `Milestone`,
+`Move`, `Outcome`, `Per`, `PolicyDate`, `Programme`, `Reading`, `Revision`, `Sector`, `Snooze`,
+`Source`, `Status`, `Target`, `Texts`.
+
+## On a day
+
+How it stands, how much that matters, and how that is told.
+
+`as_of`, `judge`, `load_baseline`, `reminder`, `render`, `Baseline`, `Detail`, `DiffFormat`,
+`FailOn`, `Judgement`, `LANGUAGES`, `Reminder`, `ReminderFormat`, `Report`, `ReportFormat`,
+`Section`, `SlipsFormat`, `Standing`, `Verdict`, `Voice`, `Why`.
+
+## Over time
+
+What was said and when, and what slipped.
+
+`history`, `slips`, `Ended`, `Moved`, `Promised`, `Slip`, `Slips`, `Statement`, `Total`.
+
+## Between versions
+
+What changed, and what subscribers would lose by it.
+
+`diff`, `guard`, `read_state`, `state_of`, `Added`, `Change`, `Diff`, `Edited`, `Edition`,
+`NowDropped`, `NowMet`, `NowMoved`, `Published`, `Removed`, `Renamed`, `Retitled`, `Rewritten`,
+`State`.
+
+## Calendars
+
+Feeds to subscribe to.
+
+`feed`, `feeds`, `Component`, `Feed`, `Placement`, `Scope`.
+
+## The site
+
+Everything to publish, and its publication.
+
+`as_published`, `atom`, `documents`, `publish`, `site`, `timeline`, `Publication`.
+
+## Keeping the record
+
+What happened, added to a data file.
+
+`record`, `with_entry`, `DroppedEntry`, `Entry`, `MetEntry`, `MovedEntry`, `ReadingEntry`,
+`Recording`.
+
+## Errors
+
+All of them share one base.
+
+`BadBaseline`, `BadState`, `BadValue`, `BetatechError`, `CannotRecord`, `InvalidData`, `Locked`,
+`NoVersion`, `NotADate`, `Refused`, `UnknownId`.
+
+Names are loaded when they are first used: a script that reports pays for no calendar.
+"""
 
 from typing import TYPE_CHECKING, Any
 
-from betatech_milestones.dates import NotADate, PolicyDate
-from betatech_milestones.findings import Finding, InvalidData, Level, Location
-from betatech_milestones.history import Change, Ended, Moved, Promised, changes
-from betatech_milestones.loading import check, load, load_baseline, loads, schema
-from betatech_milestones.model import (
-    Body,
-    Budget,
-    Cluster,
-    Commitment,
-    Dropped,
-    Kind,
-    Measure,
-    Met,
-    Milestone,
-    Per,
-    Programme,
-    Reading,
-    Revision,
-    Sector,
-    Snooze,
-    Source,
-    Target,
-    Texts,
-    UnknownId,
-)
-from betatech_milestones.report import Report, Standing, Status, as_of
+__version__: str
 
 if TYPE_CHECKING:
-    from betatech_milestones.advice import hints
-    from betatech_milestones.baselines import BadBaseline, Baseline
-    from betatech_milestones.calendars import feed, feeds
-    from betatech_milestones.comparison import compare
-    from betatech_milestones.files import Locked
-    from betatech_milestones.formats import render
-    from betatech_milestones.letter import remind
-    from betatech_milestones.publish import site
-    from betatech_milestones.recording import (
+    from betatech_milestones.analysis.check import (
+        check,
+    )
+    from betatech_milestones.analysis.diff import (
+        Added,
+        Change,
+        Diff,
+        Edited,
+        NowDropped,
+        NowMet,
+        NowMoved,
+        Removed,
+        Renamed,
+        Retitled,
+        Rewritten,
+        diff,
+    )
+    from betatech_milestones.analysis.editions import (
+        BadState,
+        Edition,
+        Published,
+        State,
+        read_state,
+        state_of,
+    )
+    from betatech_milestones.analysis.guard import (
+        guard,
+    )
+    from betatech_milestones.analysis.hints import (
+        hints,
+    )
+    from betatech_milestones.analysis.history import (
+        Ended,
+        Moved,
+        Promised,
+        Statement,
+        history,
+    )
+    from betatech_milestones.analysis.reminder import (
+        Reminder,
+        Section,
+        reminder,
+    )
+    from betatech_milestones.analysis.report import (
+        Report,
+        as_of,
+    )
+    from betatech_milestones.analysis.slips import (
+        Slip,
+        Slips,
+        Total,
+        slips,
+    )
+    from betatech_milestones.analysis.verdicts import (
+        FailOn,
+        Judgement,
+        Verdict,
+        Why,
+        judge,
+    )
+    from betatech_milestones.calendars.feeds import (
+        Feed,
+        Scope,
+        feed,
+        feeds,
+    )
+    from betatech_milestones.calendars.items import (
+        Component,
+        Placement,
+    )
+    from betatech_milestones.datafile.baseline import (
+        BadBaseline,
+        Baseline,
+    )
+    from betatech_milestones.datafile.files import (
+        Locked,
+    )
+    from betatech_milestones.datafile.git import (
+        NoVersion,
+        load_version,
+    )
+    from betatech_milestones.datafile.load import (
+        load,
+        load_baseline,
+        loads,
+        schema,
+    )
+    from betatech_milestones.datafile.record import (
         CannotRecord,
         DroppedEntry,
+        Entry,
         MetEntry,
         MovedEntry,
         ReadingEntry,
-        Recorded,
+        Recording,
         record,
-        recorded,
+        with_entry,
     )
-    from betatech_milestones.slippage import slips
-    from betatech_milestones.verdicts import FailOn, Judged, Verdict, judged
+    from betatech_milestones.formats import (
+        DiffFormat,
+        ReminderFormat,
+        ReportFormat,
+        SlipsFormat,
+        render,
+    )
+    from betatech_milestones.language import (
+        LANGUAGES,
+        Detail,
+        Voice,
+    )
+    from betatech_milestones.model.dates import (
+        NotADate,
+        PolicyDate,
+    )
+    from betatech_milestones.model.errors import (
+        BadValue,
+        BetatechError,
+        UnknownId,
+    )
+    from betatech_milestones.model.findings import (
+        Finding,
+        InvalidData,
+        Location,
+    )
+    from betatech_milestones.model.records import (
+        Body,
+        Budget,
+        Cluster,
+        Dropped,
+        Measure,
+        Met,
+        Milestone,
+        Move,
+        Outcome,
+        Programme,
+        Reading,
+        Revision,
+        Sector,
+        Snooze,
+        Source,
+        Target,
+        Texts,
+    )
+    from betatech_milestones.model.rules import (
+        RULES,
+        Level,
+        Rule,
+    )
+    from betatech_milestones.model.standing import (
+        Standing,
+    )
+    from betatech_milestones.model.vocabulary import (
+        Commitment,
+        Kind,
+        Per,
+        Status,
+    )
+    from betatech_milestones.website.api import (
+        as_published,
+        documents,
+    )
+    from betatech_milestones.website.atom import (
+        atom,
+    )
+    from betatech_milestones.website.publish import (
+        Publication,
+        Refused,
+        publish,
+    )
+    from betatech_milestones.website.site import (
+        site,
+    )
+    from betatech_milestones.website.timeline import (
+        timeline,
+    )
 
 __all__ = [
+    "LANGUAGES",
+    "RULES",
+    "Added",
     "BadBaseline",
+    "BadState",
+    "BadValue",
     "Baseline",
+    "BetatechError",
     "Body",
     "Budget",
     "CannotRecord",
     "Change",
     "Cluster",
     "Commitment",
+    "Component",
+    "Detail",
+    "Diff",
+    "DiffFormat",
     "Dropped",
     "DroppedEntry",
+    "Edited",
+    "Edition",
     "Ended",
+    "Entry",
     "FailOn",
+    "Feed",
     "Finding",
     "InvalidData",
-    "Judged",
+    "Judgement",
     "Kind",
     "Level",
     "Location",
@@ -75,78 +287,144 @@ __all__ = [
     "Met",
     "MetEntry",
     "Milestone",
+    "Move",
     "Moved",
     "MovedEntry",
+    "NoVersion",
     "NotADate",
+    "NowDropped",
+    "NowMet",
+    "NowMoved",
+    "Outcome",
     "Per",
+    "Placement",
     "PolicyDate",
     "Programme",
     "Promised",
+    "Publication",
+    "Published",
     "Reading",
     "ReadingEntry",
-    "Recorded",
+    "Recording",
+    "Refused",
+    "Reminder",
+    "ReminderFormat",
+    "Removed",
+    "Renamed",
     "Report",
+    "ReportFormat",
+    "Retitled",
     "Revision",
+    "Rewritten",
+    "Rule",
+    "Scope",
+    "Section",
     "Sector",
+    "Slip",
+    "Slips",
+    "SlipsFormat",
     "Snooze",
     "Source",
     "Standing",
+    "State",
+    "Statement",
     "Status",
     "Target",
     "Texts",
+    "Total",
     "UnknownId",
     "Verdict",
+    "Voice",
+    "Why",
     "as_of",
-    "changes",
+    "as_published",
+    "atom",
     "check",
-    "compare",
+    "diff",
+    "documents",
     "feed",
     "feeds",
+    "guard",
     "hints",
-    "judged",
+    "history",
+    "judge",
     "load",
     "load_baseline",
+    "load_version",
     "loads",
+    "publish",
+    "read_state",
     "record",
-    "recorded",
-    "remind",
+    "reminder",
     "render",
     "schema",
     "site",
     "slips",
+    "state_of",
+    "timeline",
+    "with_entry",
 ]
 
-_LAZY = {
-    "BadBaseline": "betatech_milestones.baselines",
-    "Baseline": "betatech_milestones.baselines",
-    "CannotRecord": "betatech_milestones.recording",
-    "DroppedEntry": "betatech_milestones.recording",
-    "FailOn": "betatech_milestones.verdicts",
-    "Judged": "betatech_milestones.verdicts",
-    "Locked": "betatech_milestones.files",
-    "MetEntry": "betatech_milestones.recording",
-    "MovedEntry": "betatech_milestones.recording",
-    "ReadingEntry": "betatech_milestones.recording",
-    "Recorded": "betatech_milestones.recording",
-    "Verdict": "betatech_milestones.verdicts",
-    "compare": "betatech_milestones.comparison",
-    "feed": "betatech_milestones.calendars",
-    "feeds": "betatech_milestones.calendars",
-    "hints": "betatech_milestones.advice",
-    "judged": "betatech_milestones.verdicts",
-    "record": "betatech_milestones.recording",
-    "recorded": "betatech_milestones.recording",
-    "remind": "betatech_milestones.letter",
-    "render": "betatech_milestones.formats",
-    "site": "betatech_milestones.publish",
-    "slips": "betatech_milestones.slippage",
+# Where each public name is at home: the one table that is read at run time.
+_HOMES = {
+    "analysis.check": "check",
+    "analysis.diff": (
+        "Added Change Diff Edited NowDropped NowMet NowMoved Removed Renamed Retitled "
+        "Rewritten diff"
+    ),
+    "analysis.editions": "BadState Edition Published State read_state state_of",
+    "analysis.guard": "guard",
+    "analysis.hints": "hints",
+    "analysis.history": "Ended Moved Promised Statement history",
+    "analysis.reminder": "Reminder Section reminder",
+    "analysis.report": "Report as_of",
+    "analysis.slips": "Slip Slips Total slips",
+    "analysis.verdicts": "FailOn Judgement Verdict Why judge",
+    "calendars.feeds": "Feed Scope feed feeds",
+    "calendars.items": "Component Placement",
+    "datafile.baseline": "BadBaseline Baseline",
+    "datafile.files": "Locked",
+    "datafile.git": "NoVersion load_version",
+    "datafile.load": "load load_baseline loads schema",
+    "datafile.record": (
+        "CannotRecord DroppedEntry Entry MetEntry MovedEntry ReadingEntry Recording "
+        "record with_entry"
+    ),
+    "formats": "DiffFormat ReminderFormat ReportFormat SlipsFormat render",
+    "language": "Detail LANGUAGES Voice",
+    "model.dates": "NotADate PolicyDate",
+    "model.errors": "BadValue BetatechError UnknownId",
+    "model.findings": "Finding InvalidData Location",
+    "model.records": (
+        "Body Budget Cluster Dropped Measure Met Milestone Move Outcome Programme Reading "
+        "Revision Sector Snooze Source Target Texts"
+    ),
+    "model.rules": "Level RULES Rule",
+    "model.standing": "Standing",
+    "model.vocabulary": "Commitment Kind Per Status",
+    "website.api": "as_published documents",
+    "website.atom": "atom",
+    "website.publish": "Publication Refused publish",
+    "website.site": "site",
+    "website.timeline": "timeline",
 }
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
 
 
 def __getattr__(name: str) -> Any:
-    """Import views, and what edits files, when first used: a script that reports pays for none."""
-    if name not in _LAZY:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    import importlib  # noqa: PLC0415  part of the laziness
+    """Import what is asked for, and keep it."""
+    import importlib
 
-    return getattr(importlib.import_module(_LAZY[name]), name)
+    if name == "__version__":
+        value = importlib.import_module(f"{__name__}.model.about").VERSION
+    elif name in _HOME_OF:
+        value = getattr(importlib.import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Return the public names, loaded or not."""
+    return [*__all__, "__version__"]

@@ -31,23 +31,22 @@ from generate import programme_text
 from icalendar import Calendar, Event
 
 from betatech_milestones import (
-    Measure,
+    LANGUAGES,
+    Feed,
     Milestone,
     PolicyDate,
     Programme,
     as_of,
+    atom,
     feed,
     feeds,
     loads,
     render,
     site,
+    timeline,
 )
-from betatech_milestones.api import documents
-from betatech_milestones.atom import atom
-from betatech_milestones.calendars import Feed
-from betatech_milestones.webpage.page import page
-from betatech_milestones.webpage.timeline import timeline
-from betatech_milestones.words import LANGUAGES
+from betatech_milestones.website.api import documents
+from betatech_milestones.website.page import page
 
 SMALL, MIDDLE, LARGE = 1_000, 10_000, 100_000
 DAY = dt.date(2015, 6, 1)
@@ -106,7 +105,6 @@ def repeats(milestones: int) -> int:
 class Row:
     """The smallest record that could say how a milestone stands."""
 
-    measure: Measure
     milestone: Milestone
     day: dt.date
     status: str
@@ -115,10 +113,7 @@ class Row:
 
 def bare_rows(programme: Programme) -> list[Row]:
     """Build a record for each milestone, deciding nothing."""
-    rows = []
-    for measure, milestone in programme.by_id:
-        rows.append(Row(measure, milestone, DAY, "due", milestone.due))
-    return rows
+    return [Row(milestone, DAY, "due", milestone.due) for milestone in programme.by_id]
 
 
 def plain_values(written: bytes) -> tuple[list[tuple[str, Any]], list[dict[str, Any]]]:

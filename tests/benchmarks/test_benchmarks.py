@@ -10,8 +10,7 @@ import pytest
 from generate import programme_text
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from betatech_milestones import Programme, as_of, feed, loads, render
-from betatech_milestones.publish import site
+from betatech_milestones import Programme, as_of, feed, loads, render, site
 
 SIZES = [1_000, 10_000]
 DAY = dt.date(2015, 6, 1)

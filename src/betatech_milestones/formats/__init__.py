@@ -1,55 +1,165 @@
-"""One report format per file: a function that takes a report and a page, and returns a string.
+"""A view as text: a file for each format, and one for each view that is no report of standings.
 
-What is not a report of how milestones stand has a file of its own, with a function for each of its
-formats.
+In come a report, a judgement of one, a diff, slips or a reminder; out comes a string. Nothing here
+reads a file, asks the clock or prints.
 """
 
 import importlib
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar, cast, overload
 
-from betatech_milestones.formats.page import Page
-from betatech_milestones.report import Report
-from betatech_milestones.verdicts import judged
+import attrs
+
+from betatech_milestones.analysis.report import Report
+from betatech_milestones.analysis.verdicts import Judgement, judge
+from betatech_milestones.formats.layout import Layout
+from betatech_milestones.language import Voice
+from betatech_milestones.model import rules
+from betatech_milestones.model.errors import BadValue
 
 if TYPE_CHECKING:
-    from betatech_milestones.comparison import Comparison
-    from betatech_milestones.letter import Letter
-    from betatech_milestones.slippage import Slippage
+    from betatech_milestones.analysis.diff import Diff
+    from betatech_milestones.analysis.reminder import Reminder
+    from betatech_milestones.analysis.slips import Slips
 
-# Each is a module here with a function of the same name, imported when it is first asked for: XML
-# and hashes take longer to import than a report to make.
-FORMATS = ("text", "markdown", "json", "csv", "github", "gitlab", "junit", "sarif", "story")
-DIFF_FORMATS = ("text", "markdown", "json")
-SLIP_FORMATS = ("text", "markdown", "csv", "json")
-LETTER_FORMATS = ("markdown", "html")
+View = TypeVar("View")
 
-_OTHERS = {"Comparison": DIFF_FORMATS, "Slippage": SLIP_FORMATS, "Letter": LETTER_FORMATS}
+
+@attrs.frozen
+class Format(Generic[View]):
+    """A function of a module here, which is imported when it is first called."""
+
+    module: str
+    function: str
+
+    def __call__(self, view: View, layout: Layout) -> str:
+        """Return a view in this format."""
+        module = importlib.import_module(f"{__name__}.{self.module}")
+        write = cast("Callable[[View, Layout], str]", getattr(module, self.function))
+        return write(view, layout)
+
+
+ReportFormat = Literal[
+    "text", "markdown", "json", "csv", "github", "gitlab", "junit", "sarif", "story"
+]
+DiffFormat = Literal["text", "markdown", "json"]
+SlipsFormat = Literal["text", "markdown", "csv", "json"]
+ReminderFormat = Literal["markdown", "html"]
+
+REPORT_FORMATS: Mapping[str, Format[Judgement]] = {
+    "text": Format("text", "as_text"),
+    "markdown": Format("markdown", "as_markdown"),
+    "json": Format("json", "as_json"),
+    "csv": Format("csv", "as_csv"),
+    "github": Format("github", "as_github"),
+    "gitlab": Format("gitlab", "as_gitlab"),
+    "junit": Format("junit", "as_junit"),
+    "sarif": Format("sarif", "as_sarif"),
+    "story": Format("story", "as_story"),
+}
+DIFF_FORMATS: Mapping[str, "Format[Diff]"] = {
+    "text": Format("diff", "as_text"),
+    "markdown": Format("diff", "as_markdown"),
+    "json": Format("diff", "as_json"),
+}
+SLIPS_FORMATS: Mapping[str, "Format[Slips]"] = {
+    "text": Format("slips", "as_text"),
+    "markdown": Format("slips", "as_markdown"),
+    "csv": Format("slips", "as_csv"),
+    "json": Format("slips", "as_json"),
+}
+REMINDER_FORMATS: Mapping[str, "Format[Reminder]"] = {
+    "markdown": Format("reminder", "as_markdown"),
+    "html": Format("reminder", "as_html"),
+}
+
+
+@overload
+def render(
+    view: Report | Judgement,
+    output_format: ReportFormat = "text",
+    *,
+    language: str | None = None,
+    width: int | None = None,
+    colour: bool = False,
+) -> str: ...
+
+
+@overload
+def render(
+    view: "Diff",
+    output_format: DiffFormat = "text",
+    *,
+    language: str | None = None,
+    width: int | None = None,
+    colour: bool = False,
+) -> str: ...
+
+
+@overload
+def render(
+    view: "Slips",
+    output_format: SlipsFormat = "text",
+    *,
+    language: str | None = None,
+    width: int | None = None,
+    colour: bool = False,
+) -> str: ...
+
+
+@overload
+def render(
+    view: "Reminder",
+    output_format: ReminderFormat = "markdown",
+    *,
+    language: str | None = None,
+    width: int | None = None,
+    colour: bool = False,
+) -> str: ...
 
 
 def render(
-    told: "Report | Comparison | Slippage | Letter",
-    output_format: str = "text",
+    view: "Report | Judgement | Diff | Slips | Reminder",
+    output_format: str | None = None,
     *,
     language: str | None = None,
     width: int | None = None,
     colour: bool = False,
 ) -> str:
-    """Return a report in one of the `FORMATS`, anything else in one of its own formats.
+    """Return a view as text in one of its formats; without one, in the first.
 
-    A report that was not `judged` is so by what `judged` does unasked.
-    Without a language it speaks the programme's own. Text becomes a table of `width` columns where
-    a width is given, for a terminal; without one it is a line per milestone, for a pipe.
+    A report that nobody judged is judged by what `judge` does unasked. Without a language it speaks
+    the programme's own. Text becomes a table of `width` columns where a width is given, for a
+    terminal; without one it is a line per milestone, for a pipe. Raises `BadValue` for a format
+    that the view does not have.
+
+    >>> from betatech_milestones import as_of, load
+    >>> print(render(as_of(load(), "2015-02-01").about("macro-efficiency-act"), "csv")[:8])
+    id,title
     """
-    kind = type(told).__name__
-    formats = _OTHERS.get(kind, FORMATS)
-    if output_format not in formats:
-        raise ValueError(f'no format "{output_format}"; there are: {", ".join(formats)}')
-    page = Page(
-        language=told.programme.language if language is None else language,
-        width=width,
-        colour=colour,
-    )
-    module = kind.lower() if kind in _OTHERS else output_format
-    write = getattr(importlib.import_module(f"{__name__}.{module}"), output_format)
-    written: str = write(judged(told) if type(told) is Report else told, page)
-    return written
+    programme = view.report.programme if isinstance(view, Judgement) else view.programme
+    layout = Layout(voice=Voice(language or programme.language), width=width, colour=colour)
+    if isinstance(view, Report):
+        view = judge(view)
+    if isinstance(view, Judgement):
+        return _chosen(REPORT_FORMATS, output_format)(view, layout)
+    return _rendered_other(view, output_format, layout)
+
+
+def _rendered_other(view: "Diff | Slips | Reminder", name: str | None, layout: Layout) -> str:
+    from betatech_milestones.analysis.diff import Diff
+    from betatech_milestones.analysis.slips import Slips
+
+    if isinstance(view, Diff):
+        return _chosen(DIFF_FORMATS, name)(view, layout)
+    if isinstance(view, Slips):
+        return _chosen(SLIPS_FORMATS, name)(view, layout)
+    return _chosen(REMINDER_FORMATS, name)(view, layout)
+
+
+def _chosen(formats: Mapping[str, Format[View]], name: str | None) -> Format[View]:
+    found = formats.get(next(iter(formats)) if name is None else name)
+    if found is None:
+        message = f'no format "{name}"; there are: {", ".join(formats)}'
+        raise BadValue(rules.UNKNOWN_WORD, message)
+    return found

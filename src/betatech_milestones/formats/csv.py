@@ -3,29 +3,30 @@
 Several values in one field are separated by spaces. With nothing to report it is the header alone.
 """
 
-import csv as writer
+import csv
 import datetime as dt
 import io
 from collections.abc import Iterable, Iterator
 
-from betatech_milestones.dates import PolicyDate
-from betatech_milestones.formats.page import Page
-from betatech_milestones.formats.rows import one_line
-from betatech_milestones.report import Standing
-from betatech_milestones.verdicts import Judged
+from betatech_milestones.analysis.verdicts import Judgement
+from betatech_milestones.formats.layout import Layout
+from betatech_milestones.language import Voice
+from betatech_milestones.model.dates import PolicyDate
+from betatech_milestones.model.standing import Standing
 
 Field = str | int | dt.date | None
 
 
-def csv(report: Judged, page: Page) -> str:
-    """Return a report as comma-separated values, its texts in the language of the page."""
-    return rows_of(_COLUMNS, (_row(one, report, page.language) for one in report.standings))
+def as_csv(judgement: Judgement, layout: Layout) -> str:
+    """Return a report as comma-separated values, its texts in the language of the layout."""
+    standings = judgement.report.standings
+    return rows_of(_COLUMNS, (_row(each, judgement, layout.voice) for each in standings))
 
 
 def rows_of(columns: Iterable[str], rows: Iterable[Iterable[Field]]) -> str:
     """Return rows below their header."""
     lines = io.StringIO()
-    table = writer.writer(lines, lineterminator="\n")
+    table = csv.writer(lines, lineterminator="\n")
     table.writerow(columns)
     table.writerows(rows)
     return lines.getvalue()
@@ -42,12 +43,12 @@ _COLUMNS = (
 )
 
 
-def _row(standing: Standing, report: Judged, language: str) -> Iterator[Field]:
+def _row(standing: Standing, judgement: Judgement, voice: Voice) -> Iterator[Field]:
     measure, milestone, outcome = standing.measure, standing.milestone, standing.outcome
     snooze = standing.snooze
     yield milestone.full_id
-    yield milestone.title.in_language(language)
-    yield measure.title.in_language(language)
+    yield voice.text(milestone.title)
+    yield voice.text(measure.title)
     yield measure.cluster.id if measure.cluster else None
     yield " ".join(sector.id for sector in measure.sectors)
     yield " ".join(body.id for body in measure.bodies)
@@ -57,20 +58,20 @@ def _row(standing: Standing, report: Judged, language: str) -> Iterator[Field]:
     yield standing.days_overdue
     yield standing.days_left
     yield standing.slip_days
-    yield len(standing.revisions)
+    yield len(standing.moves)
     yield from date_fields(standing.due)
     yield from date_fields(milestone.due)
-    yield type(outcome).__name__.lower() if outcome else None
+    yield outcome.status if outcome else None
     yield from date_fields(outcome.on if outcome else None)
     yield milestone.source.id
     yield milestone.locator
     yield milestone.source.url
-    yield report.programme.path
+    yield judgement.report.programme.path
     yield milestone.line
-    yield report.verdict(standing).level
+    yield judgement.verdict(standing).level
     yield snooze.until if snooze else None
     yield snooze.by if snooze else None
-    yield one_line(snooze.reason, language) if snooze else None
+    yield voice.line(snooze.reason) if snooze else None
 
 
 def date_fields(date: PolicyDate | None) -> tuple[Field, ...]:

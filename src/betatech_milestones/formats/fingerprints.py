@@ -8,8 +8,9 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from betatech_milestones.findings import Finding
-from betatech_milestones.report import Report, Standing
+from betatech_milestones.analysis.report import Report
+from betatech_milestones.model.findings import Finding
+from betatech_milestones.model.standing import Standing
 
 
 def fingerprint(standing: Standing, report: Report) -> str:
@@ -17,13 +18,13 @@ def fingerprint(standing: Standing, report: Report) -> str:
     return _hash(f"{standing.status} {standing.milestone.lifelong_id}@{report.programme.id}")
 
 
-def fingerprints(found: Iterable[Finding]) -> Iterator[str]:
+def fingerprints(findings: Iterable[Finding]) -> Iterator[str]:
     """Yield what stays the same as long as a problem is there, one for each of the findings.
 
     Of findings that say the same in one file, the first, the second and so on are told apart.
     """
     seen: Counter[str] = Counter()
-    for finding in found:
+    for finding in findings:
         identity = f"{finding.rule} {finding.message}@{finding.location.path}"
         seen[identity] += 1
         yield _hash(f"{identity} {seen[identity]}")

@@ -9,25 +9,25 @@ With nothing to report it is one notice that says so.
 import itertools
 from collections.abc import Iterable, Iterator
 
-from betatech_milestones.findings import Finding, Level
-from betatech_milestones.formats.page import Page
-from betatech_milestones.formats.rows import attention, heading, nothing
-from betatech_milestones.verdicts import Judged
-from betatech_milestones.words import say
+from betatech_milestones.analysis.verdicts import Judgement
+from betatech_milestones.formats.layout import Layout
+from betatech_milestones.formats.standings import attention, heading, nothing
+from betatech_milestones.language import Voice
+from betatech_milestones.model.findings import Finding
+from betatech_milestones.model.rules import Level
 
 MOST = 9
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.HINT: "notice"}
 
 
-def github(report: Judged, page: Page) -> str:
+def as_github(judgement: Judgement, layout: Layout) -> str:
     """Return what deserves attention: what is overdue as errors, what comes as notices."""
-    found = [finding for _, finding in attention(report, page.language)]
-    if found:
-        return annotations(found, page.language)
-    calm = nothing(report, page.language)
-    if report.standings:
-        calm = say("nothing to do", page.language)
-    return notice(calm, title=heading(report, page.language))
+    report, voice = judgement.report, layout.voice
+    findings = [finding for _, finding in attention(judgement, voice)]
+    if findings:
+        return annotations(findings, voice)
+    calm = voice.label("nothing to do") if report.standings else nothing(report, voice)
+    return notice(calm, title=heading(report, voice))
 
 
 def notice(message: str, *, title: str = "") -> str:
@@ -36,21 +36,20 @@ def notice(message: str, *, title: str = "") -> str:
     return f"::notice{titled}::{_data(message)}\n"
 
 
-def annotations(found: Iterable[Finding], language: str) -> str:
+def annotations(findings: Iterable[Finding], voice: Voice) -> str:
     """Return findings as workflow commands, a line each; each is titled by its rule."""
-    by_level = itertools.groupby(sorted(found, key=_rank), key=lambda finding: finding.level)
-    return "".join(
-        f"{line}\n" for level, same in by_level for line in _level(level, same, language)
-    )
+    by_level = itertools.groupby(sorted(findings, key=_rank), key=lambda finding: finding.level)
+    return "".join(f"{line}\n" for level, same in by_level for line in _level(level, same, voice))
 
 
-def _level(level: Level, found: Iterable[Finding], language: str) -> Iterator[str]:
+def _level(level: Level, findings: Iterator[Finding], voice: Voice) -> Iterator[str]:
     command = _COMMANDS[level]
-    for finding in itertools.islice(found := iter(found), MOST):
+    for finding in itertools.islice(findings, MOST):
         where = f"file={_property(finding.location.path)},line={finding.location.line or 1}"
-        yield f"::{command} {where},title={_property(finding.rule)}::{_data(finding.message)}"
-    if more := sum(1 for _ in found):
-        yield f"::{command}::{_data(say('and more', language, count=more))}"
+        title = _property(finding.rule.name)
+        yield f"::{command} {where},title={title}::{_data(finding.message)}"
+    if more := sum(1 for _ in findings):
+        yield f"::{command}::{_data(voice.label('and more', count=more))}"
 
 
 def _rank(finding: Finding) -> int:

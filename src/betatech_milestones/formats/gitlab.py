@@ -8,31 +8,32 @@ fingerprints. With nothing to report it is an empty array.
 import json
 from collections.abc import Iterable, Sequence
 
-from betatech_milestones.findings import Finding, Level
+from betatech_milestones.analysis.verdicts import Judgement
 from betatech_milestones.formats.fingerprints import fingerprint, fingerprints
-from betatech_milestones.formats.page import Page
-from betatech_milestones.formats.rows import attention
-from betatech_milestones.verdicts import Judged
+from betatech_milestones.formats.layout import Layout
+from betatech_milestones.formats.standings import attention
+from betatech_milestones.model.findings import Finding
+from betatech_milestones.model.rules import Level
 
 
-def gitlab(report: Judged, page: Page) -> str:
+def as_gitlab(judgement: Judgement, layout: Layout) -> str:
     """Return what deserves attention, each at the TOML line of its milestone."""
     return _document(
-        (finding, fingerprint(standing, report))
-        for standing, finding in attention(report, page.language)
+        (finding, fingerprint(standing, judgement.report))
+        for standing, finding in attention(judgement, layout.voice)
     )
 
 
-def problems(found: Sequence[Finding]) -> str:
+def findings_as_gitlab(findings: Sequence[Finding]) -> str:
     """Return what `check` found."""
-    return _document(zip(found, fingerprints(found), strict=True))
+    return _document(zip(findings, fingerprints(findings), strict=True))
 
 
 def _document(marked: Iterable[tuple[Finding, str]]) -> str:
     document = [
         {
             "description": finding.message,
-            "check_name": finding.rule,
+            "check_name": finding.rule.name,
             "fingerprint": mark,
             "severity": _SEVERITIES[finding.level],
             "location": {

@@ -4,39 +4,49 @@ With nothing to report, `milestones` is empty.
 """
 
 import datetime as dt
-import json as encoder
+import json
 from decimal import Decimal
 from typing import Any
 
 import attrs
 
-from betatech_milestones.baselines import VERSION
-from betatech_milestones.dates import PolicyDate
-from betatech_milestones.formats.page import Page
-from betatech_milestones.model import Body, Cluster, Dropped, Met, Sector, Source, Texts
-from betatech_milestones.report import Standing
-from betatech_milestones.verdicts import Judged
+from betatech_milestones.analysis.verdicts import Judgement
+from betatech_milestones.datafile.baseline import VERSION
+from betatech_milestones.formats.layout import Layout
+from betatech_milestones.model.dates import PolicyDate
+from betatech_milestones.model.records import (
+    Body,
+    Cluster,
+    Dropped,
+    Met,
+    Outcome,
+    Sector,
+    Source,
+    Texts,
+)
+from betatech_milestones.model.standing import Standing
 
 Record = dict[str, Any]
 
 
-def json(report: Judged, _page: Page) -> str:
+def as_json(judgement: Judgement, _layout: Layout) -> str:
     """Return a report as a JSON document; its texts are in every language they have."""
-    return written(document(report))
+    return written(document(judgement))
 
 
-def document(report: Judged) -> Record:
+def document(judgement: Judgement) -> Record:
     """Return what that document holds."""
+    report = judgement.report
     return {
         "version": VERSION,
         "programme": {"id": report.programme.id, "title": in_languages(report.programme.title)},
         "as_of": iso(report.day),
         "counts": dict(report.counts),
-        "milestones": [_milestone(standing, report) for standing in report.standings],
+        "milestones": [_milestone(standing, judgement) for standing in report.standings],
     }
 
 
-def _milestone(standing: Standing, report: Judged) -> Record:
+def _milestone(standing: Standing, judgement: Judgement) -> Record:
     measure, milestone, outcome = standing.measure, standing.milestone, standing.outcome
     snooze = standing.snooze
     return {
@@ -51,17 +61,17 @@ def _milestone(standing: Standing, report: Judged) -> Record:
         "kind": milestone.kind,
         "commitment": milestone.commitment,
         "status": standing.status,
-        "level": report.verdict(standing).level,
+        "level": judgement.verdict(standing).level,
         "due": _date(standing.due),
         "promised": _date(milestone.due),
         "revisions": [
             {
-                "due": _date(revision.due),
-                "announced": iso(revision.announced),
-                "source": revision.source.id,
-                "reason": in_languages(revision.reason),
+                "due": _date(move.revision.due),
+                "announced": iso(move.revision.announced),
+                "source": move.revision.source.id,
+                "reason": in_languages(move.revision.reason),
             }
-            for revision in standing.revisions
+            for move in standing.moves
         ],
         "outcome": outcome and _outcome(outcome),
         "snoozed": snooze
@@ -90,13 +100,13 @@ def _milestone(standing: Standing, report: Judged) -> Record:
         "source": milestone.source.id,
         "locator": milestone.locator,
         "url": milestone.source.url,
-        "location": {"path": report.programme.path, "line": milestone.line},
+        "location": {"path": judgement.report.programme.path, "line": milestone.line},
     }
 
 
-def _outcome(outcome: Met | Dropped) -> Record:
+def _outcome(outcome: Outcome) -> Record:
     return {
-        "type": type(outcome).__name__.lower(),
+        "type": outcome.status,
         "on": _date(outcome.on),
         "source": outcome.source.id,
         "reason": in_languages(outcome.reason) if isinstance(outcome, Dropped) else None,
@@ -105,7 +115,7 @@ def _outcome(outcome: Met | Dropped) -> Record:
 
 def written(document: Record) -> str:
     """Return a document whose values may be of the model; what is cited stands there by its id."""
-    return encoder.dumps(document, ensure_ascii=False, indent=2, default=_encoded) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=2, default=_encoded) + "\n"
 
 
 def _encoded(value: Any) -> object:  # noqa: PLR0911  a table of types

@@ -12,36 +12,38 @@ import itertools
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
-from betatech_milestones.findings import Level
-from betatech_milestones.formats.page import Page
-from betatech_milestones.formats.rows import heading, message, standing_and_why
-from betatech_milestones.markup import xml
-from betatech_milestones.report import Standing, Status
-from betatech_milestones.verdicts import Judged
+from betatech_milestones.analysis.verdicts import Judgement
+from betatech_milestones.formats.layout import Layout
+from betatech_milestones.formats.markup import xml
+from betatech_milestones.formats.standings import heading, message, standing_and_why
+from betatech_milestones.language import Voice
+from betatech_milestones.model.rules import Level
+from betatech_milestones.model.standing import Standing
+from betatech_milestones.model.vocabulary import Status
 
 
-def junit(report: Judged, page: Page) -> str:
+def as_junit(judgement: Judgement, layout: Layout) -> str:
     """Return a report as test results: of each measure, the most pressing milestone first."""
-    root = ET.Element(
-        "testsuites", _counted(heading(report, page.language), report.standings, report)
-    )
+    report, voice = judgement.report, layout.voice
+    root = ET.Element("testsuites", _counted(heading(report, voice), report.standings, judgement))
     in_suites = sorted(report.standings, key=lambda standing: standing.measure.id)
-    for measure, own in itertools.groupby(in_suites, key=lambda standing: standing.measure):
+    for _, own in itertools.groupby(in_suites, key=lambda standing: standing.measure.id):
         standings = tuple(own)
-        name = f"{measure.id}: {measure.title.in_language(page.language)}"
-        suite = ET.SubElement(root, "testsuite", _counted(name, standings, report))
-        suite.extend(_case(each, report, page.language) for each in standings)
+        measure = standings[0].measure
+        name = f"{measure.id}: {voice.text(measure.title)}"
+        suite = ET.SubElement(root, "testsuite", _counted(name, standings, judgement))
+        suite.extend(_case(standing, judgement, voice) for standing in standings)
     return xml(root)
 
 
-def _tag(standing: Standing, report: Judged) -> str | None:
+def _tag(standing: Standing, judgement: Judgement) -> str | None:
     if standing.status is Status.MET:
         return None
-    return "failure" if report.verdict(standing).level is Level.ERROR else "skipped"
+    return "failure" if judgement.verdict(standing).level is Level.ERROR else "skipped"
 
 
-def _counted(name: str, standings: Sequence[Standing], report: Judged) -> dict[str, str]:
-    tags = [_tag(standing, report) for standing in standings]
+def _counted(name: str, standings: Sequence[Standing], judgement: Judgement) -> dict[str, str]:
+    tags = [_tag(standing, judgement) for standing in standings]
     return {
         "name": name,
         "tests": str(len(tags)),
@@ -51,18 +53,18 @@ def _counted(name: str, standings: Sequence[Standing], report: Judged) -> dict[s
     }
 
 
-def _case(standing: Standing, report: Judged, language: str) -> ET.Element:
+def _case(standing: Standing, judgement: Judgement, voice: Voice) -> ET.Element:
     milestone = standing.milestone
     case = ET.Element(
         "testcase",
         classname=standing.measure.id,
-        name=f"{milestone.full_id}: {milestone.title.in_language(language)}",
-        file=report.programme.path,
+        name=f"{milestone.full_id}: {voice.text(milestone.title)}",
+        file=judgement.report.programme.path,
         line=str(milestone.line),
     )
-    if tag := _tag(standing, report):
-        short = standing_and_why(standing, report, language)
+    if tag := _tag(standing, judgement):
+        short = standing_and_why(standing, judgement, voice)
         ET.SubElement(case, tag, message=short, type=standing.status).text = message(
-            standing, report, language
+            standing, judgement, voice
         )
     return case

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from betatech_milestones.formats.page import Page
+from betatech_milestones.formats.layout import Layout
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -38,12 +38,12 @@ class Group:
 
 
 def listing(
-    heading: str, groups: Sequence[Group], page: Page, *, nothing: str, note: str = ""
+    heading: str, groups: Sequence[Group], layout: Layout, *, nothing: str, note: str = ""
 ) -> str:
     """Return groups below a heading, or the line that says that there is nothing, and a note."""
-    if page.width is None:
+    if layout.width is None:
         return "\n".join(_lines(heading, groups, nothing, note)) + "\n"
-    return _table(heading, groups, nothing, note, page.width, colour=page.colour)
+    return _table(heading, groups, nothing, note, layout.width, colour=layout.colour)
 
 
 def _lines(heading: str, groups: Sequence[Group], nothing: str, note: str) -> Iterator[str]:
@@ -61,7 +61,7 @@ def _lines(heading: str, groups: Sequence[Group], nothing: str, note: str) -> It
 
 
 def _block(item: Item) -> "Text":
-    from rich.text import Text  # noqa: PLC0415
+    from rich.text import Text
 
     block = Text(item.title)
     if any(item.details):
@@ -73,9 +73,9 @@ def _block(item: Item) -> "Text":
 def _table(
     heading: str, groups: Sequence[Group], nothing: str, note: str, width: int, *, colour: bool
 ) -> str:
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
     console = Console(  # told everything, so that it asks nothing of the environment
         width=width,

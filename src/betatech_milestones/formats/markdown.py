@@ -9,85 +9,85 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from betatech_milestones.formats.page import Page
-from betatech_milestones.formats.rows import (
+from betatech_milestones.analysis.verdicts import Judgement
+from betatech_milestones.formats.layout import Layout
+from betatech_milestones.formats.standings import (
     by_status,
     caution,
-    date_and_moves,
     heading,
     nothing,
-    responsible,
     standing_and_why,
 )
-from betatech_milestones.model import Milestone
-from betatech_milestones.report import Standing
-from betatech_milestones.verdicts import Judged
-from betatech_milestones.words import say
+from betatech_milestones.language import Voice
+from betatech_milestones.language.voice import capital
+from betatech_milestones.model.records import Milestone
+from betatech_milestones.model.standing import Standing
 
 
-def markdown(report: Judged, page: Page) -> str:
+def as_markdown(judgement: Judgement, layout: Layout) -> str:
     """Return a report as a heading and a table for each status."""
-    return "".join(f"{line}\n" for _, line in _lines(report, page.language))
+    return "".join(f"{line}\n" for _, line in _lines(judgement, layout.voice))
 
 
-def cut(report: Judged, language: str, *, most_bytes: int) -> str:
+def cut(judgement: Judgement, voice: Voice, *, most_bytes: int) -> str:
     """Return a report of at most so many bytes of UTF-8: whole lines, then what is left out.
 
     It is the whole report where that fits, and nothing where not even its first line does.
     """
-    lines = [(standing, f"{line}\n") for standing, line in _lines(report, language)]
+    lines = [(standing, f"{line}\n") for standing, line in _lines(judgement, voice)]
     ends = list(itertools.accumulate(len(line.encode()) for _, line in lines))
     if ends[-1] <= most_bytes:
         return "".join(line for _, line in lines)
-    room = most_bytes - len(_left_out(len(report.standings), language).encode())
+    room = most_bytes - len(_left_out(len(judgement.report.standings), voice).encode())
     kept = bisect.bisect_right(ends, room)
     left_out = sum(standing is not None for standing, _ in lines[kept:])
-    ending = _left_out(left_out, language) if kept and left_out else ""
+    ending = _left_out(left_out, voice) if kept and left_out else ""
     return "".join(line for _, line in lines[:kept]) + ending
 
 
-def _left_out(count: int, language: str) -> str:
-    return f"\n{say('and more', language, count=count)}\n"
+def _left_out(count: int, voice: Voice) -> str:
+    return f"\n{voice.label('and more', count=count)}\n"
 
 
-def _lines(report: Judged, language: str) -> Iterator[tuple[Standing | None, str]]:
+def _lines(judgement: Judgement, voice: Voice) -> Iterator[tuple[Standing | None, str]]:
     """Yield each line, with the milestone of which it is the row."""
+    report = judgement.report
     columns = ("milestone", "promised for", "standing", "responsible")
-    yield None, f"# {escaped(heading(report, language))}"
+    yield None, f"# {escaped(heading(report, voice))}"
     if not report.standings:
         yield None, ""
-        yield None, nothing(report, language)
+        yield None, nothing(report, voice)
     for status, standings in by_status(report):
         yield None, ""
-        yield None, f"## {say(status, language).capitalize()} ({len(standings)})"
+        yield None, f"## {capital(voice.label(status))} ({len(standings)})"
         yield None, ""
-        rows = (_row(standing, report, language) for standing in standings)
-        yield from zip((None, None, *standings), table(columns, rows, language), strict=True)
-    if note := caution(report, language):
+        rows = (_row(standing, judgement, voice) for standing in standings)
+        yield from zip((None, None, *standings), table(columns, rows, voice), strict=True)
+    if note := caution(report, voice):
         yield None, ""
         yield None, note
 
 
-def _row(standing: Standing, report: Judged, language: str) -> tuple[str, ...]:
+def _row(standing: Standing, judgement: Judgement, voice: Voice) -> tuple[str, ...]:
     return (
-        named(standing.milestone, language),
-        escaped(date_and_moves(standing, language)),
-        escaped(standing_and_why(standing, report, language)),
-        escaped(responsible(standing.measure, language)),
+        named(standing.milestone, voice),
+        escaped(voice.due_and_was(standing)),
+        escaped(standing_and_why(standing, judgement, voice)),
+        escaped(voice.responsible(standing.measure)),
     )
 
 
-def table(columns: Sequence[str], rows: Iterable[Iterable[str]], language: str) -> Iterator[str]:
+def table(columns: Sequence[str], rows: Iterable[Iterable[str]], voice: Voice) -> Iterator[str]:
     """Yield the lines of a table: its columns are words of ours, its cells are escaped."""
-    yield f"| {' | '.join(say(column, language).capitalize() for column in columns)} |"
+    yield f"| {' | '.join(capital(voice.label(column)) for column in columns)} |"
     yield f"|{' --- |' * len(columns)}"
     for row in rows:
         yield f"| {' | '.join(row)} |"
 
 
-def named(milestone: Milestone, language: str) -> str:
+def named(milestone: Milestone, voice: Voice) -> str:
     """Return the title of a milestone, as a link to its source, with its id below."""
-    title = escaped(milestone.title.in_language(language))
+    title = escaped(voice.text(milestone.title))
     return f"{linked(title, milestone.source.url)}<br>`{milestone.full_id}`"
 
 

@@ -7,83 +7,75 @@ fingerprint without line numbers (3.27.17). With nothing to report it is a run w
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from betatech_milestones.findings import Finding, Level, Location
+from betatech_milestones.analysis.verdicts import Judgement
 from betatech_milestones.formats.fingerprints import fingerprint, fingerprints
-from betatech_milestones.formats.page import Page
-from betatech_milestones.formats.rows import attention, one_line
-from betatech_milestones.formats.rules import RULES
-from betatech_milestones.report import Standing, Status
-from betatech_milestones.verdicts import Judged
-from betatech_milestones.words import say
-
-TOOL = "betatech-milestones"
-VERSION = "0.1.0"
-HOME = f"https://example.org/{TOOL}"
+from betatech_milestones.formats.layout import Layout
+from betatech_milestones.formats.standings import attention
+from betatech_milestones.language import Voice
+from betatech_milestones.model import rules
+from betatech_milestones.model.about import HOME, NAME, VERSION
+from betatech_milestones.model.findings import Finding, Location
+from betatech_milestones.model.rules import Level, Rule
+from betatech_milestones.model.standing import Standing
 
 Object = dict[str, Any]
 
 
-def sarif(report: Judged, page: Page) -> str:
+def as_sarif(judgement: Judgement, layout: Layout) -> str:
     """Return what deserves attention, each at the TOML line of its milestone."""
-    language = page.language
-    rules = [
-        _rule(
-            status,
-            f"Milestone{status.capitalize()}",
-            say(f"{status} rule", language),
-            say(f"{status} help", language),
-        )
-        for status in (Status.OVERDUE, Status.DUE, Status.UPCOMING)
-    ]
+    report, voice = judgement.report, layout.voice
+    known = [rules.OVERDUE, rules.DUE, rules.UPCOMING]
     results = [
-        _result(finding, rules, fingerprint(standing, report), _suppressed(standing, language))
-        for standing, finding in attention(report, language)
+        _result(finding, known, fingerprint(standing, report), _suppressed(standing, voice))
+        for standing, finding in attention(judgement, voice)
     ]
-    return _log(f"report/{report.programme.id}", rules, results)
+    described = [_rule(rule, f"Milestone{rule.name.capitalize()}", voice) for rule in known]
+    return _log(f"report/{report.programme.id}", described, results)
 
 
-def problems(found: Sequence[Finding], path: str) -> str:
+def findings_as_sarif(findings: Sequence[Finding], path: str, voice: Voice) -> str:
     """Return what `check` found in a file."""
-    names = sorted({finding.rule for finding in found})
-    rules = [_rule(name, name.title().replace("-", ""), *RULES[name]) for name in names]
-    marks = fingerprints(found)
-    results = [_result(each, rules, mark) for each, mark in zip(found, marks, strict=True)]
-    return _log(f"check/{_uri(path)}", rules, results)
+    known = sorted({finding.rule for finding in findings}, key=lambda rule: rule.name)
+    marks = fingerprints(findings)
+    results = [_result(each, known, mark) for each, mark in zip(findings, marks, strict=True)]
+    described = [_rule(rule, rule.name.title().replace("-", ""), voice) for rule in known]
+    return _log(f"check/{_uri(path)}", described, results)
 
 
-def _rule(name: str, readable: str, meaning: str, remedy: str) -> Object:
+def _rule(rule: Rule, readable: str, voice: Voice) -> Object:
+    meaning, remedy = voice.meaning(rule), voice.remedy(rule)
+    page = {} if HOME is None else {"helpUri": f"{HOME}/docs/{rule.documentation}"}
     return {
-        "id": name,
+        "id": rule.name,
         "name": readable,
         "shortDescription": {"text": meaning},
         "fullDescription": {"text": meaning},
         "help": {"text": remedy, "markdown": f"**{meaning}** {remedy}"},
-        "helpUri": f"{HOME}/docs",
+        **page,
     }
 
 
-def _suppressed(standing: Standing, language: str) -> Sequence[Object]:
+def _suppressed(standing: Standing, voice: Voice) -> Sequence[Object]:
     """A snooze stands in the file itself, and gives its reason (3.35)."""
     if not standing.is_snoozed or standing.snooze is None:
         return ()
-    reason = one_line(standing.snooze.reason, language)
-    return ({"kind": "inSource", "justification": reason},)
+    return ({"kind": "inSource", "justification": voice.line(standing.snooze.reason)},)
 
 
 _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.HINT: "note"}
 
 
 def _result(
-    finding: Finding, rules: Iterable[Object], mark: str, suppressions: Sequence[Object] = ()
+    finding: Finding, known: Sequence[Rule], mark: str, suppressions: Sequence[Object] = ()
 ) -> Object:
     return {
-        "ruleId": finding.rule,
-        "ruleIndex": [rule["id"] for rule in rules].index(finding.rule),
+        "ruleId": finding.rule.name,
+        "ruleIndex": known.index(finding.rule),
         "level": _LEVELS[finding.level],
         "message": {"text": finding.message},
         "locations": [
@@ -109,7 +101,7 @@ def _uri(path: str) -> str:
     return pure.as_uri() if pure.is_absolute() else quote(pure.as_posix(), errors="replace")
 
 
-def _log(run: str, rules: Sequence[Object], results: Sequence[Object]) -> str:
+def _log(run: str, described: Sequence[Object], results: Sequence[Object]) -> str:
     document = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -117,13 +109,13 @@ def _log(run: str, rules: Sequence[Object], results: Sequence[Object]) -> str:
             {
                 "tool": {
                     "driver": {
-                        "name": TOOL,
+                        "name": NAME,
                         "version": VERSION,
-                        "informationUri": HOME,
-                        "rules": rules,
+                        **({} if HOME is None else {"informationUri": HOME}),
+                        "rules": described,
                     }
                 },
-                "automationDetails": {"id": f"{TOOL}/{run}/"},  # no run of its own: 3.17.3
+                "automationDetails": {"id": f"{NAME}/{run}/"},  # no run of its own: 3.17.3
                 "columnKind": "unicodeCodePoints",
                 "results": results,
             }

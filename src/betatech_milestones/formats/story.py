@@ -8,42 +8,30 @@ import datetime as dt
 import textwrap
 from collections.abc import Iterator
 
-from betatech_milestones.dates import days_later, window_in_words
-from betatech_milestones.formats.page import Page
-from betatech_milestones.formats.rows import (
-    cited,
-    document,
-    heading,
-    nothing,
-    one_line,
-    responsible,
-    said,
-    shift,
-    standing_and_why,
-    standing_in_words,
-)
-from betatech_milestones.history import was_promised
-from betatech_milestones.model import Budget, Dropped, Measure, Source, Target
-from betatech_milestones.report import Standing
-from betatech_milestones.verdicts import Judged
-from betatech_milestones.words import say, say_number
+from betatech_milestones.analysis.verdicts import Judgement
+from betatech_milestones.formats.layout import Layout
+from betatech_milestones.formats.standings import cited, heading, nothing, standing_and_why
+from betatech_milestones.language import Detail, Voice
+from betatech_milestones.language.voice import capital
+from betatech_milestones.model.records import Dropped, Measure, Source, Target
+from betatech_milestones.model.standing import Standing
 
 Line = tuple[int, str]
 
 
-def story(report: Judged, page: Page) -> str:
+def as_story(judgement: Judgement, layout: Layout) -> str:
     """Return the story of every measure of which a report has a milestone, or of its only one."""
-    language = page.language
+    report, voice = judgement.report, layout.voice
     measures = report.programme.measures
     standings = {standing.milestone.full_id: standing for standing in report.standings}
-    lines: list[Line] = [(0, heading(report, language))]
+    lines: list[Line] = [(0, heading(report, voice))]
     if not standings:
-        lines.append((0, nothing(report, language)))
+        lines.append((0, nothing(report, voice)))
     for measure in measures:
-        told = [standings[m.full_id] for m in measure.milestones if m.full_id in standings]
-        if told or len(measures) == 1:
-            lines += _measure(measure, told, report, language)
-    return "".join(f"{_laid_out(*line, page.width)}\n" for line in lines)
+        shown = [standings[m.full_id] for m in measure.milestones if m.full_id in standings]
+        if shown or len(measures) == 1:
+            lines += _measure(measure, shown, judgement, voice)
+    return "".join(f"{_laid_out(*line, layout.width)}\n" for line in lines)
 
 
 def _laid_out(depth: int, words: str, width: int | None) -> str:
@@ -60,91 +48,71 @@ def _laid_out(depth: int, words: str, width: int | None) -> str:
 
 
 def _measure(
-    measure: Measure, standings: list[Standing], report: Judged, language: str
+    measure: Measure, standings: list[Standing], judgement: Judgement, voice: Voice
 ) -> Iterator[Line]:
-    title = measure.title.in_language(language)
+    title = voice.text(measure.title)
     yield 0, ""
     yield 0, f"{measure.locator}  {title}" if measure.locator else title
     if measure.summary:
-        yield 1, one_line(measure.summary, language)
+        yield 1, voice.line(measure.summary)
         yield 0, ""
     facts = {
-        "cluster": measure.cluster and measure.cluster.title.in_language(language),
-        "sectors": ", ".join(sector.title.in_language(language) for sector in measure.sectors),
-        "responsible": responsible(measure, language),
+        "cluster": measure.cluster and voice.text(measure.cluster.title),
+        "sectors": ", ".join(voice.text(sector.title) for sector in measure.sectors),
+        "responsible": voice.responsible(measure),
     }
     for name, fact in facts.items():
         if fact:
-            yield 1, f"{say(name, language)}: {fact}"
+            yield 1, f"{voice.label(name)}: {fact}"
     for budget in measure.budgets:
-        yield 1, f"{say('money', language)}: {money(budget, language)}"
+        yield 1, f"{voice.label('money')}: {voice.money(budget)}"
     for standing in standings:
-        yield from _milestone(standing, report, language)
+        yield from _milestone(standing, judgement, voice)
     yield 0, ""
-    yield 0, say("sources", language).capitalize()
+    yield 0, capital(voice.label("sources"))
     for source in cited(measure, standings):
-        yield 1, _document(source, language)
+        parts = (voice.dated_citation(source), source.url)
+        yield 1, f"[{source.id}] {', '.join(filter(None, parts))}"
 
 
-def money(budget: Budget, language: str) -> str:
-    """Return an amount, for which years it is, and what is noted with it."""
-    amount = f"€ {say_number(budget.euros, language)} {say(budget.per, language)}"
-    if budget.years:
-        amount += f", {'-'.join(str(year) for year in dict.fromkeys(budget.years))}"
-    if budget.note:
-        amount += f"; {one_line(budget.note, language)}"
-    return amount
-
-
-def _milestone(standing: Standing, report: Judged, language: str) -> Iterator[Line]:
+def _milestone(standing: Standing, judgement: Judgement, voice: Voice) -> Iterator[Line]:
     milestone = standing.milestone
     yield 0, ""
-    yield 0, milestone.title.in_language(language)
-    kind = f"{say(milestone.kind, language)}, {say(milestone.commitment, language)}"
+    yield 0, voice.text(milestone.title)
+    kind = f"{voice.label(milestone.kind)}, {voice.label(milestone.commitment)}"
     yield 1, f"{milestone.full_id} ({kind})"
-    yield 1, f"{say('standing', language)}: {standing_and_why(standing, report, language)}"
-    for day, what, source in _events(standing, language):
+    yield 1, f"{voice.label('standing')}: {standing_and_why(standing, judgement, voice)}"
+    for day, what, source in _events(standing, voice):
         yield 1, f"{day or '          '}  {what} [{source.id}]"
     if milestone.target:
-        for what in _numbers(milestone.target, standing, language):
+        for what in _numbers(milestone.target, standing, voice):
             yield 1, what
 
 
-def _events(standing: Standing, language: str) -> Iterator[tuple[dt.date | None, str, Source]]:
+def _events(standing: Standing, voice: Voice) -> Iterator[tuple[dt.date | None, str, Source]]:
     """Yield the day on which each thing was known, what it was, and who says so."""
-    milestone, due = standing.milestone, standing.milestone.due
-    if due is None:
-        promise = say("promised undated", language)
-    else:
-        promise = say("promised", language, date=said(due, language))
-        if not due.is_day and due.is_plain:
-            promise += f" ({window_in_words(due, language)})"
-    if was_promised(milestone):
+    milestone = standing.milestone
+    if promise := voice.promise(milestone, Detail.FULL):
         yield milestone.source.published, promise, milestone.source
-    for revision in standing.revisions:
-        moved = say("moved", language, date=said(revision.due, language))
-        if by := shift(days_later(due, revision.due), language):
+    for move in standing.moves:
+        revision = move.revision
+        moved = voice.moved_to(revision)
+        if by := voice.shift(move.days):
             moved += f" ({by})"
         if revision.reason:
-            moved += f": {one_line(revision.reason, language)}"
+            moved += f": {voice.line(revision.reason)}"
         yield revision.announced, moved, revision.source
-        due = revision.due
     if outcome := standing.outcome:
-        ended = standing_in_words(standing, language)
+        ended = voice.outcome(outcome)
         if isinstance(outcome, Dropped):
-            ended += f": {one_line(outcome.reason, language)}"
+            ended += f": {voice.line(outcome.reason)}"
         yield outcome.known_from, ended, outcome.source
 
 
-def _numbers(target: Target, standing: Standing, language: str) -> Iterator[str]:
-    unit = target.unit.in_language(language)
-    goal = say_number(target.value, language)
-    yield f"{say('numbers', language)}: {say('goal', language)} {goal} {unit}"
+def _numbers(target: Target, standing: Standing, voice: Voice) -> Iterator[str]:
+    unit = voice.text(target.unit)
+    goal = voice.number(target.value)
+    yield f"{voice.label('numbers')}: {voice.label('goal')} {goal} {unit}"
     for reading in standing.readings:
-        value = say_number(reading.value, language)
-        yield f"  {said(reading.on, language)}: {value} {unit} [{reading.source.id}]"
-
-
-def _document(source: Source, language: str) -> str:
-    parts = (document(source, language), source.url)
-    return f"[{source.id}] {', '.join(part for part in parts if part)}"
+        value = voice.number(reading.value)
+        yield f"  {voice.date(reading.on)}: {value} {unit} [{reading.source.id}]"

@@ -3,21 +3,20 @@
 With nothing to report it is the heading and a line that says so.
 """
 
-from betatech_milestones.findings import Level
+from betatech_milestones.analysis.verdicts import Judgement
+from betatech_milestones.formats.layout import Layout
 from betatech_milestones.formats.listing import Group, Item, listing
-from betatech_milestones.formats.page import Page
-from betatech_milestones.formats.rows import (
+from betatech_milestones.formats.standings import (
     by_status,
     caution,
-    date_and_moves,
     heading,
     nothing,
-    responsible,
     standing_and_why,
 )
-from betatech_milestones.report import Standing, Status
-from betatech_milestones.verdicts import Judged
-from betatech_milestones.words import say
+from betatech_milestones.language import Voice
+from betatech_milestones.model.rules import Level
+from betatech_milestones.model.standing import Standing
+from betatech_milestones.model.vocabulary import Status
 
 _STYLES = {
     Status.OVERDUE: "bold red",
@@ -29,35 +28,33 @@ _STYLES = {
 }
 
 
-def text(report: Judged, page: Page) -> str:
-    """Return a report as a table for a terminal, or as lines where the page has no width."""
+def as_text(judgement: Judgement, layout: Layout) -> str:
+    """Return a report as a table for a terminal, or as lines where the layout has no width."""
+    report, voice = judgement.report, layout.voice
     groups = [
         Group(
-            heading=say(status, page.language),
+            heading=voice.label(status),
             style=_STYLES[status],
-            items=[_item(standing, report, page.language) for standing in standings],
+            items=[_item(standing, judgement, voice) for standing in standings],
         )
         for status, standings in by_status(report)
     ]
     return listing(
-        heading(report, page.language),
+        heading(report, voice),
         groups,
-        page,
-        nothing=nothing(report, page.language),
-        note=caution(report, page.language),
+        layout,
+        nothing=nothing(report, voice),
+        note=caution(report, voice),
     )
 
 
-def _item(standing: Standing, report: Judged, language: str) -> Item:
+def _item(standing: Standing, judgement: Judgement, voice: Voice) -> Item:
     overdue = standing.status is Status.OVERDUE
-    quiet = overdue and report.verdict(standing).level is not Level.ERROR
+    quiet = overdue and judgement.verdict(standing).level is not Level.ERROR
     return Item(
-        lead=standing_and_why(standing, report, language),
+        lead=standing_and_why(standing, judgement, voice),
         style="not bold yellow" if quiet else "",
         id=standing.milestone.full_id,
-        title=standing.milestone.title.in_language(language),
-        details=(
-            date_and_moves(standing, language),
-            responsible(standing.measure, language),
-        ),
+        title=voice.text(standing.milestone.title),
+        details=(voice.due_and_was(standing), voice.responsible(standing.measure)),
     )

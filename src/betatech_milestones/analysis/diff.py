@@ -1,0 +1,441 @@
+"""What changed between two versions of a programme: of its history, and of how that is written.
+
+A milestone is the same one in both where an id of the one, its own or a former, is an id of the
+other. So a renamed one is never one that went and one that came.
+"""
+
+import datetime as dt
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import ClassVar, Generic, TypeVar
+
+import attrs
+
+from betatech_milestones.model.dates import PolicyDate
+from betatech_milestones.model.records import (
+    Body,
+    Budget,
+    Cluster,
+    Dropped,
+    Measure,
+    Met,
+    Milestone,
+    Move,
+    Programme,
+    Reading,
+    Revision,
+    Sector,
+    Snooze,
+    Source,
+    Target,
+    Texts,
+)
+
+Record = Programme | Measure | Milestone | Source | Cluster | Sector | Body
+"""What of a programme can change."""
+Cited = Source | Cluster | Sector | Body
+"""What others refer to by its id."""
+Value = (
+    None
+    | str
+    | int
+    | Decimal
+    | dt.date
+    | PolicyDate
+    | Texts
+    | Cited
+    | Budget
+    | Target
+    | Reading
+    | Met
+    | Dropped
+    | Revision
+    | Snooze
+    | tuple["Value", ...]
+)
+"""What a record holds."""
+
+
+@attrs.frozen(kw_only=True)
+class Change:
+    """Something that is different in the new version."""
+
+    kind: ClassVar[str]
+    """What sort of change it is, in one word."""
+    record: Record = attrs.field(repr=lambda record: repr(_name(record)))
+    """As the new version has it; the old, where it is gone."""
+
+    @property
+    def measure(self) -> Measure | None:
+        """The measure of a milestone; None for all else."""
+        return self.record.measure if isinstance(self.record, Milestone) else None
+
+    @property
+    def id(self) -> str:
+        """The id of the record, unique among those of its sort."""
+        return _name(self.record)
+
+    @property
+    def title(self) -> Texts:
+        """What the record is called."""
+        return _title(self.record)
+
+    @property
+    def sort(self) -> str:
+        """What sort of record it is: "milestone", "measure", "source" and so on."""
+        return type(self.record).__name__.lower()
+
+
+@attrs.frozen(kw_only=True)
+class NowMoved(Change):
+    """A milestone got another date, or its first."""
+
+    kind = "moved"
+
+    move: Move
+
+
+@attrs.frozen(kw_only=True)
+class NowDropped(Change):
+    """A promise was withdrawn."""
+
+    kind = "dropped"
+
+    outcome: Dropped
+
+
+@attrs.frozen(kw_only=True)
+class NowMet(Change):
+    """A promise was kept."""
+
+    kind = "met"
+
+    outcome: Met
+
+
+@attrs.frozen(kw_only=True)
+class Added(Change):
+    """The new version alone has it."""
+
+    kind = "added"
+
+
+@attrs.frozen(kw_only=True)
+class Removed(Change):
+    """The old version alone has it."""
+
+    kind = "removed"
+
+
+@attrs.frozen(kw_only=True)
+class Renamed(Change):
+    """A measure or a milestone has another id."""
+
+    kind = "renamed"
+
+    was: str
+
+
+@attrs.frozen(kw_only=True)
+class Retitled(Change):
+    """It is called something else."""
+
+    kind = "retitled"
+
+    was: Texts
+
+
+@attrs.frozen(kw_only=True)
+class Rewritten(Change):
+    """A promised date, or a move of it, is no longer what the file said.
+
+    That is against the rules of the file, whose dates are added to and never overwritten: either
+    a mistake was mended, or a move was hidden.
+    """
+
+    kind = "rewritten"
+
+    revision: Revision | None
+    """The move as it was; None where it is the promise itself."""
+    was: PolicyDate | None
+    now: PolicyDate | None
+    """None where the move was taken out, or the promise has no date any more."""
+
+
+@attrs.frozen(kw_only=True)
+class Edited(Change):
+    """A field holds something else."""
+
+    kind = "edited"
+
+    field: str
+    """Its key in the data file, or "outcome"."""
+    was: Value
+    now: Value
+
+
+KINDS = (NowMoved, NowDropped, NowMet, Added, Removed, Renamed, Retitled, Rewritten, Edited)
+"""Every kind of change, the most newsworthy first."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Diff:
+    """All changes from an old version to a new one: by kind, then by id."""
+
+    programme: Programme
+    """The new version."""
+    changes: tuple[Change, ...]
+
+    def by_kind(self) -> Iterator[tuple[type[Change], list[Change]]]:
+        """Yield the changes of each kind that has any."""
+        for kind, changes in itertools.groupby(self.changes, key=type):
+            yield kind, list(changes)
+
+    def __repr__(self) -> str:
+        kinds = ", ".join(f"{len(changes)} {kind.kind}" for kind, changes in self.by_kind())
+        return f"<Diff {self.programme.id}: {kinds or 'nothing changed'}>"
+
+
+def diff(old: Programme, new: Programme) -> Diff:
+    """Say what changed from an old version of a programme to a new one.
+
+    >>> from betatech_milestones import load
+    >>> diff(load(), load()).changes
+    ()
+    """
+    measures = _matched(_by_id(old.measures), _by_id(new.measures))
+    changes = [
+        *_edited(old, new),
+        *_come_and_gone(measures),
+        *itertools.chain.from_iterable(itertools.starmap(_measure, measures.same)),
+        *_milestones(old, new, {was.id: now.id for was, now in measures.same}),
+        *_cited(old.sources, new.sources),
+        *_cited(old.clusters, new.clusters),
+        *_cited(old.sectors, new.sectors),
+        *_cited(old.bodies, new.bodies),
+    ]
+    return Diff(programme=new, changes=tuple(sorted(changes, key=_rank)))
+
+
+_SORTS = {Programme: 0, Measure: 1, Milestone: 1, Source: 2, Cluster: 3, Sector: 4, Body: 5}
+
+
+def _rank(change: Change) -> tuple[int, int, str]:
+    return KINDS.index(type(change)), _SORTS[type(change.record)], change.id
+
+
+# --- which is which -------------------------------------------------------------------------------
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+
+
+@attrs.frozen(kw_only=True)
+class _Matches(Generic[T]):
+    same: list[tuple[T, T]]
+    gone: list[T]
+    come: list[T]
+
+
+def _by_id(records: Iterable[R]) -> dict[str, R]:
+    return {record.id: record for record in records}
+
+
+def _matched(old: Mapping[str, R], new: Mapping[str, R]) -> _Matches[R]:
+    """Match records that have an id in common, their own before a former one."""
+    former = {name: own for own, record in old.items() for name in _formerly(record)}
+    same = [(old[own], record) for own, record in new.items() if own in old]
+    gone = {own: record for own, record in old.items() if own not in new}
+    come = []
+    for own, record in new.items():
+        if own in old:
+            continue
+        names = [former.get(own, ""), *_formerly(record)]
+        names += [former.get(name, "") for name in _formerly(record)]
+        match = next((name for name in names if name in gone), None)
+        if match is None:
+            come.append(record)
+        else:
+            same.append((gone.pop(match), record))
+    return _Matches(same=same, gone=list(gone.values()), come=come)
+
+
+def _formerly(record: Record) -> tuple[str, ...]:
+    return record.formerly if isinstance(record, Measure | Milestone) else ()
+
+
+def _paired(old: Iterable[T], new: Iterable[T], *keys: Callable[[T], object]) -> _Matches[T]:
+    """Match the entries of two short lists by the first key that two have in common, in order."""
+    same, gone, come = [], list(old), list(new)
+    for key in keys:
+        left = []
+        for old_entry in gone:
+            at = next((at for at, entry in enumerate(come) if key(entry) == key(old_entry)), None)
+            if at is None:
+                left.append(old_entry)
+            else:
+                same.append((old_entry, come.pop(at)))
+        gone = left
+    return _Matches(same=same, gone=gone, come=come)
+
+
+# --- what differs ---------------------------------------------------------------------------------
+
+
+def _bare(value: object) -> object:
+    """Return what a value says: a date with its words, texts in any order, a record cited by id."""
+    match value:
+        case Source() | Cluster() | Sector() | Body():
+            return value.id
+        case PolicyDate():
+            return value.edtf, value.words
+        case Texts():
+            return frozenset(value.pairs)
+        case tuple():
+            return tuple(map(_bare, value))
+    if not attrs.has(kind := type(value)):
+        return value
+    return kind, *(_bare(getattr(value, field.name)) for field in attrs.fields(kind) if field.eq)
+
+
+def _name(record: Record) -> str:
+    return record.full_id if isinstance(record, Milestone) else record.id
+
+
+def _title(record: Record) -> Texts:
+    return record.name if isinstance(record, Body) else record.title
+
+
+# What is matched by, compared entry by entry, or no part of what a file says.
+_NOT_A_FIELD = {
+    Programme: {"sources", "clusters", "sectors", "bodies", "measures", "path", "by_id"},
+    Source: {"id"},
+    Cluster: {"id"},
+    Sector: {"id"},
+    Body: {"id"},
+    Measure: {"id", "formerly", "budgets", "milestones", "line"},
+    Milestone: {"id", "formerly", "due", "revisions", "outcome", "target", "line"},
+}
+
+
+def _fields(record: Record) -> list[str]:
+    """Return the fields of a record that hold one value each."""
+    left_out = _NOT_A_FIELD[type(record)]
+    return [field.name for field in attrs.fields(type(record)) if field.name not in left_out]
+
+
+def _edited(old: Record, new: Record, fields: Iterable[str] | None = None) -> Iterator[Change]:
+    for field in _fields(new) if fields is None else fields:
+        was, now = getattr(old, field), getattr(new, field)
+        if _bare(was) == _bare(now):
+            continue
+        if field in {"title", "name"}:
+            yield Retitled(record=new, was=was)
+        else:
+            yield Edited(record=new, field=field, was=was, now=now)
+
+
+def _entries(matches: _Matches[T]) -> Iterator[tuple[T | None, T | None]]:
+    """Yield the entries of a list that differ: changed, gone and come."""
+    yield from ((was, now) for was, now in matches.same if _bare(was) != _bare(now))
+    yield from ((was, None) for was in matches.gone)
+    yield from ((None, now) for now in matches.come)
+
+
+def _come_and_gone(records: _Matches[R]) -> Iterator[Change]:
+    yield from (Removed(record=record) for record in records.gone)
+    yield from (Added(record=record) for record in records.come)
+
+
+def _cited(old: Iterable[R], new: Iterable[R]) -> Iterator[Change]:
+    """Yield what changed of the records that others refer to."""
+    records = _matched(_by_id(old), _by_id(new))
+    yield from _come_and_gone(records)
+    for was, now in records.same:
+        yield from _edited(was, now)
+
+
+def _measure(old: Measure, new: Measure) -> Iterator[Change]:
+    if old.id != new.id:
+        yield Renamed(record=new, was=old.id)
+    yield from _edited(old, new)
+    budgets = _paired(old.budgets, new.budgets, _bare, lambda budget: (budget.per, budget.years))
+    for was, now in _entries(budgets):
+        yield Edited(record=new, field="budget", was=was, now=now)
+
+
+def _milestones(old: Programme, new: Programme, measures: Mapping[str, str]) -> Iterator[Change]:
+    """Yield what changed of the milestones; `measures` has the new id of each measure's old one."""
+    records = _matched(
+        {milestone.full_id: milestone for milestone in old.by_id},
+        {milestone.full_id: milestone for milestone in new.by_id},
+    )
+    yield from _come_and_gone(records)
+    for was, now in records.same:
+        if was.id != now.id or measures.get(was.measure.id) != now.measure.id:
+            yield Renamed(record=now, was=was.full_id)
+        inherited = {
+            field
+            for field in ("source", "locator")  # left out, they are those of the measure
+            if _bare(getattr(was, field)) == _bare(getattr(was.measure, field))
+            and _bare(getattr(now, field)) == _bare(getattr(now.measure, field))
+        }
+        yield from _edited(was, now, (field for field in _fields(now) if field not in inherited))
+        if was.lifelong_id != now.lifelong_id:
+            yield from _edited(was, now, ("formerly",))
+        yield from _ledger(was, now)
+        yield from _ending(was, now)
+        yield from _numbers(was, now)
+
+
+def _ledger(old: Milestone, new: Milestone) -> Iterator[Change]:
+    """Yield what changed of the promise and its moves."""
+    if old.due != new.due:
+        yield Rewritten(record=new, revision=None, was=old.due, now=new.due)
+    else:
+        yield from _edited(old, new, ("due",))
+    moves = _paired(
+        old.moves,
+        new.moves,
+        lambda move: _bare(move.revision),
+        lambda move: (move.revision.announced, move.revision.source.id),
+        lambda move: move.revision.due,
+    )
+    for gone in moves.gone:
+        revision = gone.revision
+        yield Rewritten(record=new, revision=revision, was=revision.due, now=None)
+    for move in moves.come:
+        yield NowMoved(record=new, move=move)
+    for was, now in ((was.revision, now.revision) for was, now in moves.same):
+        if was.due != now.due:
+            yield Rewritten(record=new, revision=was, was=was.due, now=now.due)
+        elif _bare(was) != _bare(now):
+            yield Edited(record=new, field="revised", was=was, now=now)
+
+
+def _ending(old: Milestone, new: Milestone) -> Iterator[Change]:
+    match old.outcome, new.outcome:
+        case None, Met() as met:
+            yield NowMet(record=new, outcome=met)
+        case None, Dropped() as dropped:
+            yield NowDropped(record=new, outcome=dropped)
+        case _:
+            yield from _edited(old, new, ("outcome",))
+
+
+def _numbers(old: Milestone, new: Milestone) -> Iterator[Change]:
+    was, now = _goal(old), _goal(new)
+    if _bare(was) != _bare(now):
+        yield Edited(record=new, field="target", was=was, now=now)
+    readings = _paired(_readings(old), _readings(new), _bare, lambda reading: reading.on)
+    for before, after in _entries(readings):
+        yield Edited(record=new, field="reading", was=before, now=after)
+
+
+def _goal(milestone: Milestone) -> Target | None:
+    return milestone.target and attrs.evolve(milestone.target, readings=())
+
+
+def _readings(milestone: Milestone) -> tuple[Reading, ...]:
+    return milestone.target.readings if milestone.target else ()

@@ -1,0 +1,140 @@
+"""What a reader who knows the field would ask about a sound file.
+
+None of it is an error: a hint may be wrong, and says what to do if it is not. What has ended gives
+no hints. Messages hold no day that passes, so that a hint stays the same one until it is answered.
+Each rule, with its source, is in `docs/hints.md`.
+"""
+
+import datetime as dt
+
+from betatech_milestones.language import spoken
+from betatech_milestones.model import rules
+from betatech_milestones.model.dates import day as a_day
+from betatech_milestones.model.findings import Finding, Location
+from betatech_milestones.model.records import Dropped, Milestone, Programme
+from betatech_milestones.model.vocabulary import Kind
+
+
+def hints(
+    programme: Programme, *, day: dt.date | str | None = None, stale_days: int | None = None
+) -> tuple[Finding, ...]:
+    """Return what deserves a second look, in the order of the file.
+
+    Some rules speak of a day, and are silent without one: that a snooze has ended, and, where
+    `stale_days` is given, that the newest source of an open milestone is older than that.
+    Raises `BadValue` for what is no day, and `ValueError` for `stale_days` without a day.
+    """
+    day = None if day is None else a_day(day)
+    if stale_days is not None and day is None:
+        raise ValueError("stale_days counts back from a day; give one")
+    found = []
+    for milestone in programme.milestones:
+        outcome = milestone.outcome
+        if outcome is not None and (day is None or outcome.known_from <= day):
+            continue
+        messages = {
+            rules.EVALUATED_TOO_SOON: _evaluated_too_soon(milestone),
+            rules.OFF_CHANGE_DATE: _off_change_date(programme, milestone),
+            rules.SNOOZE_ENDED: _snooze_ended(milestone, day),
+            rules.STALE_SOURCE: _stale_source(milestone, day, stale_days),
+            rules.WIDE_WINDOW: _wide_window(milestone),
+        }
+        found += [
+            Finding(
+                rule=rule,
+                message=f"{milestone.full_id} {message}",
+                location=Location(path=programme.path, line=milestone.line),
+            )
+            for rule, message in messages.items()
+            if message
+        ]
+    return tuple(found)
+
+
+# --- the rules: what to say of a milestone, or nothing --------------------------------------------
+
+
+def _evaluated_too_soon(milestone: Milestone) -> str:
+    date = milestone.in_force
+    if milestone.kind is not Kind.EVALUATION or date is None or date.latest is None:
+        return ""
+    beginnings = [
+        (begins.earliest, other.full_id)
+        for other in milestone.measure.milestones
+        if other.kind in {Kind.START, Kind.ENTRY_INTO_FORCE}
+        if not isinstance(other.outcome, Dropped)
+        if (begins := other.outcome.on if other.outcome else other.in_force) and begins.earliest
+    ]
+    first, name = min(beginnings, default=(dt.date.min, ""))
+    if date.latest >= first:
+        return ""
+    return (
+        f"is due by {date.latest}, before {name} begins ({first}); "
+        "mend one of the two dates, or the kind"
+    )
+
+
+# Aanwijzingen voor de regelgeving, 4.17, first and third paragraph: months and days for acts and
+# general decrees. Ministerial regulations have 1 April and 1 October besides.
+_GENERAL = {(1, 1): "1 January", (7, 1): "1 July"}
+_SCHOOLS = {(1, 1): "1 January", (8, 1): "1 August"}
+_HIGHER = {(1, 1): "1 January", (9, 1): "1 September"}
+_FIXED = {
+    **dict.fromkeys(("po", "so", "vso", "vo", "vmbo", "havo", "vwo", "mbo"), _SCHOOLS),
+    **dict.fromkeys(("ho", "hbo", "wo"), _HIGHER),
+}
+
+
+def _off_change_date(programme: Programme, milestone: Milestone) -> str:
+    if spoken(programme.language) != "nl" or programme.timezone != "Europe/Amsterdam":
+        return ""
+    date = milestone.in_force
+    if milestone.kind is not Kind.ENTRY_INTO_FORCE or date is None or not date.is_day:
+        return ""
+    sectors = [sector.id for sector in milestone.measure.sectors if sector.id in _FIXED]
+    fixed = {day: name for sector in sectors for day, name in _FIXED[sector].items()} or _GENERAL
+    day = date.earliest
+    if day is None or (day.month, day.day) in fixed:
+        return ""
+    acts = f"acts on {', '.join(sectors)}" if sectors else "acts"
+    return (
+        f"is to be in force on {day}, and {acts} begin on {' or '.join(fixed.values())} "
+        "(ministerial regulations also on 1 April or 1 October); "
+        "mend the day, or leave it where an exception was made"
+    )
+
+
+def _snooze_ended(milestone: Milestone, day: dt.date | None) -> str:
+    snooze = milestone.snoozed
+    if snooze is None or day is None or day <= snooze.until:
+        return ""
+    return (
+        f"was snoozed up to and including {snooze.until} and has no outcome; "
+        "record what came of it, or decide anew"
+    )
+
+
+def _stale_source(milestone: Milestone, day: dt.date | None, stale_days: int | None) -> str:
+    if day is None or stale_days is None:
+        return ""
+    readings = milestone.target.readings if milestone.target else ()
+    measured = (reading.source.published or reading.known_from for reading in readings)
+    newest = max(
+        (known for known in (*milestone.statements, *measured) if known <= day), default=day
+    )
+    if (day - newest).days <= stale_days:
+        return ""
+    return f"is open and has no source since {newest}; look for what came of it, and record it"
+
+
+def _wide_window(milestone: Milestone) -> str:
+    date = milestone.in_force
+    if date is None or date.earliest is None or date.latest is None:
+        return ""
+    first, last = date.earliest, date.latest
+    if (last.year - 1, last.month, last.day) < (first.year, first.month, first.day):
+        return ""
+    return (
+        f"has a window of more than a year ({first} to {last}); "
+        "write the day by which it was promised, or a milestone for each step"
+    )

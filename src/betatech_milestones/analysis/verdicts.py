@@ -1,0 +1,127 @@
+"""How much each milestone of a report matters to those who must answer for it.
+
+A status is a fact; whether it should fail a build is a choice: how many days of grace there are,
+how early to warn, what was known before. Every view and the exit code take that choice from here,
+so that they never disagree.
+"""
+
+import enum
+from typing import TYPE_CHECKING, Self
+
+import attrs
+
+from betatech_milestones.analysis.report import Report
+from betatech_milestones.model import values
+from betatech_milestones.model.rules import Level
+from betatech_milestones.model.standing import Standing
+from betatech_milestones.model.vocabulary import ENDED, Status
+
+if TYPE_CHECKING:
+    from betatech_milestones.datafile.baseline import Baseline
+
+
+class FailOn(enum.StrEnum):
+    """What fails a build: what is overdue, also what is due now, or nothing."""
+
+    OVERDUE = "overdue"
+    DUE = "due"
+    NEVER = "never"
+
+
+class Why(enum.StrEnum):
+    """Why a milestone is a warning."""
+
+    GRACE = "grace"
+    """It is overdue by no more than the days of grace."""
+    KNOWN = "known"
+    """It was no better in the earlier report."""
+    LEAD = "lead"
+    """It falls due within the days of lead."""
+
+
+@attrs.frozen
+class Verdict:
+    """How much a milestone matters; no level: it asks for nothing."""
+
+    level: Level | None
+    why: Why | None = None
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Judgement:
+    """A report, and how much each of its standings matters."""
+
+    report: Report
+    grace_days: int
+    lead_days: int | None
+    fail_on: FailOn
+    baseline: "Baseline | None"
+
+    def verdict(self, standing: Standing) -> Verdict:
+        """Say how much a standing matters; a snooze makes a hint of what it is."""
+        verdict = self._unsnoozed(standing)
+        return Verdict(Level.HINT) if verdict.level and standing.is_snoozed else verdict
+
+    @property
+    def fails(self) -> bool:
+        """Whether any of the standings is an error, and errors count."""
+        return self.fail_on is not FailOn.NEVER and any(
+            self.verdict(standing).level is Level.ERROR for standing in self.report.standings
+        )
+
+    def pressing(self) -> Self:
+        """Return the judgement of what is overdue, and of what else fails or is warned of."""
+        statuses = [Status.OVERDUE]
+        if self.lead_days is not None or self.fail_on is FailOn.DUE:
+            statuses.append(Status.DUE)
+        if self.lead_days is not None:
+            statuses.append(Status.UPCOMING)
+        report = self.report.only(*statuses)
+        standings = (s for s in report.standings if self._unsnoozed(s).level is not Level.HINT)
+        return attrs.evolve(self, report=attrs.evolve(report, standings=tuple(standings)))
+
+    def _unsnoozed(self, standing: Standing) -> Verdict:
+        status, due = standing.status, standing.due
+        if status in ENDED or due is None or due.latest is None:
+            return Verdict(None)
+        if status is Status.OVERDUE or (status is Status.DUE and self.fail_on is FailOn.DUE):
+            if self.baseline is not None and self.baseline.has(standing.milestone, status, due):
+                return Verdict(Level.WARNING, Why.KNOWN)
+            if standing.days_overdue is not None and standing.days_overdue <= self.grace_days:
+                return Verdict(Level.WARNING, Why.GRACE)
+            return Verdict(Level.ERROR)
+        if self.lead_days is not None and (due.latest - standing.day).days <= self.lead_days:
+            return Verdict(Level.WARNING, Why.LEAD)
+        return Verdict(Level.HINT)
+
+    def __repr__(self) -> str:
+        fails = "fails" if self.fails else "passes"
+        return f"<Judgement {fails} on {self.fail_on}: {self.report!r}>"
+
+
+def judge(
+    report: Report,
+    *,
+    grace_days: int = 0,
+    lead_days: int | None = None,
+    fail_on: FailOn | str = FailOn.OVERDUE,
+    baseline: "Baseline | None" = None,
+) -> Judgement:
+    """Say how much each standing of a report matters.
+
+    What is overdue is an error, a warning through so many days of grace, and a warning where the
+    baseline had it overdue for the same date. What falls due within so many days of lead is a
+    warning, and with `fail_on="due"` an error from the first day of its window. The rest of what is
+    due or upcoming is a hint. Raises `BadValue` where `fail_on` is none of the words.
+
+    >>> from betatech_milestones import as_of, load
+    >>> judge(as_of(load(), "2015-02-01")).fails
+    True
+    """
+    return Judgement(
+        report=report,
+        grace_days=grace_days,
+        lead_days=lead_days,
+        fail_on=values.word(fail_on, FailOn),
+        baseline=baseline,
+    )

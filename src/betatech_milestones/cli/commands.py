@@ -1,0 +1,499 @@
+"""The commands, each a call of one function of the library.
+
+Exit 0: fine; 1: something is overdue, the data has errors, or it changed and that was wanted; 2:
+wrong usage, or a file that cannot be loaded.
+"""
+
+import datetime as dt
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import click
+
+from betatech_milestones.analysis.report import as_of
+from betatech_milestones.analysis.verdicts import FailOn, Judgement, judge
+from betatech_milestones.cli.options import (
+    DAY,
+    ENTRY,
+    ENTRY_DETAILS,
+    FAIL_ON,
+    FILE,
+    FILTERS,
+    LANG,
+    OUTPUT,
+    PLACEMENT,
+    VERDICTS,
+    day_option,
+    output_format,
+    read_address,
+    read_day,
+    read_days,
+    read_entry,
+)
+from betatech_milestones.cli.output import (
+    FOUND,
+    STDOUT,
+    Unusable,
+    data_file,
+    loaded,
+    summarise,
+    today,
+    version,
+    why,
+    write,
+)
+from betatech_milestones.datafile.load import load_baseline
+from betatech_milestones.datafile.load import schema as data_schema
+from betatech_milestones.formats import (
+    DIFF_FORMATS,
+    REMINDER_FORMATS,
+    REPORT_FORMATS,
+    SLIPS_FORMATS,
+    render,
+)
+from betatech_milestones.formats.check import CHECK_FORMATS
+from betatech_milestones.language import Voice
+from betatech_milestones.model.about import NAME, VERSION
+from betatech_milestones.model.errors import BadValue, UnknownId
+from betatech_milestones.model.findings import Finding, InvalidData
+from betatech_milestones.model.records import Programme
+from betatech_milestones.model.rules import Level
+
+if TYPE_CHECKING:
+    from betatech_milestones.analysis.diff import Diff
+    from betatech_milestones.analysis.reminder import Reminder
+    from betatech_milestones.analysis.slips import Slips
+    from betatech_milestones.datafile.baseline import Baseline
+
+# --- what all reports share -----------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True)
+class _Options:
+    """The options that all reports share."""
+
+    file: str | None = None
+    output: str | None = None
+    as_of: dt.date | None = None
+    lang: str | None = None
+    output_format: str = "text"
+    cluster: tuple[str, ...] = ()
+    sector: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    measure: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    grace: int = 0
+    lead: int | None = None
+    fail_on: str = FailOn.OVERDUE.value
+    baseline: str | None = None
+
+    def programme(self) -> Programme:
+        """Load the file, narrowed to what is wanted."""
+        programme = loaded(self.file)
+        try:
+            return programme.only(
+                clusters=self.cluster,
+                sectors=self.sector,
+                bodies=self.body,
+                measures=self.measure,
+                kinds=self.kind,
+            )
+        except UnknownId as error:
+            raise Unusable(str(error)) from None
+
+    def day(self, programme: Programme) -> dt.date:
+        """Return the day that is wanted, or today where the programme is."""
+        return self.as_of or today(programme)
+
+    def judgement(self, *, about: str | None = None) -> Judgement:
+        """Judge how it stands on the day that is wanted."""
+        programme = self.programme()
+        report = as_of(programme, self.day(programme))
+        try:
+            return judge(
+                report if about is None else report.about(about),
+                grace_days=self.grace,
+                lead_days=self.lead,
+                fail_on=self.fail_on,
+                baseline=_earlier(self.baseline, programme),
+            )
+        except UnknownId as error:
+            raise Unusable(str(error)) from None
+
+    def print(self, view: "Judgement | Diff | Slips | Reminder") -> None:
+        """Write a view in the format that is wanted, as wide as the terminal there is."""
+        terminal = self.output in STDOUT and sys.stdout is not None and sys.stdout.isatty()
+        width = shutil.get_terminal_size().columns if terminal else None
+        colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        name: Any = self.output_format  # one of those that the view has: click saw to it
+        write(render(view, name, language=self.lang, width=width, colour=colour), self.output)
+        if isinstance(view, Judgement) and self.output_format == "github":
+            summarise(view, Voice(self.lang or view.report.programme.language))
+
+
+def _with(
+    *given_options: Callable[..., Any],
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command options that arrive as one `_Options`, besides its own."""
+    shared = {field.name for field in attrs.fields(_Options)}
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def run(**given: Any) -> None:
+            options = _Options(**{name: given.pop(name) for name in shared & given.keys()})
+            command(options, **given)
+
+        return _all(*given_options)(run)
+
+    return decorate
+
+
+def _all(*options: Callable[..., Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command options in the order of its help."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+# --- commands -------------------------------------------------------------------------------------
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(VERSION, prog_name=NAME)
+def main() -> None:
+    """Policy promises as dated milestones: what is due, what is overdue, what was moved.
+
+    FILE is a data file in TOML; left out, it is the data set that comes with the program.
+    """
+
+
+@main.command()
+@_with(FILE, DAY, *FILTERS, *VERDICTS, FAIL_ON, LANG, output_format(REPORT_FORMATS), OUTPUT)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is overdue.")
+def overdue(options: _Options, *, exit_zero: bool) -> None:
+    """Print what is overdue, and exit with 1 if anything is."""
+    judgement = options.judgement().pressing()
+    options.print(judgement)
+    if judgement.fails and not exit_zero:
+        sys.exit(FOUND)
+
+
+@main.command()
+@_with(FILE, DAY, *FILTERS, LANG, output_format(REPORT_FORMATS), OUTPUT)
+@click.option(
+    "--within",
+    metavar="DAYS",
+    type=click.IntRange(min=0),
+    default=90,
+    show_default=True,
+    help="How many days to look ahead.",
+)
+def upcoming(options: _Options, *, within: int) -> None:
+    """Print what is due now or begins soon."""
+    options.print(judge(options.judgement().report.within(within)))
+
+
+@main.command()
+@_with(FILE, DAY, *FILTERS, *VERDICTS, LANG, output_format(REPORT_FORMATS), OUTPUT)
+def report(options: _Options) -> None:
+    """Print every milestone, grouped by status."""
+    options.print(options.judgement())
+
+
+@main.command()
+@_with(FILE, DAY, *FILTERS, LANG, output_format(SLIPS_FORMATS), OUTPUT)
+def slips(options: _Options) -> None:
+    """Print what moved, by how much, and who announced it when and why."""
+    from betatech_milestones.analysis.slips import slips as find_slips
+
+    options.print(find_slips(options.judgement().report))
+
+
+@main.command()
+@_with(FILE, LANG, output_format(REMINDER_FORMATS), OUTPUT)
+@day_option("--from", "first", "First day of the period; what expired did so before it.")
+@day_option("--to", "last", "Last day of the period, itself included.")
+@click.option(
+    "--body", "bodies", metavar="ID", multiple=True, help="Only to this body; repeatable."
+)
+def reminder(options: _Options, *, first: dt.date, last: dt.date, bodies: tuple[str, ...]) -> None:
+    """Write to each body which promises expired, and which come due."""
+    from betatech_milestones.analysis.reminder import reminder as remind
+
+    programme = options.programme()
+    try:
+        found = remind(programme, first, last, bodies=bodies)
+    except (UnknownId, BadValue) as error:
+        raise Unusable(str(error)) from None
+    options.print(found)
+
+
+@main.command()
+@click.argument("item", metavar="MEASURE[/MILESTONE]")
+@_with(FILE, DAY, LANG, output_format(REPORT_FORMATS, "story"), OUTPUT)
+def show(options: _Options, *, item: str) -> None:
+    """Print the whole story of one measure or milestone."""
+    options.print(options.judgement(about=item))
+
+
+@main.command()
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@_with(DAY, output_format(CHECK_FORMATS), OUTPUT)
+@click.option(
+    "--stale",
+    metavar="DAYS",
+    type=click.IntRange(min=0),
+    help="Hint at what is open and has no source of the last so many days.",
+)
+@click.option(
+    "--against",
+    metavar="FILE",
+    help="An earlier version, also git:REV: what its subscribers would lose is an error.",
+)
+def check(
+    options: _Options, *, files: tuple[str, ...], stale: int | None, against: str | None
+) -> None:
+    """Say whether data files are sound, and exit with 1 if one is not.
+
+    Hints are no errors: what they say of a sound file changes no exit code.
+    """
+    if against is not None and len(files) > 1:
+        raise click.UsageError("--against compares one file; name that one")
+    paths = [data_file(file) for file in files or (None,)]
+    found = [finding for path in paths for finding in _checked(path, options, stale, against)]
+    written = CHECK_FORMATS[options.output_format](found, ", ".join(map(str, paths)))
+    write(written, options.output)
+    if any(finding.level is Level.ERROR for finding in found):
+        sys.exit(FOUND)
+
+
+def _checked(
+    path: Path, options: _Options, stale_days: int | None, against: str | None
+) -> Iterable[Finding]:
+    from betatech_milestones.analysis.check import check_programme
+    from betatech_milestones.datafile.load import load
+
+    try:
+        programme = load(path)
+    except OSError as error:
+        raise Unusable(why("read", path, error)) from None
+    except InvalidData as error:
+        return error.findings
+    before = None if against is None else version(against, beside=str(path))
+    return check_programme(
+        programme, day=options.day(programme), stale_days=stale_days, against=before
+    )
+
+
+@main.command()
+@click.argument("old")
+@click.argument("new")
+@_with(LANG, output_format(DIFF_FORMATS), OUTPUT)
+@click.option("--exit-code", is_flag=True, help="Exit with 1 if anything changed.")
+def diff(options: _Options, *, old: str, new: str, exit_code: bool) -> None:
+    """Print what changed between two versions of the data.
+
+    OLD and NEW are files. git:REV is the other file as a revision in its git repository has it,
+    git:REV:PATH any file of a revision.
+    """
+    from betatech_milestones.analysis.diff import diff as compare
+
+    found = compare(version(old, beside=new), version(new, beside=old))
+    options.print(found)
+    if found.changes and exit_code:
+        sys.exit(FOUND)
+
+
+@main.command()
+@_with(FILE, *FILTERS, LANG, OUTPUT)
+@click.option(
+    "--component",
+    type=click.Choice(("event", "todo")),
+    default="event",
+    show_default=True,
+    help="Write events, or to-dos for the few programs that show those.",
+)
+@PLACEMENT
+@click.option(
+    "--alarm",
+    "alarm_days",
+    metavar="DAYS",
+    callback=read_days,
+    help="Let an alarm go off so many days before each open event; none if left out.",
+)
+@click.option(
+    "--address",
+    metavar="URL",
+    callback=read_address,
+    help="Where the calendar will be published; clients that know it can refresh.",
+)
+def ics(
+    options: _Options,
+    *,
+    component: str,
+    placement: str,
+    alarm_days: int | None,
+    address: str | None,
+) -> None:
+    """Write a calendar to subscribe to."""
+    from betatech_milestones.calendars.feeds import feed
+
+    written = feed(
+        options.programme(),
+        language=options.lang,
+        component=component,
+        placement=placement,
+        alarm_days=alarm_days,
+        address=address,
+    )
+    write(written, options.output)
+
+
+@main.command()
+@click.argument("milestone", metavar="MEASURE/MILESTONE")
+@click.argument("file", metavar="FILE")
+@_all(*ENTRY.values(), *ENTRY_DETAILS)
+@click.option(
+    "--wait",
+    metavar="SECONDS",
+    type=click.IntRange(min=0),
+    default=10,
+    show_default=True,
+    help="How long to wait for another who records in the same file.",
+)
+def record(milestone: str, file: str, wait: int, **given: Any) -> None:
+    """Write down in FILE what happened to a milestone.
+
+    Nothing else in FILE changes, and nothing at all if what is added would break a rule. DATE is
+    a day, or words such as "zomer 2014", which are kept as written.
+    """
+    from betatech_milestones.datafile.files import Locked
+    from betatech_milestones.datafile.record import CannotRecord
+    from betatech_milestones.datafile.record import record as add
+
+    entry = read_entry(given, loaded(file).language)
+    try:
+        location = add(file, milestone, entry, wait_seconds=wait)
+    except (UnknownId, CannotRecord, Locked) as error:
+        raise Unusable(str(error)) from None
+    except InvalidData as error:
+        for finding in error.findings:
+            click.echo(finding, err=True)
+        raise Unusable(f"nothing is recorded: {file} is as it was") from None
+    except OSError as error:
+        raise Unusable(why("write", file, error)) from None
+    (what,) = (name for name in ENTRY if given[name] is not None)
+    click.echo(f"{location}: recorded {milestone}: {what} {given[what]}", err=True)
+
+
+@main.command()
+@_with(FILE, DAY)
+@click.option("-o", "--output", "folder", metavar="DIR", required=True, help="Where to publish.")
+@PLACEMENT
+@click.option(
+    "--since",
+    metavar="DATE",
+    callback=read_day,
+    help="Leave what ended before this day out of the feeds.",
+)
+@click.option(
+    "--address",
+    metavar="URL",
+    callback=read_address,
+    help="Where the site will be found; the feeds and the page then give their full addresses.",
+)
+@click.option(
+    "--previous",
+    metavar="DIR",
+    help="The folder of the edition before, if it is not the one to publish in.",
+)
+@click.option("--force", is_flag=True, help="Publish even if subscribers lose something by it.")
+def build(
+    options: _Options,
+    *,
+    folder: str,
+    placement: str,
+    since: dt.date | None,
+    address: str | None,
+    previous: str | None,
+    force: bool,
+) -> None:
+    """Publish everything as static files: feeds, web page, JSON.
+
+    What stands in the folder is replaced as a whole, at once. Feeds are the next edition of those
+    before: only what changed changes in the calendars of who subscribed.
+    """
+    from betatech_milestones.website.publish import Refused, publish
+
+    programme = options.programme()
+    try:
+        published = publish(
+            programme,
+            options.day(programme),
+            folder,
+            placement=placement,
+            since=since,
+            address=address and f"{address.rstrip('/')}/",
+            previous=previous,
+            force=force,
+        )
+    except Refused as refused:
+        for finding in refused.findings:
+            click.echo(finding, err=True)
+        click.echo("nothing was published; --force publishes all the same", err=True)
+        sys.exit(FOUND)
+    except OSError as error:
+        reason = why("read or write", error.filename or folder, error)
+        raise Unusable(f"nothing was published in {folder}: {reason}") from None
+    for warning in published.warnings:
+        click.echo(warning, err=True)
+    for path in published.left_alone:
+        click.echo(f"{Path(folder) / path}: left alone, not made by this program", err=True)
+    click.echo(
+        f"{folder}: {published.files} files, {published.feeds} of them feeds; "
+        f"new or changed milestones: {published.changed}",
+        err=True,
+    )
+
+
+@main.command()
+@_with(FILE, *FILTERS, LANG, OUTPUT)
+def timeline(options: _Options) -> None:
+    """Draw the promises, moves and outcomes on a line of time, as SVG."""
+    from betatech_milestones.website.timeline import timeline as draw
+
+    write(draw(options.programme(), language=options.lang), options.output)
+
+
+@main.command()
+@OUTPUT
+def schema(output: str | None) -> None:
+    """Print the JSON Schema of the data file.
+
+    Editors and validators read it: to complete what is typed, and to point at mistakes.
+    """
+    write(json.dumps(data_schema(), ensure_ascii=False, indent=2) + "\n", output)
+
+
+def _earlier(path: str | None, programme: Programme) -> "Baseline | None":
+    if path is None:
+        return None
+    from betatech_milestones.datafile.baseline import BadBaseline
+
+    try:
+        return load_baseline(path, programme)
+    except OSError as error:
+        raise Unusable(why("read", path, error)) from None
+    except BadBaseline as error:
+        raise Unusable(str(error)) from None

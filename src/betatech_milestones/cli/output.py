@@ -1,0 +1,130 @@
+"""What comes in and goes out of a command: files, the clock, the standard output, messages."""
+
+import datetime as dt
+import os
+import sys
+import zoneinfo
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from betatech_milestones.analysis.verdicts import Judgement
+from betatech_milestones.datafile.files import replace
+from betatech_milestones.datafile.load import load, shipped
+from betatech_milestones.language import Voice
+from betatech_milestones.model.findings import InvalidData
+from betatech_milestones.model.records import Programme
+
+FOUND = 1
+"""Exit code when something is overdue, the data has errors, or it changed and that was wanted."""
+UNUSABLE = 2
+"""Exit code for wrong usage, or a file that cannot be loaded."""
+
+
+class Unusable(click.ClickException):
+    """One clear message, and the exit code for what cannot be used."""
+
+    exit_code = UNUSABLE
+
+
+def today(programme: Programme) -> dt.date:
+    """Return what day it is where the programme is."""
+    return dt.datetime.now(zoneinfo.ZoneInfo(programme.timezone)).date()
+
+
+# --- what comes in --------------------------------------------------------------------------------
+
+
+def data_file(file: str | None) -> Path:
+    """Return the file that is named; the shipped one as seen from here, if it is below."""
+    if file is not None:
+        return Path(file)
+    path, here = shipped(), Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def loaded(file: str | None) -> Programme:
+    """Load a file; end with its problems, or with why it cannot be read."""
+    path = data_file(file)
+    return read(path, lambda: load(path))
+
+
+def version(name: str, *, beside: str) -> Programme:
+    """Load a version, from a file or from git; end as `loaded` does."""
+    from betatech_milestones.datafile.git import NoVersion, load_version
+
+    try:
+        return read(name, lambda: load_version(name, beside=beside))
+    except NoVersion as error:
+        raise Unusable(str(error)) from None
+
+
+def read(path: str | Path, load_it: Callable[[], Programme]) -> Programme:
+    """Load a programme; end with its problems, or with why it cannot be read."""
+    try:
+        return load_it()
+    except OSError as error:
+        raise Unusable(why("read", path, error)) from None
+    except InvalidData as error:
+        for finding in error.findings:
+            click.echo(finding, err=True)
+        sys.exit(UNUSABLE)
+
+
+def why(what: str, path: str | Path, error: OSError) -> str:
+    """Return why a file could not be read or written, in one sentence."""
+    reason = error.strerror or str(error)
+    return f"cannot {what} {path}: {reason[:1].lower()}{reason[1:]}"
+
+
+# --- what goes out --------------------------------------------------------------------------------
+
+STDOUT = (None, "-")
+
+
+def write(written: str | bytes, output: str | None) -> None:
+    """Write to the standard output, or whole to a file: never half of one.
+
+    Text is UTF-8 whatever the locale says; what a path holds besides text is written as an escape.
+    """
+    content = written.encode(errors="backslashreplace") if isinstance(written, str) else written
+    try:
+        if output in STDOUT:
+            click.echo(content, nl=False)
+        else:
+            replace(Path(output), content)
+    except BrokenPipeError:  # the reader has seen enough: click ends quietly
+        raise
+    except OSError as error:
+        if output in STDOUT:
+            _let_go_of_stdout()
+        raise Unusable(why("write", output or "the standard output", error)) from None
+
+
+def _let_go_of_stdout() -> None:
+    """Send what is still buffered nowhere: on leaving, Python would fail on it once more."""
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+
+
+_SUMMARY = "GITHUB_STEP_SUMMARY"
+_SUMMARY_BELOW_BYTES = 1024 * 1024
+"""What GitHub shows of a step: nothing of a summary that is larger, whoever wrote it."""
+
+
+def summarise(judgement: Judgement, voice: Voice) -> None:
+    """Append the report to the summary of the step that GitHub runs, if it does."""
+    from betatech_milestones.formats.markdown import cut
+
+    path = os.environ.get(_SUMMARY)
+    if not path:
+        return
+    try:
+        with Path(path).open("ab") as summary:
+            apart = b"\n" if summary.tell() else b""
+            room = _SUMMARY_BELOW_BYTES - 1 - summary.tell() - len(apart)
+            if written := cut(judgement, voice, most_bytes=room):
+                summary.write(apart + written.encode())
+    except OSError as error:
+        raise Unusable(why("write", f"{path} ({_SUMMARY})", error)) from None

@@ -1,0 +1,306 @@
+"""One TOML value to one value of the model, or what is wrong with it and what would be right.
+
+A reader takes a value, the path to it and the context in which problems are noted. A value that
+cannot be read raises `BadValue`; a table notes the problem of each of its keys and goes on.
+"""
+
+import datetime as dt
+import enum
+from collections.abc import Callable, Mapping
+from itertools import count, islice
+from typing import Any
+
+import attrs
+
+from betatech_milestones.model import rules, values
+from betatech_milestones.model.dates import PolicyDate
+from betatech_milestones.model.errors import BadValue, did_you_mean
+from betatech_milestones.model.findings import KeyPath, Problem
+from betatech_milestones.model.records import Texts
+from betatech_milestones.model.rules import Rule
+from betatech_milestones.model.values import shown
+
+
+class NotedError(ValueError):
+    """A value that cannot be read, whose problems are in the context already."""
+
+
+@attrs.define
+class Context:
+    """What is known while a document is read."""
+
+    lines: Mapping[KeyPath, int]
+    problems: list[Problem] = attrs.Factory(list)
+    records: dict[str, dict[str, Any]] = attrs.Factory(dict)
+    """Those that others refer to, by table and id; a table that cannot be read has none."""
+    left_out: set[KeyPath] = attrs.Factory(set)
+    """The elements of arrays that could not be read and that no record stands in for."""
+    language: str | None = None
+    """The programme's own, in which every text is needed; None while it is not known."""
+
+    def note(self, at: KeyPath, rule: Rule, message: str) -> None:
+        """Put down a problem."""
+        self.problems.append(Problem(at, rule, message))
+
+    def as_written(self, at: KeyPath) -> KeyPath:
+        """Return the path in the document of what is at a path in the records."""
+        written: KeyPath = ()
+        for part in at:
+            if isinstance(part, int):
+                around = written
+                kept = (index for index in count() if (*around, index) not in self.left_out)
+                written = (*around, next(islice(kept, part, None)))
+            else:
+                written = (*written, part)
+        return written
+
+
+Reader = Callable[[Any, KeyPath, Context], Any]
+
+
+@attrs.frozen
+class Key:
+    """How the value of a key is read, and what to add where a required one is absent."""
+
+    read: Reader
+    example: str | None = None
+
+
+def required(read: Reader, example: str) -> Key:
+    """A key that a table must have, and an example of its value."""
+    return Key(read, example)
+
+
+def optional(read: Reader) -> Key:
+    """A key that a table may leave out."""
+    return Key(read)
+
+
+Keys = Mapping[str, Key]
+
+# --- tables ---------------------------------------------------------------------------------------
+
+
+def read_keys(value: Any, keys: Keys, at: KeyPath, context: Context) -> dict[str, Any]:
+    """Return the values of a table that can be read, and note a problem for each of the others."""
+    if not isinstance(value, dict):
+        raise BadValue(rules.WRONG_TYPE, f"{shown(value)} is no table; write {header(at)}")
+    found = {}
+    for name, key in keys.items():
+        if name in value:
+            try:
+                found[name] = key.read(value[name], (*at, name), context)
+            except BadValue as error:
+                context.note((*at, name), error.rule, f"{name}: {error}")
+            except NotedError:
+                continue
+        elif key.example is not None:
+            message = f"{header(at)} lacks {name}; add {name} = {key.example}"
+            context.note(at, rules.MISSING_KEY, message)
+    for name in value:
+        if name not in keys:
+            known = did_you_mean(name, keys) or f"; its keys are {', '.join(keys)}"
+            message = f"{header(at)} has no key {shown(name)}{known}"
+            context.note((*at, name), rules.UNKNOWN_KEY, message)
+    return found
+
+
+def table(keys: Keys) -> Reader:
+    """A table as it is: the values of its keys."""
+    return lambda value, at, context: read_keys(value, keys, at, context)
+
+
+def record(make: Callable[..., Any], keys: Keys) -> Reader:
+    """A table that becomes one record whose fields are its keys."""
+
+    def read(value: Any, at: KeyPath, context: Context) -> Any:
+        found = read_keys(value, keys, at, context)
+        if any(name not in found for name in keys if keys[name].example or name in value):
+            raise NotedError
+        return make(**found)
+
+    return read
+
+
+def each(read_item: Reader) -> Reader:
+    """An array of tables; those that cannot be read are left out."""
+
+    def read(value: Any, at: KeyPath, context: Context) -> tuple[Any, ...]:
+        found = []
+        for index, item in enumerate(tables(value, at, context)):
+            try:
+                found.append(read_item(item, (*at, index), context))
+            except BadValue as error:
+                context.note((*at, index), error.rule, f"{at[-1]}: {error}")
+                context.left_out.add((*at, index))
+            except NotedError:
+                context.left_out.add((*at, index))
+        return tuple(found)
+
+    return read
+
+
+def tables(value: Any, at: KeyPath, _context: Context) -> list[Any]:
+    """An array of tables, as they are."""
+    return _array(value, header((*at, 0)))
+
+
+def _array(value: Any, right: str) -> list[Any]:
+    if not isinstance(value, list):
+        raise BadValue(rules.WRONG_TYPE, f"{shown(value)} is no array; write {right}")
+    return value
+
+
+# --- values ---------------------------------------------------------------------------------------
+
+
+def scalar(read_value: Callable[[object], Any]) -> Reader:
+    """A value that is read in the same way wherever it stands."""
+    return lambda value, _at, _context: read_value(value)
+
+
+def one_of(words: type[enum.StrEnum]) -> Reader:
+    """One of a fixed list of words."""
+    known = {word.value: word for word in words}
+
+    def read(value: Any, _at: KeyPath, _context: Context) -> enum.StrEnum:
+        if isinstance(value, str) and value in known:
+            return known[value]
+        return values.word(value, words)
+
+    return read
+
+
+def years(value: Any, _at: KeyPath, _context: Context) -> tuple[int, int]:
+    """The first and the last year of a period."""
+    match [values.whole(year) for year in _array(value, _YEARS)]:
+        case [first, last]:
+            return values.years(first, last)
+    raise values.bad_years(value)
+
+
+_YEARS = "the first and the last year, [2012, 2015]"
+
+
+def policy_date(value: Any, at: KeyPath, context: Context) -> PolicyDate:
+    """A date in any of the forms of `docs/dates.md`, or a table of words and their reading."""
+    if isinstance(value, dict):
+        edtf, words = record(_as_read, _DATE)(value, at, context)
+        date = PolicyDate(edtf, words=words)
+        _same_window(date)
+        return date
+    if isinstance(value, int) and abs(value) > values.LARGEST:
+        raise BadValue(rules.BAD_DATE, f"{shown(value)} is no year; write four digits")
+    if not isinstance(value, bool) and isinstance(value, str | int | dt.date):
+        return PolicyDate.parse(value)
+    raise BadValue(rules.BAD_DATE, f'{shown(value)} is no date; write 2014-08-01 or "zomer 2014"')
+
+
+def _same_window(date: PolicyDate) -> None:
+    """Refuse a reading that contradicts words which have a meaning of their own."""
+    try:
+        plain = PolicyDate.parse(date.words)
+    except BadValue:
+        return
+    if (plain.earliest, plain.latest) != (date.earliest, date.latest):
+        raise BadValue(
+            rules.DATE_CONFLICT,
+            f'"{date.words}" means {plain.edtf}, and edtf says {date.edtf}; '
+            "write the words alone, or mend the edtf",
+        )
+
+
+def _as_read(*, words: str, edtf: str) -> tuple[str, str]:
+    return edtf, words
+
+
+_DATE = {
+    "words": required(scalar(values.line), '"…"'),
+    "edtf": required(scalar(values.line), '"2013-08~"'),
+}
+
+
+def texts(read_value: Callable[[object], str]) -> Reader:
+    """A text per language, the programme's own among them and put first."""
+
+    def read(value: Any, at: KeyPath, context: Context) -> Texts:
+        own = context.language
+        if not isinstance(value, dict):
+            example = shown(value if isinstance(value, str) else "…")
+            remedy = f"write {at[-1]} = {{ {own or 'nl'} = {example} }}"
+            message = f"{shown(value)} is no text by language; {remedy}"
+            raise BadValue(rules.WRONG_TYPE, message)
+        pairs = []
+        for tag, written in value.items():
+            try:
+                pairs.append((values.language(tag), read_value(written)))
+            except BadValue as error:
+                name = tag if values.is_language(tag) else shown(tag)
+                context.note((*at, tag), error.rule, f"{at[-1]}.{name}: {error}")
+        if own is not None and own not in value:
+            message = f'has no text in the programme\'s language; add {own} = "…"'
+            raise BadValue(rules.MISSING_LANGUAGE, message)
+        if not pairs:
+            raise NotedError
+        pairs.sort(key=lambda pair: pair[0] != own)
+        return Texts(tuple(pairs))
+
+    return read
+
+
+# --- references -----------------------------------------------------------------------------------
+
+
+def reference(table: str) -> Reader:
+    """The id of a record in another table: the record itself."""
+
+    def read(value: Any, _at: KeyPath, context: Context) -> Any:
+        if not isinstance(value, str):
+            message = f"{shown(value)} is no id of a {table}; put it between quotes"
+            raise BadValue(rules.WRONG_TYPE, message)
+        if table not in context.records:
+            raise NotedError
+        known = context.records[table]
+        if value not in known:
+            added = f"; add a [[{table}]] with this id, or name another"
+            hint = did_you_mean(value, known) or added
+            raise BadValue(rules.UNKNOWN[table], f"there is no {table} {shown(value)}{hint}")
+        return known[value]
+
+    return read
+
+
+def references(table: str) -> Reader:
+    """An array of ids of records in another table: those records."""
+    return several(reference(table), f"id-of-a-{table}")
+
+
+def several(read_item: Reader, example: str) -> Reader:
+    """An array of ids, each once."""
+
+    def read(value: Any, at: KeyPath, context: Context) -> tuple[Any, ...]:
+        found: dict[str, Any] = {}
+        for index, item in enumerate(_array(value, f'{at[-1]} = ["{example}"]')):
+            try:
+                record = read_item(item, (*at, index), context)
+            except BadValue as error:
+                context.note((*at, index), error.rule, f"{at[-1]}: {error}")
+                continue
+            if item in found:
+                message = f"{at[-1]}: {shown(item)} is named twice; name it once"
+                context.note((*at, index), rules.DUPLICATE_ID, message)
+            found[item] = record
+        return tuple(found.values())
+
+    return read
+
+
+# --- for messages ---------------------------------------------------------------------------------
+
+
+def header(at: KeyPath) -> str:
+    """Return the TOML header of the table at a path: `[[measure.milestone]]`."""
+    if not at:
+        return "the file"
+    name = ".".join(part for part in at if isinstance(part, str))
+    return f"[[{name}]]" if isinstance(at[-1], int) else f"[{name}]"

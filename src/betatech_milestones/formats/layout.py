@@ -1,0 +1,14 @@
+"""For whom a view is written, and on what."""
+
+import attrs
+
+from betatech_milestones.language import Voice
+
+
+@attrs.frozen(kw_only=True)
+class Layout:
+    """Who tells it, and for a terminal its width in columns and whether it shows colour."""
+
+    voice: Voice
+    width: int | None = None
+    colour: bool = False

@@ -1,0 +1,227 @@
+"""What slipped, as text, Markdown, CSV and JSON.
+
+With no slips it is the heading and a line that says so, the header alone, or empty lists.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from betatech_milestones.analysis.slips import Slip, Slips, Total
+from betatech_milestones.datafile.baseline import VERSION
+from betatech_milestones.formats.csv import Field, date_fields, rows_of
+from betatech_milestones.formats.json import written
+from betatech_milestones.formats.layout import Layout
+from betatech_milestones.formats.listing import Group, Item, listing
+from betatech_milestones.formats.markdown import escaped, named, table
+from betatech_milestones.language import Voice
+from betatech_milestones.language.voice import capital
+
+_STYLES = {"moved": "yellow", "silent": "magenta"}
+
+
+def as_text(slips: Slips, layout: Layout) -> str:
+    """Return the slips and totals as tables for a terminal, or as lines without a width."""
+    voice = layout.voice
+    groups = [
+        Group(
+            heading=voice.label(f"slipped {kind}"),
+            style=_STYLES[kind],
+            items=[_slip_item(slip, voice) for slip in found],
+        )
+        for kind, found in _kinds(slips)
+    ]
+    groups += [
+        Group(
+            heading=voice.label(heading),
+            style="",
+            items=[_total_item(total, voice) for total in totals],
+        )
+        for heading, totals in _totals(slips)
+    ]
+    nothing = voice.label("nothing slipped")
+    return listing(_heading(slips, voice), groups, layout, nothing=nothing)
+
+
+def _kinds(slips: Slips) -> Iterator[tuple[str, tuple[Slip, ...]]]:
+    for kind, found in {"moved": slips.moved, "silent": slips.silent}.items():
+        if found:
+            yield kind, found
+
+
+def _totals(slips: Slips) -> Iterator[tuple[str, tuple[Total, ...]]]:
+    for heading, totals in {
+        "by measure": slips.measures,
+        "by cluster": slips.clusters,
+        "by body": slips.bodies,
+    }.items():
+        if totals:
+            yield heading, totals
+
+
+def _heading(slips: Slips, voice: Voice) -> str:
+    day = voice.label("as of", day=voice.day(slips.day))
+    return f"{voice.text(slips.programme.title)}, {voice.label('what slipped', day=day)}"
+
+
+def _slip_item(slip: Slip, voice: Voice) -> Item:
+    milestone = slip.standing.milestone
+    return Item(
+        lead=_by(slip, voice),
+        id=milestone.full_id,
+        title=voice.text(milestone.title),
+        details=(
+            voice.text(milestone.measure.title),
+            f"{voice.date_or_none(slip.promised)} → {voice.date_or_none(slip.now)}",
+            f"{voice.label('moves')}: {len(slip.moves)}",
+            *_moves(slip, voice),
+        ),
+    )
+
+
+def _total_item(total: Total, voice: Voice) -> Item:
+    by, *counts = _cells(total, voice)
+    details = zip(_COUNTS, counts, strict=True)
+    return Item(
+        lead=by,
+        id=total.id,
+        title=voice.text(total.title),
+        details=tuple(f"{voice.label(column)}: {count}" for column, count in details),
+    )
+
+
+def as_markdown(slips: Slips, layout: Layout) -> str:
+    """Return the slips and totals as tables below headings."""
+    return "\n".join(_markdown(slips, layout.voice)) + "\n"
+
+
+def _markdown(slips: Slips, voice: Voice) -> Iterator[str]:
+    yield f"# {escaped(_heading(slips, voice))}"
+    if not slips.slips:
+        yield ""
+        yield voice.label("nothing slipped")
+    for kind, found in _kinds(slips):
+        yield ""
+        yield f"## {capital(voice.label(f'slipped {kind}'))} ({len(found)})"
+        yield ""
+        columns = ("milestone", "promised for", "now", "days", "moves", "announced")
+        yield from table(columns, (_slip_row(slip, voice) for slip in found), voice)
+    for heading, totals in _totals(slips):
+        yield ""
+        yield f"## {capital(voice.label(heading))} ({len(totals)})"
+        yield ""
+        columns = (heading.removeprefix("by "), "days", *_COUNTS)
+        yield from table(columns, (_total_row(total, voice) for total in totals), voice)
+
+
+def _slip_row(slip: Slip, voice: Voice) -> tuple[str, ...]:
+    return (
+        named(slip.standing.milestone, voice),
+        escaped(voice.date_or_none(slip.promised)),
+        escaped(voice.date_or_none(slip.now)),
+        _by(slip, voice),
+        f"{len(slip.moves)}",
+        "<br>".join(map(escaped, _moves(slip, voice))),
+    )
+
+
+def _total_row(total: Total, voice: Voice) -> tuple[str, ...]:
+    title = escaped(voice.text(total.title))
+    return (f"{title}<br>`{total.id}`", *_cells(total, voice))
+
+
+def as_csv(slips: Slips, layout: Layout) -> str:
+    """Return a row for each slip; days and sources of its moves are parted by spaces."""
+    return rows_of(_COLUMNS, (_fields(slip, layout.voice) for slip in slips.slips))
+
+
+_COLUMNS = (
+    *("id", "title", "measure_title", "cluster", "bodies", "status", "slip_days", "moves"),
+    *("promised_words", "promised_edtf", "promised_earliest", "promised_latest"),
+    *("now_words", "now_edtf", "now_earliest", "now_latest"),
+    *("announced", "sources", "reasons"),
+)
+
+
+def _fields(slip: Slip, voice: Voice) -> Iterator[Field]:
+    milestone = slip.standing.milestone
+    measure = milestone.measure
+    revisions = [move.revision for move in slip.moves]
+    yield milestone.full_id
+    yield voice.text(milestone.title)
+    yield voice.text(measure.title)
+    yield measure.cluster.id if measure.cluster else None
+    yield " ".join(body.id for body in measure.bodies)
+    yield slip.standing.status
+    yield slip.days
+    yield len(revisions)
+    yield from date_fields(slip.promised)
+    yield from date_fields(slip.now)
+    yield " ".join(revision.announced.isoformat() for revision in revisions)
+    yield " ".join(revision.source.id for revision in revisions)
+    yield "; ".join(voice.line(revision.reason) for revision in revisions if revision.reason)
+
+
+def as_json(slips: Slips, _layout: Layout) -> str:
+    """Return the slips and totals as a JSON document; its texts are in every language they have."""
+    programme = slips.programme
+    return written(
+        {
+            "version": VERSION,
+            "programme": {"id": programme.id, "title": programme.title},
+            "as_of": slips.day,
+            "slips": [_slip(slip) for slip in slips.slips],
+            "totals": {
+                "measures": slips.measures,
+                "clusters": slips.clusters,
+                "bodies": slips.bodies,
+            },
+        }
+    )
+
+
+def _slip(slip: Slip) -> dict[str, Any]:
+    milestone = slip.standing.milestone
+    measure = milestone.measure
+    return {
+        "id": milestone.full_id,
+        "measure": measure.id,
+        "milestone": milestone.id,
+        "title": milestone.title,
+        "measure_title": measure.title,
+        "cluster": measure.cluster,
+        "bodies": measure.bodies,
+        "status": slip.standing.status,
+        "promised": slip.promised,
+        "now": slip.now,
+        "days": slip.days,
+        "moves": [move.revision for move in slip.moves],
+    }
+
+
+# --- in words -------------------------------------------------------------------------------------
+
+_COUNTS = ("milestones", "silent", "moves", "largest")
+
+
+def _cells(total: Total, voice: Voice) -> tuple[str, ...]:
+    """Return the days of a total, and its counts."""
+    return (
+        voice.shift(total.days) or voice.days(0),
+        f"{total.milestones}",
+        f"{total.silent}",
+        f"{total.moves}",
+        voice.shift(total.largest) or "–",  # noqa: RUF001  the dash of a reader
+    )
+
+
+def _by(slip: Slip, voice: Voice) -> str:
+    """Return by how much it slipped, where that can be said."""
+    return voice.shift(slip.days) or voice.label("slipped moved")
+
+
+def _moves(slip: Slip, voice: Voice) -> Iterator[str]:
+    """Yield each move, or that there was none."""
+    for move in slip.moves:
+        yield voice.revision(move.revision)
+    if not slip.moves:
+        yield voice.label("unannounced")

@@ -1,0 +1,6 @@
+"""What this program is: its name, its version and its address, in one place."""
+
+NAME = "betatech-milestones"
+VERSION = "0.1.0"
+HOME: str | None = None
+"""Where it lives on the web; None as long as that is not known: views then leave the link out."""

@@ -1,0 +1,324 @@
+"""Every rule that a finding can name: what it means, what to do, and where that is explained.
+
+A rule is one record here. The tables in `docs/` are written from these, SARIF tells them to code
+scanners, and a finding cannot be made without one.
+"""
+
+import enum
+from collections.abc import Mapping
+
+import attrs
+
+
+class Level(enum.StrEnum):
+    """How much a finding matters."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+@attrs.frozen(kw_only=True)
+class Rule:
+    """Why something deserves attention, under a name that stays."""
+
+    name: str
+    meaning: str
+    remedy: str
+    level: Level
+    """How much a breach matters, where nothing else decides it."""
+    documentation: str
+    """The page in `docs/` that explains it."""
+
+    def __str__(self) -> str:
+        return self.name
+
+
+_RULES: list[Rule] = []
+
+
+def _rule(
+    name: str,
+    meaning: str,
+    remedy: str,
+    *,
+    level: Level = Level.ERROR,
+    documentation: str = "data-format.md",
+) -> Rule:
+    rule = Rule(name=name, meaning=meaning, remedy=remedy, level=level, documentation=documentation)
+    _RULES.append(rule)
+    return rule
+
+
+# --- what is wrong in a data file -----------------------------------------------------------------
+
+BAD_DATE = _rule(
+    "bad-date",
+    "A date that is none, or a day that is not a bare TOML date.",
+    "Write one of the forms, or the table of words and EDTF.",
+)
+BAD_ID = _rule(
+    "bad-id",
+    "An id with other characters, or of more than 60.",
+    "Write the one that the message offers, or a shorter one.",
+)
+BAD_LANGUAGE = _rule(
+    "bad-language",
+    "A language that is no BCP 47 tag.",
+    "Write a tag such as `nl` or `en-GB`.",
+)
+BAD_NUMBER = _rule(
+    "bad-number",
+    "A number that is none, is below 0, not finite or too large.",
+    "Write it bare, with `_` between thousands if you like.",
+)
+BAD_SNOOZE = _rule(
+    "bad-snooze",
+    "A snooze that ends before it was given, or before the promise was made.",
+    "Mend the day, or take the snooze out.",
+)
+BAD_TIMEZONE = _rule(
+    "bad-timezone",
+    "A time zone that the IANA database does not have.",
+    "Write a name such as `Europe/Amsterdam`.",
+)
+BAD_URL = _rule(
+    "bad-url",
+    "A web address that is not absolute, or not in ASCII.",
+    "Begin with `https://`, percent-encode the rest.",
+)
+BAD_YEARS = _rule(
+    "bad-years",
+    "Years that are not a first and a last one.",
+    "Write `[2012, 2015]`.",
+)
+CONTROL_CHARACTER = _rule(
+    "control-character",
+    "A text with a character that no reader shows.",
+    "Take it out; the message has its code and its position.",
+)
+DATE_CONFLICT = _rule(
+    "date-conflict",
+    "Words that mean one date, beside an `edtf` of another.",
+    "Leave the table, and write the words alone; or mend the `edtf`.",
+)
+DATED_AFTER_SOURCE = _rule(
+    "dated-after-source",
+    "An outcome or a reading that begins after its source appeared.",
+    "Cite a later source, or mend the date.",
+)
+DUPLICATE_ID = _rule(
+    "duplicate-id",
+    "An id that another has, or that is named twice in a list.",
+    "Give it its own, or name it once.",
+)
+EMPTY_TEXT = _rule(
+    "empty-text",
+    "A text with nothing in it.",
+    "Write it, or leave the key out.",
+)
+ENCODING = _rule(
+    "encoding",
+    "A file that is not UTF-8.",
+    "Save it as UTF-8.",
+)
+FORMER_ID = _rule(
+    "former-id",
+    "An id in `formerly` that something else has, had, or that it has itself.",
+    "Take it out.",
+)
+MISSING_KEY = _rule(
+    "missing-key",
+    "A table without a key that it needs.",
+    "Add the key, as in the message.",
+)
+MISSING_LANGUAGE = _rule(
+    "missing-language",
+    "A text without the programme's own language.",
+    "Add it.",
+)
+REVISED_BEFORE_PROMISE = _rule(
+    "revised-before-promise",
+    "A move announced before the promise was made.",
+    "Mend the day, or the source of the promise.",
+)
+REVISIONS_OUT_OF_ORDER = _rule(
+    "revisions-out-of-order",
+    "A move announced before the one above it.",
+    "Put the oldest first.",
+)
+TOML_SYNTAX = _rule(
+    "toml-syntax",
+    "A file that is not TOML, or nested or numbered beyond reading.",
+    "Mend the line; see toml.io.",
+)
+TWO_OUTCOMES = _rule(
+    "two-outcomes",
+    "A milestone both met and dropped.",
+    "Keep the one that came about.",
+)
+UNDATED_SOURCE = _rule(
+    "undated-source",
+    "A promise whose source has no `published` day.",
+    "Give it one, or name another source.",
+)
+UNKNOWN_BODY = _rule(
+    "unknown-body",
+    "A body that is not in the file.",
+    "Mend the id, or add a `[[body]]`.",
+)
+UNKNOWN_CLUSTER = _rule(
+    "unknown-cluster",
+    "A cluster that is not in the file.",
+    "Mend the id, or add a `[[cluster]]`.",
+)
+UNKNOWN_KEY = _rule(
+    "unknown-key",
+    "A key that the table does not have.",
+    "Mend its name, or take it out.",
+)
+UNKNOWN_SECTOR = _rule(
+    "unknown-sector",
+    "A sector that is not in the file.",
+    "Mend the id, or add a `[[sector]]`.",
+)
+UNKNOWN_SOURCE = _rule(
+    "unknown-source",
+    "A source that is not in the file.",
+    "Mend the id, or add a `[[source]]`.",
+)
+UNKNOWN_WORD = _rule(
+    "unknown-word",
+    "A word that is not in the list for its key.",
+    "Write one of those in the message.",
+)
+WRONG_TYPE = _rule(
+    "wrong-type",
+    "A number for a text, a table for an array, and so on.",
+    "Write it as the message shows.",
+)
+UNKNOWN = {
+    "body": UNKNOWN_BODY,
+    "cluster": UNKNOWN_CLUSTER,
+    "sector": UNKNOWN_SECTOR,
+    "source": UNKNOWN_SOURCE,
+}
+"""By the table in which an id is not."""
+
+# --- what subscribers would lose ------------------------------------------------------------------
+
+LOST_UID = _rule(
+    "lost-uid",
+    "A milestone that was published is not in the file, or the programme has another id.",
+    "Drop it, or write its old id in `formerly`; give the programme its id back.",
+    documentation="publishing.md",
+)
+REUSED_UID = _rule(
+    "reused-uid",
+    "An id that was published is now that of another milestone.",
+    "Give the new one an id of its own, and keep the old one.",
+    documentation="publishing.md",
+)
+LOWER_SEQUENCE = _rule(
+    "lower-sequence",
+    "A statement was taken away (`check`), or the state is older than the feeds (`build`).",
+    "Add what is right below it; restore the state published with the feeds.",
+    documentation="publishing.md",
+)
+NO_STATE = _rule(
+    "no-state",
+    "The folder has feeds and no `state.json`.",
+    "Restore it.",
+    documentation="publishing.md",
+)
+BAD_STATE = _rule(
+    "bad-state",
+    "`state.json` cannot be read, or is of another version of this program.",
+    "Restore it, or use that version.",
+    documentation="publishing.md",
+)
+NOT_OURS = _rule(
+    "not-ours",
+    "A file, folder or link that this program did not make is in the way.",
+    "Move it.",
+    documentation="publishing.md",
+)
+LARGE_FEED = _rule(
+    "large-feed",
+    "A feed of over 900 kB; Google Calendar stops reading at 1 MB.",
+    "Point to feeds by part, or use `--since`.",
+    level=Level.WARNING,
+    documentation="publishing.md",
+)
+LOST_FEED = _rule(
+    "lost-feed",
+    "A feed that was published is not made any more.",
+    "Leave its cluster, sector or body in the file.",
+    level=Level.WARNING,
+    documentation="publishing.md",
+)
+
+# --- what a reader who knows the field would ask --------------------------------------------------
+
+EVALUATED_TOO_SOON = _rule(
+    "evaluated-too-soon",
+    "An evaluation that is over before the first start or entry into force of its measure.",
+    "Mend one of the two dates, or the kind.",
+    level=Level.HINT,
+    documentation="hints.md",
+)
+OFF_CHANGE_DATE = _rule(
+    "off-change-date",
+    "An entry into force on an exact day that is no fixed change date.",
+    "Mend the day, or leave it where an exception was made.",
+    level=Level.HINT,
+    documentation="hints.md",
+)
+SNOOZE_ENDED = _rule(
+    "snooze-ended",
+    "An open milestone whose snooze has ended; the one hint that is a warning.",
+    "Record what came of it, or decide anew.",
+    level=Level.WARNING,
+    documentation="hints.md",
+)
+STALE_SOURCE = _rule(
+    "stale-source",
+    "An open milestone whose newest source is older than asked for.",
+    "Look for what came of it, and record it.",
+    level=Level.HINT,
+    documentation="hints.md",
+)
+WIDE_WINDOW = _rule(
+    "wide-window",
+    "A window that is wider than a year.",
+    "Write the day by which it was promised, or a milestone for each step.",
+    level=Level.HINT,
+    documentation="hints.md",
+)
+
+# --- how a milestone stands -----------------------------------------------------------------------
+
+OVERDUE = _rule(
+    "overdue",
+    "The promised date has passed, and no outcome is recorded.",
+    "Record how it ended (met or dropped) or that it was moved (revised), with the source.",
+    level=Level.ERROR,
+    documentation="ci.md",
+)
+DUE = _rule(
+    "due",
+    "The promised window is open, and no outcome is recorded yet.",
+    "Look for a source that says whether it came about, and record it.",
+    level=Level.HINT,
+    documentation="ci.md",
+)
+UPCOMING = _rule(
+    "upcoming",
+    "The promised window has not begun.",
+    "Nothing needs doing yet; the date is that of the newest source.",
+    level=Level.HINT,
+    documentation="ci.md",
+)
+
+RULES: Mapping[str, Rule] = {rule.name: rule for rule in _RULES}
+"""All of them, by name."""

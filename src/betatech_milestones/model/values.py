@@ -1,0 +1,208 @@
+"""What a value may be: the same rules, in the same words, for a data file and for a script.
+
+Each function takes a value and returns what it stands for, or raises `BadValue` with what would be
+right.
+"""
+
+import datetime as dt
+import enum
+import functools
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TypeVar
+
+from betatech_milestones.model import rules
+from betatech_milestones.model.errors import BadValue, did_you_mean
+from betatech_milestones.model.rules import Rule
+
+# --- texts ----------------------------------------------------------------------------------------
+
+LONGEST_ID = 60
+"""Keeps the UID of a calendar entry, which is three ids, under 200 octets."""
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*")
+_URL = re.compile(r"https?://[!-~]+")
+# Controls but tab and line breaks, and the two separators that some calendar readers take for the
+# end of a line (docs/design.md).
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def text(value: object) -> str:
+    """A text of one or more lines, without the white space around it."""
+    if not isinstance(value, str):
+        raise BadValue(rules.WRONG_TYPE, f"{shown(value)} is no text; put it between quotes")
+    if control := _CONTROL.search(value):
+        raise BadValue(
+            rules.CONTROL_CHARACTER,
+            f"has the control character U+{ord(control[0]):04X} "
+            f"at position {control.start() + 1}; take it out",
+        )
+    if not (stripped := value.strip()):
+        raise BadValue(
+            rules.EMPTY_TEXT, f"{shown(value)} is empty; write the text or leave the key out"
+        )
+    return stripped
+
+
+def line(value: object) -> str:
+    """A text of one line: a line break is one space."""
+    return " ".join(text(value).split())
+
+
+def identifier(value: object) -> str:
+    """An id: it stays for ever, in references and in calendars."""
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        slug = "-".join(re.findall("[a-z0-9]+", _plain(value).lower()))
+        raise BadValue(
+            rules.BAD_ID,
+            f"{shown(value)} is no id; use lower-case letters, digits and single hyphens"
+            + (f', such as "{slug[:LONGEST_ID].strip("-")}"' if slug else ""),
+        )
+    if len(value) > LONGEST_ID:
+        raise BadValue(
+            rules.BAD_ID, f"{shown(value)} is longer than {LONGEST_ID} characters; shorten it"
+        )
+    return value
+
+
+def former_id(value: object) -> str:
+    """An id that a milestone had: in its measure, or `measure/milestone` in another."""
+    if not isinstance(value, str):
+        return identifier(value)
+    return "/".join(identifier(part) for part in value.split("/", 1))
+
+
+def url(value: object) -> str:
+    """A web address as RFC 3986 wants it: absolute, ASCII, no spaces."""
+    if not isinstance(value, str) or not _URL.fullmatch(value):
+        raise BadValue(
+            rules.BAD_URL,
+            f"{shown(value)} is no web address; begin with https:// and percent-encode "
+            "spaces and letters outside ASCII",
+        )
+    return value
+
+
+def language(value: object) -> str:
+    """A language tag (BCP 47)."""
+    if not is_language(value):
+        raise BadValue(
+            rules.BAD_LANGUAGE, f'{shown(value)} is no BCP 47 language tag, such as "nl"'
+        )
+    return str(value)
+
+
+def is_language(value: object) -> bool:
+    """Whether a value has the form of a language tag."""
+    return isinstance(value, str) and _LANGUAGE.fullmatch(value) is not None
+
+
+def timezone(value: object) -> str:
+    """The name of a zone in the IANA time zone database."""
+    import zoneinfo
+
+    name = _plain(value)
+    if (zone := _zone(name)) is not None:
+        return zone
+    hint = did_you_mean(name, zoneinfo.available_timezones()) or "; try Europe/Amsterdam"
+    raise BadValue(rules.BAD_TIMEZONE, f"{shown(value)} is no IANA time zone{hint}")
+
+
+@functools.cache
+def _zone(name: str) -> str | None:
+    import zoneinfo
+
+    try:
+        return zoneinfo.ZoneInfo(name).key
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):  # OSError: too long, or a folder
+        return None
+
+
+# --- days and numbers -----------------------------------------------------------------------------
+
+
+def bare_day(value: object) -> dt.date:
+    """One exact day, as TOML has it."""
+    if type(value) is dt.date:
+        return value
+    raise BadValue(rules.BAD_DATE, f"{shown(value)} is no day; write it bare, such as 2013-02-26")
+
+
+LARGEST = 2**53 - 1
+"""The largest whole number that every JSON reader takes for what it is (RFC 8259, section 6)."""
+
+
+def whole(value: object) -> int:
+    """A whole number from 1 up."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= LARGEST:
+        message = f"{shown(value)} is no whole number from 1 up; write one, bare"
+        raise BadValue(rules.BAD_NUMBER, message)
+    return value
+
+
+def number(value: object) -> int | Decimal:
+    """A number from 0 up, whole or decimal."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        message = f"{shown(value)} is no number; write it bare, such as 3_500"
+        raise BadValue(rules.BAD_NUMBER, message)
+    if (isinstance(value, Decimal) and not value.is_finite()) or not 0 <= value <= LARGEST:
+        right = f"write a number from 0 up to {LARGEST}"
+        raise BadValue(rules.BAD_NUMBER, f"{shown(value)} is no amount; {right}")
+    return value
+
+
+def years(first: object, last: object) -> tuple[int, int]:
+    """The first and the last year of a period."""
+    begin, end = whole(first), whole(last)
+    if not begin <= end <= dt.MAXYEAR:
+        raise bad_years([first, last])
+    return begin, end
+
+
+def bad_years(value: object) -> BadValue:
+    """What to raise for years that are no period."""
+    return BadValue(
+        rules.BAD_YEARS,
+        f"{shown(value)} is not the first and the last year, such as [2012, 2015]",
+    )
+
+
+# --- words from a list ----------------------------------------------------------------------------
+
+Word = TypeVar("Word", bound=enum.StrEnum)
+
+
+def word(value: object, words: type[Word], rule: Rule = rules.UNKNOWN_WORD) -> Word:
+    """One of a fixed list of words, as a member or as its text."""
+    for known in words:
+        if value == known.value:
+            return known
+    hint = did_you_mean(_plain(value), words) or f"; use one of {', '.join(words)}"
+    raise BadValue(rule, f"{shown(value)} is not known here{hint}")
+
+
+def ids(value: str | Iterable[str]) -> tuple[str, ...]:
+    """Ids, of which a single one may stand bare."""
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+# --- for messages ---------------------------------------------------------------------------------
+
+
+def _plain(value: object) -> str:
+    return value if isinstance(value, str) else shown(value)
+
+
+def shown(value: object) -> str:
+    """Return a value as a data file has it, cut short."""
+    import json
+
+    try:
+        plain = isinstance(value, dt.date | dt.time | Decimal)
+        written = str(value) if plain else json.dumps(value, ensure_ascii=False, default=str)
+    except (ValueError, RecursionError):  # thousands of digits, hundreds of brackets
+        return "what stands here"
+    written = _CONTROL.sub(lambda control: f"\\u{ord(control[0]):04x}", written)
+    return written if len(written) <= 60 else f"{written[:59]}…"  # noqa: PLR2004  about a line

@@ -1,0 +1,963 @@
+"""A feed says what the data file says, in a form that every calendar reader takes as it is meant.
+
+Read back twice: by icalendar, which wrote it, and by `ical`, the strict and independent reader of
+Home Assistant, which refuses a whole feed for one bad item.
+"""
+
+import datetime as dt
+import doctest
+import hashlib
+import os
+import re
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import attrs
+import icalendar
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ical.calendar_stream import IcsCalendarStream
+from programmes import PROGRAMME, changed
+
+from betatech_milestones import (
+    Component,
+    Met,
+    Placement,
+    Programme,
+    Texts,
+    calendars,
+    feed,
+    load,
+    loads,
+)
+from betatech_milestones.model.records import trusted
+
+SHIPPED = load()
+ROOT = Path(__file__).parents[1]
+
+HEAD = """
+[programme]
+id = "test"
+title = { nl = "Techniek; bèta, en meer", en = "Technology; science, and more" }
+language = "nl"
+timezone = "Europe/Amsterdam"
+
+[[source]]
+id = "letter"
+title = { nl = "Brief", en = "Letter" }
+reference = "Kamerstuk 32 637, nr. 50"
+published = 2013-02-26
+url = "https://example.org/letter"
+[[source]]
+id = "reply"
+title = { nl = "Antwoord" }
+published = 2014-03-01
+[[source]]
+id = "page"
+title = { nl = "Webpagina" }
+
+[[cluster]]
+id = "market"
+title = { nl = "Onderwijs, arbeidsmarkt; en\\\\of werk", en = "School, or work" }
+[[sector]]
+id = "mbo"
+title = { nl = "mbo" }
+[[sector]]
+id = "comma"
+title = { nl = ",;" }
+[[body]]
+id = "ocw"
+name = { nl = "OCW" }
+[[body]]
+id = "sbb"
+name = { nl = "SBB" }
+
+[[measure]]
+id = "files"
+title = { nl = "Dossiers", en = "Files" }
+summary = { nl = "Minder dossiers." }
+cluster = "market"
+sectors = ["mbo", "comma"]
+bodies = ["ocw", "sbb"]
+source = "letter"
+"""
+
+EVERY_RULE = """
+[[measure.milestone]]
+id = "report"
+title = { nl = "Rapportage", en = "Report" }
+kind = "report"
+due = "zomer 2014"
+
+[[measure.milestone]]
+id = "in-force"
+title = { nl = "Van kracht", en = "In force" }
+kind = "entry-into-force"
+due = 2014-08-01
+[[measure.milestone.revised]]
+due = "2015-08"
+source = "reply"
+reason = { nl = "Scholen vroegen om tijd.", en = "Schools asked for time." }
+[[measure.milestone.revised]]
+due = 2016-08-01
+source = "letter"
+announced = 2015-01-20
+[measure.milestone.met]
+on = 2016-08-02
+source = "page"
+
+[[measure.milestone]]
+id = "fund"
+title = { nl = "Fonds", en = "Fund" }
+kind = "funding"
+due = 2014-01-01
+[measure.milestone.dropped]
+on = "maart 2014"
+source = "reply"
+reason = { nl = "Geen geld.", en = "No money." }
+
+[[measure.milestone]]
+id = "some-day"
+title = { nl = "Ooit", en = "Some day" }
+kind = "other"
+
+[[measure]]
+id = "bare"
+title = { nl = "Kaal", en = "Bare" }
+source = "letter"
+[[measure.milestone]]
+id = "start"
+title = { nl = "Begin", en = "Start" }
+kind = "start"
+due = 2013-09-01
+source = "reply"
+"""
+
+EVENTS = r"""BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//betatech-milestones//feed//NL
+DESCRIPTION:Toegezegde mijlpalen en hun bronnen. Voorlopig is wat de bron 
+ niet op de dag dateert.
+X-WR-CALDESC:Toegezegde mijlpalen en hun bronnen. Voorlopig is wat de bron
+  niet op de dag dateert.
+NAME:Techniek\; bèta\, en meer
+X-WR-CALNAME:Techniek\; bèta\, en meer
+COLOR:steelblue
+REFRESH-INTERVAL;VALUE=DURATION:PT12H
+SOURCE;VALUE=URI:https://example.org/feeds/test.ics
+X-PUBLISHED-TTL:PT12H
+BEGIN:VEVENT
+SUMMARY:Begin
+DTSTART;VALUE=DATE:20130901
+DTEND;VALUE=DATE:20130902
+DTSTAMP:20140301T000000Z
+UID:bare.start@test
+SEQUENCE:0
+CATEGORIES:start
+CREATED:20140301T000000Z
+DESCRIPTION:Maatregel: Kaal\n\nToegezegd: 1 september 2013 (1 maart 2014)
+ \n\nBron: Antwoord\n\nMijlpaal: bare/start
+LAST-MODIFIED:20140301T000000Z
+STATUS:CONFIRMED
+TRANSP:TRANSPARENT
+X-MICROSOFT-CDO-BUSYSTATUS:FREE
+END:VEVENT
+BEGIN:VEVENT
+SUMMARY:Vervallen: Fonds
+DTSTART;VALUE=DATE:20140101
+DTEND;VALUE=DATE:20140102
+DTSTAMP:20140301T000000Z
+UID:files.fund@test
+SEQUENCE:1
+CATEGORIES:Onderwijs arbeidsmarkt en of werk,mbo,bekostiging
+CREATED:20130226T000000Z
+DESCRIPTION:Maatregel: Dossiers\n\nMinder dossiers.\n\nToegezegd: 1 januar
+ i 2014 (26 februari 2013)\nVervallen: maart 2014 (Geen geld.)\n\nVerantwoo
+ rdelijk: OCW\; SBB\n\nBron: Brief\, Kamerstuk 32 637\, nr. 50\nhttps://exa
+ mple.org/letter\n\nBron: Antwoord\n\nMijlpaal: files/fund
+LAST-MODIFIED:20140301T000000Z
+STATUS:CANCELLED
+TRANSP:TRANSPARENT
+URL:https://example.org/letter
+X-MICROSOFT-CDO-BUSYSTATUS:FREE
+END:VEVENT
+BEGIN:VEVENT
+SUMMARY:Van kracht (was 1 augustus 2014\, augustus 2015)
+DTSTART;VALUE=DATE:20160802
+DTEND;VALUE=DATE:20160803
+DTSTAMP:20160802T000000Z
+UID:files.in-force@test
+SEQUENCE:3
+CATEGORIES:Onderwijs arbeidsmarkt en of werk,mbo,inwerkingtreding
+CREATED:20130226T000000Z
+DESCRIPTION:Maatregel: Dossiers\n\nMinder dossiers.\n\nToegezegd: 1 august
+ us 2014 (26 februari 2013)\nVerplaatst naar augustus 2015 (1 maart 2014): 
+ Scholen vroegen om tijd.\nVerplaatst naar 1 augustus 2016 (20 januari 2015
+ )\nGerealiseerd: 2 augustus 2016\n\nVerantwoordelijk: OCW\; SBB\n\nBron: B
+ rief\, Kamerstuk 32 637\, nr. 50\nhttps://example.org/letter\n\nBron: Antw
+ oord\n\nBron: Webpagina\n\nMijlpaal: files/in-force
+LAST-MODIFIED:20160802T000000Z
+STATUS:CONFIRMED
+TRANSP:TRANSPARENT
+URL:https://example.org/letter
+X-MICROSOFT-CDO-BUSYSTATUS:FREE
+END:VEVENT
+BEGIN:VEVENT
+SUMMARY:Rapportage (zomer 2014)
+DTSTART;VALUE=DATE:20140831
+DTEND;VALUE=DATE:20140901
+DTSTAMP:20130226T000000Z
+UID:files.report@test
+SEQUENCE:0
+CATEGORIES:Onderwijs arbeidsmarkt en of werk,mbo,voortgangsrapportage
+CREATED:20130226T000000Z
+DESCRIPTION:Maatregel: Dossiers\n\nMinder dossiers.\n\nPeriode: 1 juni 201
+ 4 t/m 31 augustus 2014\nToegezegd: zomer 2014 (26 februari 2013)\n\nVerant
+ woordelijk: OCW\; SBB\n\nBron: Brief\, Kamerstuk 32 637\, nr. 50\nhttps://
+ example.org/letter\n\nMijlpaal: files/report
+LAST-MODIFIED:20130226T000000Z
+STATUS:TENTATIVE
+TRANSP:TRANSPARENT
+URL:https://example.org/letter
+X-MICROSOFT-CDO-BUSYSTATUS:FREE
+END:VEVENT
+END:VCALENDAR
+"""  # noqa: W291  a fold may come after a space
+
+TODOS = r"""BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//betatech-milestones//feed//EN
+DESCRIPTION:Promised milestones and their sources. Tentative is what its s
+ ource dates to no one day.
+X-WR-CALDESC:Promised milestones and their sources. Tentative is what its 
+ source dates to no one day.
+NAME:Technology\; science\, and more
+X-WR-CALNAME:Technology\; science\, and more
+COLOR:steelblue
+REFRESH-INTERVAL;VALUE=DURATION:PT12H
+X-PUBLISHED-TTL:PT12H
+BEGIN:VTODO
+CATEGORIES:start
+CREATED:20140301T000000Z
+DESCRIPTION:Measure: Bare\n\nPromised: 1 September 2013 (1 March 2014)\n\n
+ Source: Antwoord\n\nMilestone: bare/start
+DTSTAMP:20140301T000000Z
+DUE;VALUE=DATE:20130901
+LAST-MODIFIED:20140301T000000Z
+PERCENT-COMPLETE:0
+SEQUENCE:0
+STATUS:NEEDS-ACTION
+SUMMARY:Start
+UID:bare.start.todo@test
+END:VTODO
+BEGIN:VTODO
+CATEGORIES:School or work,mbo,funding
+CREATED:20130226T000000Z
+DESCRIPTION:Measure: Files\n\nMinder dossiers.\n\nPromised: 1 January 2014
+  (26 February 2013)\nDropped: maart 2014 (No money.)\n\nResponsible: OCW\;
+  SBB\n\nSource: Letter\, Kamerstuk 32 637\, nr. 50\nhttps://example.org/le
+ tter\n\nSource: Antwoord\n\nMilestone: files/fund
+DTSTAMP:20140301T000000Z
+DUE;VALUE=DATE:20140101
+LAST-MODIFIED:20140301T000000Z
+PERCENT-COMPLETE:0
+SEQUENCE:1
+STATUS:CANCELLED
+SUMMARY:Cancelled: Fund
+UID:files.fund.todo@test
+URL:https://example.org/letter
+END:VTODO
+BEGIN:VTODO
+CATEGORIES:School or work,mbo,entry into force
+COMPLETED:20160802T000000Z
+CREATED:20130226T000000Z
+DESCRIPTION:Measure: Files\n\nMinder dossiers.\n\nPromised: 1 August 2014 
+ (26 February 2013)\nMoved to August 2015 (1 March 2014): Schools asked for
+  time.\nMoved to 1 August 2016 (20 January 2015)\nMet: 2 August 2016\n\nRe
+ sponsible: OCW\; SBB\n\nSource: Letter\, Kamerstuk 32 637\, nr. 50\nhttps:
+ //example.org/letter\n\nSource: Antwoord\n\nSource: Webpagina\n\nMilestone
+ : files/in-force
+DTSTAMP:20160802T000000Z
+DUE;VALUE=DATE:20160801
+LAST-MODIFIED:20160802T000000Z
+PERCENT-COMPLETE:100
+SEQUENCE:3
+STATUS:COMPLETED
+SUMMARY:In force (was 1 August 2014\, August 2015)
+UID:files.in-force.todo@test
+URL:https://example.org/letter
+END:VTODO
+BEGIN:VTODO
+CATEGORIES:School or work,mbo,progress report
+CREATED:20130226T000000Z
+DESCRIPTION:Measure: Files\n\nMinder dossiers.\n\nWindow: 1 June 2014 to 3
+ 1 August 2014\nPromised: zomer 2014 (26 February 2013)\n\nResponsible: OCW
+ \; SBB\n\nSource: Letter\, Kamerstuk 32 637\, nr. 50\nhttps://example.org/
+ letter\n\nMilestone: files/report
+DTSTAMP:20130226T000000Z
+DTSTART;VALUE=DATE:20140601
+DUE;VALUE=DATE:20140831
+LAST-MODIFIED:20130226T000000Z
+PERCENT-COMPLETE:0
+SEQUENCE:0
+STATUS:NEEDS-ACTION
+SUMMARY:Report (zomer 2014)
+UID:files.report.todo@test
+URL:https://example.org/letter
+END:VTODO
+BEGIN:VTODO
+CATEGORIES:School or work,mbo,other
+CREATED:20130226T000000Z
+DESCRIPTION:Measure: Files\n\nMinder dossiers.\n\nPromised without a date 
+ (26 February 2013)\n\nResponsible: OCW\; SBB\n\nSource: Letter\, Kamerstuk
+  32 637\, nr. 50\nhttps://example.org/letter\n\nMilestone: files/some-day
+DTSTAMP:20130226T000000Z
+LAST-MODIFIED:20130226T000000Z
+PERCENT-COMPLETE:0
+SEQUENCE:0
+STATUS:NEEDS-ACTION
+SUMMARY:Some day
+UID:files.some-day.todo@test
+URL:https://example.org/letter
+END:VTODO
+END:VCALENDAR
+"""  # noqa: W291  a fold may come after a space
+
+
+def one(milestone: str) -> Programme:
+    """Return a programme of one milestone, from the TOML below its title."""
+    title = 'id = "x"\ntitle = { nl = "Titel", en = "Title" }\nkind = "other"\n'
+    return loads(f"{HEAD}[[measure.milestone]]\n{title}{milestone}")
+
+
+@trusted()
+def titled(title: str) -> Programme:
+    """Return a programme made by hand, where every text is the same."""
+    programme = one("due = 2014-08-01")
+    texts = Texts((("nl", title),))
+    (measure,) = programme.measures
+    (milestone,) = measure.milestones
+    sector = attrs.evolve(programme.sectors[0], title=texts)
+    return attrs.evolve(
+        programme,
+        title=texts,
+        measures=(
+            attrs.evolve(
+                measure,
+                title=texts,
+                sectors=(sector,),
+                cluster=None,
+                milestones=(attrs.evolve(milestone, title=texts),),
+            ),
+        ),
+    )
+
+
+def lines(written: bytes) -> list[str]:
+    """Return the content lines of a feed, unfolded."""
+    return written.decode().replace("\r\n ", "").split("\r\n")
+
+
+def item(written: bytes) -> dict[str, str]:
+    """Return the properties of the one item of a feed, as they are written."""
+    found = lines(written)
+    begins = [number for number, line in enumerate(found) if re.match("BEGIN:V(EVENT|TODO)", line)]
+    if not begins:
+        return {}
+    (begin,) = begins
+    return dict(line.split(":", 1) for line in found[begin + 1 : -3])
+
+
+def uids(written: bytes) -> list[str]:
+    return [line.removeprefix("UID:") for line in lines(written) if line.startswith("UID:")]
+
+
+def said(programme: Programme, *names: str, **options: Any) -> list[str | None]:
+    """Return some properties of the one item of a feed; None for one that is absent."""
+    found = item(feed(programme, **options))
+    return [found.get(name) for name in names]
+
+
+def all_options() -> list[dict[str, Any]]:
+    return [
+        {"language": language, "component": component, "placement": placement}
+        for language in ("nl", "en")
+        for component in Component
+        for placement in Placement
+    ]
+
+
+# --- in full --------------------------------------------------------------------------------------
+
+
+def test_a_feed_of_events_in_full() -> None:
+    """Every rule of a feed can be seen in this one."""
+    written = feed(loads(HEAD + EVERY_RULE), address="https://example.org/feeds/test.ics")
+    assert written.decode() == EVENTS.replace("\n", "\r\n")
+
+
+def test_a_feed_of_todos_in_full() -> None:
+    """To-dos tell the same, and have a start, an end and a degree of completion of their own."""
+    written = feed(loads(HEAD + EVERY_RULE), language="en", component=Component.TODO)
+    assert written.decode() == TODOS.replace("\n", "\r\n")
+
+
+def test_an_empty_programme_gives_an_empty_calendar() -> None:
+    """Nothing to show is a calendar without items, never an error or an empty file."""
+    written = feed(SHIPPED.only(measures=["image-bank"], kinds=["evaluation"]), language="en")
+    about = (
+        "Promised milestones and their sources. Tentative is what its source dates to no one day."
+    )
+    assert lines(written) == [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//betatech-milestones//feed//EN",
+        f"DESCRIPTION:{about}",
+        f"X-WR-CALDESC:{about}",
+        "NAME:Education measures for science and technology",
+        "X-WR-CALNAME:Education measures for science and technology",
+        "COLOR:steelblue",
+        "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
+        "X-PUBLISHED-TTL:PT12H",
+        "END:VCALENDAR",
+        "",
+    ]
+    assert IcsCalendarStream.calendar_from_ics(written.decode()).events == []
+
+
+def test_the_examples_in_the_module_run() -> None:
+    """Its docstrings are right."""
+    assert doctest.testmod(calendars).failed == 0
+
+
+# --- where an item stands -------------------------------------------------------------------------
+
+MET = 'met = { on = "%s", source = "%s" }\n'
+DROPPED = 'dropped = { on = "%s", source = "%s", reason = { nl = "Nee." } }\n'
+MOVED = 'revised = [{ due = "%s", source = "reply" }]\n'
+
+# What happened · where it stands, and where it spans · status · summary.
+EVENT_DAYS = {
+    "a day": ("due = 2014-08-01", "20140801-20140802", None, "CONFIRMED", "Titel"),
+    "a season": (
+        'due = "zomer 2014"',
+        "20140831-20140901",
+        "20140601-20140901",
+        "TENTATIVE",
+        "Titel (zomer 2014)",
+    ),
+    "a month of ISO 8601": (
+        'due = "2015-08"',
+        "20150831-20150901",
+        "20150801-20150901",
+        "TENTATIVE",
+        "Titel (augustus 2015)",
+    ),
+    "about a day": (
+        'due = { words = "rond de jaarwisseling", edtf = "2014-12-31~" }',
+        "20141231-20150101",
+        None,
+        "TENTATIVE",
+        "Titel (rond de jaarwisseling)",
+    ),
+    "no start": (
+        'due = "uiterlijk 1 juli 2013"',
+        "20130701-20130702",
+        None,
+        "TENTATIVE",
+        "Titel (uiterlijk 1 juli 2013)",
+    ),
+    "no end": ('due = "[2014..]"', None, None, None, None),
+    "no date": ("", None, None, None, None),
+    "the last day there is": (
+        "due = 9999-12-31",
+        "99991230-99991231",
+        None,
+        "CONFIRMED",
+        "Titel",
+    ),
+    "the last day but one": (
+        "due = 9999-12-30",
+        "99991230-99991231",
+        None,
+        "CONFIRMED",
+        "Titel",
+    ),
+    "the last year": (
+        'due = "9999"',
+        "99991230-99991231",
+        "99990101-99991231",
+        "TENTATIVE",
+        "Titel (9999)",
+    ),
+    "the first year": (
+        'due = "0001"',
+        "00011231-00020101",
+        "00010101-00020101",
+        "TENTATIVE",
+        "Titel (0001)",
+    ),
+    "met on a day": (
+        "due = 2014-08-01\n" + MET % ("2014-09-09", "page"),
+        "20140909-20140910",
+        None,
+        "CONFIRMED",
+        "Titel",
+    ),
+    "met in a month": (
+        "due = 2014-08-01\n" + MET % ("september 2014", "page"),
+        "20140930-20141001",
+        "20140901-20141001",
+        "CONFIRMED",
+        "Titel (september 2014)",
+    ),
+    "met without a promise": (
+        MET % ("2012-03-01", "page"),
+        "20120301-20120302",
+        None,
+        "CONFIRMED",
+        "Titel",
+    ),
+    "met, nobody knows when": (
+        "due = 2014-08-01\n" + MET % ("[2013..]", "page"),
+        "20140801-20140802",
+        None,
+        "CONFIRMED",
+        "Titel",
+    ),
+    "moved": (
+        "due = 2014-08-01\n" + MOVED % "2015-08-01",
+        "20150801-20150802",
+        None,
+        "CONFIRMED",
+        "Titel (was 1 augustus 2014)",
+    ),
+    "moved to a season": (
+        'due = "2014-08"\n' + MOVED % "zomer 2015",
+        "20150831-20150901",
+        "20150601-20150901",
+        "TENTATIVE",
+        "Titel (zomer 2015\\; was augustus 2014)",
+    ),
+    "dated later": (MOVED % "2015-08-01", "20150801-20150802", None, "CONFIRMED", "Titel"),
+    "moved to no end": ("due = 2014-08-01\n" + MOVED % "[2015..]", None, None, None, None),
+    "dropped": (
+        "due = 2014-08-01\n" + DROPPED % ("2014-03-01", "reply"),
+        "20140801-20140802",
+        None,
+        "CANCELLED",
+        "Vervallen: Titel",
+    ),
+    "dropped, imprecise and moved": (
+        "due = 2014-08-01\n" + MOVED % "zomer 2015" + DROPPED % ("2014-05-01", "page"),
+        "20150831-20150901",
+        "20150601-20150901",
+        "CANCELLED",
+        "Vervallen: Titel (zomer 2015\\; was 1 augustus 2014)",
+    ),
+    "dropped without a date": (DROPPED % ("2014-03-01", "reply"), None, None, None, None),
+}
+
+
+@pytest.mark.parametrize(
+    ("milestone", "deadline", "span", "status", "summary"), EVENT_DAYS.values(), ids=EVENT_DAYS
+)
+def test_an_event_stands_on_the_last_day_of_its_window_or_spans_it(
+    milestone: str, deadline: str | None, span: str | None, status: str | None, summary: str | None
+) -> None:
+    """What has no last day has no event; what ends with the calendar itself ends a day before."""
+    names = ("DTSTART;VALUE=DATE", "DTEND;VALUE=DATE", "STATUS", "SUMMARY")
+    for placement, days in (Placement.DEADLINE, deadline), (Placement.SPAN, span or deadline):
+        first, end = days.split("-") if days is not None else (None, None)
+        assert said(one(milestone), *names, placement=placement) == [first, end, status, summary]
+
+
+# What happened · start · due · completed · status · percentage · summary.
+TODO_DAYS = {
+    "a day": ("due = 2014-08-01", None, "20140801", None, "NEEDS-ACTION", "0", "Titel"),
+    "a season": (
+        'due = "zomer 2014"',
+        "20140601",
+        "20140831",
+        None,
+        "NEEDS-ACTION",
+        "0",
+        "Titel (zomer 2014)",
+    ),
+    "no start": (
+        'due = "uiterlijk 1 juli 2013"',
+        None,
+        "20130701",
+        None,
+        "NEEDS-ACTION",
+        "0",
+        "Titel (uiterlijk 1 juli 2013)",
+    ),
+    "no end": (
+        'due = "[2014..]"',
+        "20140101",
+        None,
+        None,
+        "NEEDS-ACTION",
+        "0",
+        "Titel ([2014..])",
+    ),
+    "no date": ("", None, None, None, "NEEDS-ACTION", "0", "Titel"),
+    "the last year": (
+        'due = "9999"',
+        "99990101",
+        "99991231",
+        None,
+        "NEEDS-ACTION",
+        "0",
+        "Titel (9999)",
+    ),
+    "met in a month": (
+        "due = 2014-08-01\n" + MET % ("september 2014", "page"),
+        None,
+        "20140801",
+        "20140930T000000Z",
+        "COMPLETED",
+        "100",
+        "Titel (september 2014)",
+    ),
+    "met without a promise": (
+        MET % ("2012-03-01", "page"),
+        None,
+        None,
+        "20120301T000000Z",
+        "COMPLETED",
+        "100",
+        "Titel",
+    ),
+    "met, nobody knows when": (
+        "due = 2014-08-01\n" + MET % ("[2013..]", "page"),
+        None,
+        "20140801",
+        None,
+        "COMPLETED",
+        "100",
+        "Titel",
+    ),
+    "moved": (
+        "due = 2014-08-01\n" + MOVED % "2015-08-01",
+        None,
+        "20150801",
+        None,
+        "NEEDS-ACTION",
+        "0",
+        "Titel (was 1 augustus 2014)",
+    ),
+    "dropped": (
+        DROPPED % ("2014-03-01", "reply"),
+        None,
+        None,
+        None,
+        "CANCELLED",
+        "0",
+        "Vervallen: Titel",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("milestone", "expected"),
+    [(row[0], list(row[1:])) for row in TODO_DAYS.values()],
+    ids=TODO_DAYS,
+)
+@pytest.mark.parametrize("placement", Placement)
+def test_a_todo_begins_and_is_due_with_its_window(
+    milestone: str, expected: list[str | None], placement: Placement
+) -> None:
+    """Its start is left out where it would be the day on which it is due."""
+    names = ("DTSTART;VALUE=DATE", "DUE;VALUE=DATE", "COMPLETED", "STATUS", "PERCENT-COMPLETE")
+    todo = said(one(milestone), *names, "SUMMARY", component=Component.TODO, placement=placement)
+    assert todo == expected
+
+
+# --- when it changed ------------------------------------------------------------------------------
+
+# What happened · SEQUENCE · CREATED · LAST-MODIFIED and DTSTAMP.
+STAMPS = {
+    "promised": ("due = 2014-08-01", "0", "20130226", "20130226"),
+    "moved": ("due = 2014-08-01\n" + MOVED % "2015-08-01", "1", "20130226", "20140301"),
+    "met": ("due = 2014-08-01\n" + MET % ("2014-09-09", "page"), "1", "20130226", "20140909"),
+    "moved and met": (
+        "due = 2014-08-01\n" + MOVED % "2015-08-01" + MET % ("2015-08-01", "page"),
+        "2",
+        "20130226",
+        "20150801",
+    ),
+    "met before it was promised": (
+        "due = 2013-08-01\n" + MET % ("2012-03-01", "page"),
+        "1",
+        "20120301",
+        "20130226",
+    ),
+    "met, nobody knows when": (
+        "due = 2014-08-01\n" + MET % ("[2014..]", "page"),
+        "1",
+        "20130226",
+        "20130226",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("milestone", "sequence", "created", "modified"), STAMPS.values(), ids=STAMPS
+)
+@pytest.mark.parametrize("component", Component)
+def test_an_item_is_as_old_as_its_statements(
+    milestone: str, sequence: str, created: str, modified: str, component: Component
+) -> None:
+    """Clients take over a change only where SEQUENCE and LAST-MODIFIED move; "now" is neither."""
+    names = ("SEQUENCE", "CREATED", "LAST-MODIFIED", "DTSTAMP")
+    programme = one(milestone)
+    first, last = f"{created}T000000Z", f"{modified}T000000Z"
+    assert said(programme, *names, component=component) == [sequence, first, last, last]
+
+
+def test_an_item_without_any_dated_statement_is_old() -> None:
+    """The loader refuses such a promise; a script may make one, and any later statement passes."""
+    programme = one("due = 2014-08-01")
+    (measure,) = programme.measures
+    (milestone,) = measure.milestones
+    undated = attrs.evolve(milestone, source=attrs.evolve(milestone.source, published=None))
+    programme = attrs.evolve(programme, measures=(attrs.evolve(measure, milestones=(undated,)),))
+    stamps = said(programme, "CREATED", "LAST-MODIFIED", "DTSTAMP")
+    assert stamps == ["19700101T000000Z"] * 3
+    assert "Toegezegd: 1 augustus 2014\\n\\n" in item(feed(programme))["DESCRIPTION"]
+
+
+# --- what it says ---------------------------------------------------------------------------------
+
+
+def test_what_was_only_reported_is_not_said_to_be_promised() -> None:
+    """A promise without a date is told, unless its own source reports it as met already."""
+    promised = "Toegezegd zonder datum (26 februari 2013)"
+    todo = {"component": Component.TODO}
+    for milestone, told in (
+        ("", True),
+        (MET % ("2012-03-01", "letter"), False),
+        (MET % ("2012-03-01", "page"), True),
+        (MOVED % "2015-08-01" + MET % ("2015-08-01", "page"), True),
+        (DROPPED % ("2014-03-01", "reply"), True),
+    ):
+        (description,) = said(one(milestone), "DESCRIPTION", **todo)
+        assert description is not None
+        assert (promised in description) is told
+
+
+def test_a_language_without_words_of_its_own_gets_english_labels() -> None:
+    """Texts fall back to the programme's own language, labels to English."""
+    description, summary, categories = said(
+        one('due = "zomer 2014"'), "DESCRIPTION", "SUMMARY", "CATEGORIES", language="fr"
+    )
+    assert description is not None
+    assert description.startswith("Measure: Dossiers\\n\\nMinder dossiers.\\n\\nWindow: 1 June")
+    assert summary == "Titel (zomer 2014)"
+    assert categories == "Onderwijs arbeidsmarkt en of werk,mbo,other"
+
+
+def test_no_two_items_are_alike() -> None:
+    """Some clients tell items apart by content alone; the full id makes every description new."""
+    twin = '[[measure.milestone]]\nid = "%s"\ntitle = { nl = "T" }\nkind = "other"\ndue = 2014\n'
+    read = icalendar.Calendar.from_ical(feed(loads(HEAD + twin % "one" + twin % "two")))
+    one_text, other = (str(event["DESCRIPTION"]) for event in read.events)
+    assert one_text.removesuffix("files/one") == other.removesuffix("files/two")
+    assert one_text != other
+
+
+def test_a_category_told_twice_stands_once() -> None:
+    """A sector with the title of the kind adds nothing."""
+    assert said(titled("overig"), "CATEGORIES") == ["overig"]
+
+
+# --- texts ----------------------------------------------------------------------------------------
+
+
+def clean(text: str) -> str:
+    """Return a text as it should be read back: a line break is one, other controls are spaces."""
+    return "".join(
+        " "
+        if character != "\n" and unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}
+        else character
+        for character in text.replace("\r\n", "\n")
+    )
+
+
+def assert_read_back(title: str) -> None:
+    written = feed(titled(title))
+    expected = " ".join(clean(title).split())  # one line
+    ours = icalendar.Calendar.from_ical(written)
+    theirs = IcsCalendarStream.calendar_from_ics(written.decode())
+    (our_event,), (their_event,) = ours.events, theirs.events
+    assert [component.errors for component in ours.walk()] == [[], []]
+    escaped = re.sub(r"([\\;,])", r"\\\1", expected)  # RFC 5545, 3.3.11
+    assert our_event["SUMMARY"] == their_event.summary == expected
+    # icalendar reads a name as it stands, `ical` as the text that RFC 7986 says it is.
+    assert ours["NAME"] == ours["X-WR-CALNAME"] == escaped
+    assert theirs.name == [expected]
+    assert our_event["DESCRIPTION"] == their_event.description
+    assert their_event.description is not None
+    assert their_event.description.startswith(f"Maatregel: {clean(title)}\n\n")
+
+
+HOSTILE = {
+    "separators": "a, b; c: d \\ e \\n f \"g\" 'h' ^n",
+    "line breaks": "one\ntwo\r\nthree\rfour",
+    "other line breaks": "one\x0btwo\x0cthree\x85four\u2028five\u2029six",
+    "controls": "bell\x07 nul\x00 tab\t delete\x7f",
+    "half a surrogate pair": "a\ud83db",
+    "right to left": "\u200f\u05e2\u05d1\u05e8\u05d9\u05ea \u202eback\u202c",
+    "calendar lines": "END:VEVENT\r\nBEGIN:VEVENT\r\nUID:evil",
+    "a trailing backslash": "C:\\",
+    "a backslash and an N": r"C:\Nieuw \n \\N \N",
+    "only separators": ",;\\",
+    "braces": "{title} {0} %s",
+}
+
+
+@pytest.mark.parametrize("title", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_titles_are_read_back_as_they_were(title: str) -> None:
+    """Both readers see the text that was written, on one line and without control characters."""
+    assert_read_back(title)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.characters() | st.sampled_from('\\,;:"\r\n\t\x07 {}é😀\u0301'), min_size=1))
+def test_any_title_is_read_back_as_it_was(title: str) -> None:
+    """The same holds for every text there is."""
+    assert_read_back(f"a{title}z")
+
+
+@pytest.mark.parametrize("character", ["x", "é", "€", "😀", "e\u0301", "👩‍🔬", "\\", ",é"])
+def test_long_lines_are_folded_between_characters(character: str) -> None:
+    """No line is longer than 75 octets, and each is UTF-8 on its own, however long the title."""
+    title = character * (100_000 // len(character))
+    written = feed(titled(title))
+    physical = written.split(b"\r\n")
+    assert max(map(len, physical)) <= 75
+    for line in physical:
+        line.decode()  # raises where a fold splits a character
+    assert icalendar.Calendar.from_ical(written).events[0]["SUMMARY"] == title
+
+
+# --- the shipped data -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("options", all_options(), ids=lambda each: "-".join(each.values()))
+def test_two_readers_agree_on_the_shipped_data(options: dict[str, Any]) -> None:
+    """Both icalendar and `ical` find the same in every field, and neither finds a fault."""
+    written = feed(SHIPPED, address="https://example.org/x.ics", **options)
+    ours = icalendar.Calendar.from_ical(written)
+    theirs = IcsCalendarStream.calendar_from_ics(written.decode())
+    assert not any(component.errors for component in ours.walk())
+    assert (theirs.name, theirs.description) == ([ours["NAME"]], [ours["DESCRIPTION"]])
+    assert theirs.refresh_interval == dt.timedelta(hours=12)
+    assert (theirs.color, str(theirs.source)) == ("steelblue", "https://example.org/x.ics")
+    assert (theirs.uid, theirs.method) == (None, None)
+    our_items: list[Any] = [*ours.events, *ours.todos]
+    their_items: list[Any] = [*theirs.events, *theirs.todos]
+    for our, their in zip(our_items, their_items, strict=True):
+        assert (their.uid, their.summary, their.description) == (
+            our["UID"],
+            our["SUMMARY"],
+            our["DESCRIPTION"],
+        )
+        assert their.categories == our.categories
+        assert (their.status, their.sequence) == (our["STATUS"], our["SEQUENCE"])
+        assert (their.dtstamp, their.created, their.last_modified) == (
+            our.DTSTAMP,
+            our["CREATED"].dt,
+            our["LAST-MODIFIED"].dt,
+        )
+        assert their.dtstamp == their.last_modified
+        assert (str(their.url) if their.url else None) == our.get("URL")
+        assert their.dtstart == our.DTSTART
+        extras = {extra.name: extra.value for extra in their.extras}
+        if options["component"] is Component.EVENT:
+            assert their.dtend == our.DTEND
+            assert their.transparency == our["TRANSP"] == "TRANSPARENT"
+            assert extras == {"x-microsoft-cdo-busystatus": "FREE"}
+        else:
+            assert their.due == our.DUE
+            completed = our.get("COMPLETED")
+            assert their.completed == (completed and completed.dt)
+            assert extras == {"percent-complete": str(our["PERCENT-COMPLETE"])}
+
+
+@pytest.mark.parametrize("options", all_options(), ids=lambda each: "-".join(each.values()))
+def test_the_shipped_feeds_keep_to_the_letter_of_the_standard(options: dict[str, Any]) -> None:
+    """CRLF to the very end, 75 octets, UTF-8 line by line, no control character, no lower case."""
+    written = feed(SHIPPED, **options)
+    assert written.endswith(b"END:VCALENDAR\r\n")
+    physical = written.split(b"\r\n")
+    assert max(map(len, physical)) <= 75
+    for line in physical:
+        assert {unicodedata.category(character) for character in line.decode()}.isdisjoint(
+            {"Cc", "Zl", "Zp"}
+        )
+    for unfolded in lines(written)[:-1]:
+        assert re.match(r"[A-Z-]+(;VALUE=(DATE|URI|DURATION))?:", unfolded)
+
+
+def test_a_renamed_milestone_keeps_its_uid() -> None:
+    """What was renamed, or put into another measure, is the same entry for who subscribed."""
+    renamed = loads(PROGRAMME)
+    assert uids(feed(renamed)) == ["dossiers.in-force@science"]
+    assert uids(feed(renamed, component=Component.TODO)) == [
+        "dossiers.in-force.todo@science",
+        "dossiers.letter.todo@science",
+    ]
+    elsewhere = loads(changed('formerly = ["letter"]', 'formerly = ["exams/letter", "post"]'))
+    assert uids(feed(elsewhere, component=Component.TODO))[1] == "exams.letter.todo@science"
+
+
+def test_uids_are_the_ids_in_order_and_for_ever() -> None:
+    """A subscriber knows a milestone by its UID; an event and a to-do never share one."""
+    milestones = sorted((milestone for milestone in SHIPPED.milestones), key=lambda m: m.full_id)
+    assert uids(feed(SHIPPED, component=Component.TODO)) == [
+        f"{milestone.full_id.replace('/', '.')}.todo@betatech" for milestone in milestones
+    ]
+    assert uids(feed(SHIPPED)) == [
+        f"{milestone.full_id.replace('/', '.')}@betatech"
+        for milestone in milestones
+        if milestone.due or milestone.revisions or isinstance(milestone.outcome, Met)
+    ]
+
+
+FINGERPRINTS = """
+import hashlib
+from betatech_milestones import feed, load
+from betatech_milestones import Component, Placement
+for language in ("nl", "en"):
+    for component in Component:
+        for placement in Placement:
+            written = feed(load(), language=language, component=component, placement=placement)
+            print(hashlib.sha256(written).hexdigest())
+"""
+
+
+def test_the_same_data_gives_the_same_bytes_anywhere() -> None:
+    """Neither the clock, the zone, the locale nor the order of sets shows in a feed."""
+    places = (
+        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", "LC_ALL": "nl_NL.UTF-8"},
+    )
+    path = os.pathsep.join([str(ROOT / "src"), *sys.path])
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", FINGERPRINTS],
+            env={**os.environ, "PYTHONPATH": path, **place},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for place in places
+    ]
+    here = [hashlib.sha256(feed(SHIPPED, **options)).hexdigest() for options in all_options()]
+    assert [process.communicate()[0].split() for process in running] == [here, here]
