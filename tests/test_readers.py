@@ -24,6 +24,8 @@ from betatech_milestones.entries import Placement
 from betatech_milestones.publish import site
 from betatech_milestones.words import LANGUAGES
 
+pytestmark = pytest.mark.slow
+
 DAY = dt.timedelta(days=1)
 PLACEMENTS = pytest.mark.parametrize("placement", Placement)
 

@@ -23,9 +23,12 @@ import attrs
 import icalendar
 import pytest
 from peers import needs, run
+from systems import PATIENCE_SECONDS
 
 from betatech_milestones import loads
 from betatech_milestones.publish import publish
+
+pytestmark = pytest.mark.slow
 
 FIRST = """\
 [programme]
@@ -247,7 +250,9 @@ def ask(
     port: int, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
 ) -> Answer:
     """Return what a server on this machine answers."""
-    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as server:
+    with contextlib.closing(
+        http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
+    ) as server:
         server.request(method, path, body, headers or {})
         answer = server.getresponse()
         return Answer(answer.status, dict(answer.getheaders()), answer.read())
@@ -375,7 +380,7 @@ def radicale(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     ):
         try:
             assert server.stdout is not None
-            late = threading.Timer(60, server.kill)
+            late = threading.Timer(PATIENCE_SECONDS, server.kill)
             late.start()
             told = server.stdout.readline()
             late.cancel()
