@@ -75,7 +75,8 @@ def oldest(session: nox.Session) -> None:
         *("--resolution", "lowest-direct", "--output-file", str(constraints)),
     )
     session.install("--constraint", str(constraints), "--editable", ".[dev]")
-    pytest(session, "-p", "no:cacheprovider")
+    # What holds the house in order runs nox, and nox wants a newer attrs than it says.
+    pytest(session, "-p", "no:cacheprovider", "--ignore", "tests/test_house.py")
 
 
 @nox.session
