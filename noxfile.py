@@ -4,6 +4,7 @@ A session makes an environment of its own. With `--no-venv` it uses the one that
 then has what `pip install -e '.[dev]'` installs.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -31,9 +32,12 @@ def prepare(session: nox.Session) -> None:
 
 
 def python(session: nox.Session, *arguments: str) -> None:
-    """Run the interpreter of the environment."""
-    own = is_own(session)
-    session.run("python" if own else sys.executable, *arguments, external=not own)
+    """Run the interpreter of the environment, with its commands on the path."""
+    if is_own(session):
+        session.run("python", *arguments)
+    else:
+        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+        session.run(sys.executable, *arguments, env={"PATH": path}, external=True)
 
 
 def pytest(session: nox.Session, *arguments: str) -> None:
