@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from systems import PATIENCE_SECONDS
 
 
 def needs(module: str) -> None:
@@ -28,7 +29,7 @@ def run(module: str, *arguments: str | Path) -> str:
         encoding="utf-8",
         env={**os.environ, "no_proxy": "127.0.0.1"},
         check=False,
-        timeout=60,
+        timeout=PATIENCE_SECONDS,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

@@ -304,6 +304,7 @@ each_document = pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCU
 LANGUAGES = {"nl", "en"}
 
 
+@pytest.mark.slow
 @each_document
 def test_no_key_may_be_left_out(document: Document) -> None:
     """A program may count on every key: what is absent is null. A text may be in one language."""
@@ -326,6 +327,7 @@ def test_no_key_may_be_added(document: Document) -> None:
     ] == []
 
 
+@pytest.mark.slow
 @each_document
 @pytest.mark.parametrize("value", [True, -1.5, " ", {}], ids=repr)
 def test_no_value_of_another_type(document: Document, value: Any) -> None:

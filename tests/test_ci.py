@@ -13,6 +13,9 @@ from typing import Any
 import pytest
 import transcripts
 import yaml
+from systems import posix
+
+pytestmark = [pytest.mark.slow, posix]
 
 ROOT = transcripts.ROOT
 ACTION = ROOT / ".github" / "actions" / "overdue" / "action.yml"

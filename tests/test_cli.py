@@ -5,9 +5,7 @@ import datetime as dt
 import importlib
 import json
 import os
-import pty
 import re
-import resource
 import subprocess
 import sys
 import zoneinfo
@@ -16,6 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from programmes import PROGRAMME
+from systems import PATIENCE_SECONDS, posix
 
 import betatech_milestones
 from betatech_milestones import Component, Placement, feed, load, schema, site, timeline
@@ -126,6 +125,7 @@ MESSAGES = {
 }
 
 
+@posix
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("arguments", MESSAGES)
 def test_messages(arguments: str) -> None:
@@ -346,6 +346,7 @@ def test_build_refuses_what_subscribers_would_lose(folder: Path) -> None:
     assert forced.stderr == "site: 30 files, 16 of them feeds; new or changed milestones: 1\n"
 
 
+@posix
 @pytest.mark.usefixtures("folder")
 def test_build_where_nothing_can_be_written() -> None:
     """A folder in which none can be made is told, without a trace."""
@@ -358,9 +359,12 @@ def test_build_where_nothing_can_be_written() -> None:
     )
 
 
+@posix
 @pytest.mark.usefixtures("folder")
 def test_build_on_a_full_disk() -> None:
     """It is told in a line, without the name of a file that is gone again."""
+    import resource
+
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
     try:
@@ -409,6 +413,7 @@ def test_shipped_file_is_named_from_here(monkeypatch: pytest.MonkeyPatch, tmp_pa
 # --- files ----------------------------------------------------------------------------------------
 
 
+@posix
 def test_output_is_written_whole_through_a_link(folder: Path) -> None:
     """The file that a link leads to is replaced and keeps its mode; nothing else is left."""
     target, link = folder / "folder" / "report.txt", folder / "link"
@@ -421,6 +426,7 @@ def test_output_is_written_whole_through_a_link(folder: Path) -> None:
     assert [*(folder / "folder").iterdir()] == [target]
 
 
+@posix
 @pytest.mark.usefixtures("folder")
 def test_output_may_be_a_new_file_or_a_device(folder: Path) -> None:
     """A new file is made; a device is written to, and stays one."""
@@ -594,7 +600,11 @@ def test_summary_that_cannot_be_written_is_told(
 def process(*arguments: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
     environment = {**os.environ, **PATHS, **variables}
     return subprocess.run(
-        [*RUN, *arguments], capture_output=True, check=False, env=environment, timeout=30
+        [*RUN, *arguments],
+        capture_output=True,
+        check=False,
+        env=environment,
+        timeout=PATIENCE_SECONDS,
     )
 
 
@@ -605,6 +615,7 @@ def test_ascii_output_is_utf_8_all_the_same() -> None:
     assert "bèta" in done.stdout.decode()
 
 
+@posix
 def test_a_full_disk_is_told() -> None:
     """What cannot be written is an error in one line."""
     with Path("/dev/full").open("wb") as full:
@@ -614,12 +625,13 @@ def test_a_full_disk_is_told() -> None:
             stderr=subprocess.PIPE,
             check=False,
             env={**os.environ, **PATHS, "PYTHONUNBUFFERED": ""},
-            timeout=30,
+            timeout=PATIENCE_SECONDS,
         )
     assert done.returncode == 2
     assert done.stderr == b"Error: cannot write the standard output: no space left on device\n"
 
 
+@posix
 def test_a_full_disk_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
     """What could not be written is let go of, so that leaving does not fail on it again."""
     with Path("/dev/full").open("w") as full:
@@ -630,6 +642,7 @@ def test_a_full_disk_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == told
 
 
+@posix
 def test_a_closed_pipe_is_left_to_click() -> None:
     """A reader that has seen enough is no error with a message."""
     reader, writer = os.pipe()
@@ -640,6 +653,7 @@ def test_a_closed_pipe_is_left_to_click() -> None:
         assert ended.value.code == 1
 
 
+@posix
 def test_a_closed_pipe_ends_quietly() -> None:
     """`report | head -1` says nothing on the standard error."""
     reader, writer = os.pipe()
@@ -651,23 +665,28 @@ def test_a_closed_pipe_ends_quietly() -> None:
             stderr=subprocess.PIPE,
             check=False,
             env={**os.environ, **PATHS},
-            timeout=30,
+            timeout=PATIENCE_SECONDS,
         )
     assert done.stderr == b""
 
 
+@posix
 @pytest.mark.parametrize(
     ("variables", "colour"),
     [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True), ({"TERM": "dumb"}, False)],
 )
 def test_a_terminal_gets_a_table(variables: dict[str, str], *, colour: bool) -> None:
     """On a terminal of 60 columns no line is wider, and colour is there unless refused."""
+    import pty
+
     main_end, other_end = pty.openpty()
     environment = {**os.environ, **PATHS, "TERM": "xterm", "COLUMNS": "60", **variables}
     if "NO_COLOR" not in variables:
         environment.pop("NO_COLOR", None)
     arguments = ["overdue", "--as-of", "2014-09-02", "--body", "3tu"]
-    subprocess.run([*RUN, *arguments], stdout=other_end, check=False, env=environment, timeout=30)
+    subprocess.run(
+        [*RUN, *arguments], stdout=other_end, check=False, env=environment, timeout=PATIENCE_SECONDS
+    )
     printed = os.read(main_end, 65536).decode()
     os.close(other_end)
     os.close(main_end)

@@ -389,6 +389,7 @@ def second_opinion_has_none(text: str) -> bool:
     return bool(SUB_YEAR.search(text) and text[-1] in "~?%")
 
 
+@pytest.mark.slow
 @given(qualified | ranges | intervals | half_open)
 def test_second_opinion(text: str) -> None:
     """The window is that of the edtf package, for all it reads, but for the end of winter."""

@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 import transcripts
 from golden import Golden, hold
+from systems import posix
 
 import betatech_milestones
 from betatech_milestones import RULES
@@ -99,6 +100,8 @@ def _read(code: str) -> None:
 # --- the documents --------------------------------------------------------------------------------
 
 
+@posix
+@pytest.mark.slow
 @each_document
 def test_examples_print_what_is_shown(document: Path, tmp_path: Path) -> None:
     """Every command, script, session and data file in a document works, and prints what it says."""
@@ -243,6 +246,7 @@ WRONG_AND_RIGHT: Mapping[str, tuple[str, str]] = {
 }
 
 
+@posix
 @pytest.mark.parametrize(("wrong", "right"), WRONG_AND_RIGHT.values(), ids=WRONG_AND_RIGHT)
 def test_what_is_wrong_is_replaced(wrong: str, right: str, tmp_path: Path) -> None:
     """A wrong output gives way to the right one, and the right one stays."""
@@ -250,6 +254,7 @@ def test_what_is_wrong_is_replaced(wrong: str, right: str, tmp_path: Path) -> No
     assert (executed(wrong, folder), executed(right, folder)) == (right, right)
 
 
+@posix
 @pytest.mark.parametrize(
     "right",
     [
@@ -272,6 +277,7 @@ def test_wrong_session_is_reported(tmp_path: Path) -> None:
     assert "Expected:\n    3\nGot:\n    2\n" in result
 
 
+@posix
 @pytest.mark.parametrize(
     ("document", "message"),
     [

@@ -212,6 +212,7 @@ STATES = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(STATES)
 def test_a_state_is_read_back_as_it_was(published: State) -> None:
     """Reading is the inverse of writing, whatever the texts hold."""
@@ -387,6 +388,7 @@ def test_what_is_no_state_is_bad(written: bytes) -> None:
         read_state(written)
 
 
+@pytest.mark.slow
 @given(st.binary() | st.recursive(st.none() | st.integers() | st.text(), st.lists).map(json.dumps))
 def test_anything_else_is_bad(written: Any) -> None:
     """The same holds for all other bytes and documents."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import transcripts
 from golden import Golden, hold
+from systems import posix
 
 from betatech_milestones import check
 
@@ -14,6 +15,7 @@ EXAMPLES = transcripts.ROOT / "examples"
 TRANSCRIPTS = Path(__file__).parent / "examples"
 
 
+@posix
 @pytest.mark.parametrize("script", sorted(EXAMPLES.glob("*.py")), ids=lambda script: script.stem)
 def test_script_prints_its_transcript(script: Path, tmp_path: Path) -> None:
     """Every script is run as its transcript says, and prints exactly what stands there."""

@@ -25,6 +25,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from junitparser import Failure, JUnitXml, Skipped, TestCase
 from programmes import PROGRAMME
+from systems import PATIENCE_SECONDS
 
 import betatech_milestones
 from betatech_milestones import (
@@ -313,6 +314,7 @@ def test_markdown_is_cut_no_sooner_than_it_must() -> None:
     assert short.rstrip() == whole[: whole.rindex("\nOverdue means")].rstrip()
 
 
+@pytest.mark.slow
 @given(TEXTS)
 def test_csv_is_read_back(title: str) -> None:
     """Commas, quotes and all else come back from a reader of CSV as they were."""
@@ -588,6 +590,7 @@ ILLEGAL = st.text(
 )
 
 
+@pytest.mark.slow
 @given(TEXTS, ILLEGAL)
 def test_junit_texts_are_read_back(title: str, illegal: str) -> None:
     """Any text comes back as it was, without what XML cannot hold."""
@@ -679,6 +682,7 @@ def multitool() -> str:
     return tool
 
 
+@pytest.mark.slow
 def test_sarif_is_right_to_the_multitool(multitool: str, tmp_path: Path) -> None:
     """Microsoft's own validator has nothing to say of any view, and has of a wrong one."""
     logs = {
@@ -697,7 +701,7 @@ def test_sarif_is_right_to_the_multitool(multitool: str, tmp_path: Path) -> None
         capture_output=True,
         encoding="utf-8",
         check=True,
-        timeout=60,
+        timeout=PATIENCE_SECONDS,
     )
     assert f"Done. {len(logs)} files scanned." in done.stdout
     findings = re.findall(r"(\w+)\.sarif\S*: (?:error|warning|note) ", done.stdout + done.stderr)

@@ -780,6 +780,7 @@ def written(draw: st.DrawFn) -> tuple[dict[str, Any], str, Lines]:
     return document, writer.text.replace("\n", writer.any_of("\n", "\r\n")), writer.lines
 
 
+@pytest.mark.slow
 @given(written())
 def test_any_document_in_any_layout(example: tuple[dict[str, Any], str, Lines]) -> None:
     """Every path of any document has the line that its writer put it on."""

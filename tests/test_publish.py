@@ -4,10 +4,10 @@ import contextlib
 import datetime as dt
 import hashlib
 import json
+import math
 import os
 import random
 import re
-import resource
 import shutil
 import signal
 import subprocess
@@ -19,6 +19,7 @@ from pathlib import Path
 import attrs
 import pytest
 from programmes import PROGRAMME, changed
+from systems import posix
 
 from betatech_milestones import (
     Placement,
@@ -200,6 +201,7 @@ def test_what_is_not_edited_keeps_its_bytes() -> None:
     }
 
 
+@pytest.mark.slow
 def test_nothing_edited_is_the_same_site() -> None:
     """However much later it is built, and however often; only what tells a standing moves on."""
     files = site(load(), DAY)
@@ -254,6 +256,7 @@ print(digest.hexdigest())
 """
 
 
+@pytest.mark.slow
 def test_the_same_file_and_state_give_the_same_site_anywhere() -> None:
     """Neither the zone, the locale nor the order of sets shows in it."""
     places = (
@@ -334,6 +337,7 @@ def test_files_that_are_no_longer_made_go(folder: Path) -> None:
     assert publish(WITHOUT_SECTOR, DAY, folder).warnings == ()
 
 
+@posix
 def test_what_others_made_is_left_alone_and_named(folder: Path) -> None:
     """Files, folders, links and hidden files stay the same, with their times and modes."""
     publish(SCIENCE, DAY, folder)
@@ -381,6 +385,7 @@ def test_what_others_put_in_the_place_of_what_is_no_longer_made_stays(folder: Pa
     assert [*held(folder)] == sorted([*FILES, "fr", "home.html/mine", "old/own.txt"])
 
 
+@posix
 def test_modes_are_kept(folder: Path) -> None:
     """What a web server may read, it may read after the next publication."""
     publish(SCIENCE, DAY, folder)
@@ -500,6 +505,7 @@ def test_a_feed_that_was_spoiled_is_replaced(folder: Path, feed: bytes) -> None:
 IN_THE_WAY = "was not made by this program and is in the way"
 
 
+@posix
 def test_what_is_in_the_way_is_refused(folder: Path) -> None:
     """A file, a folder or a link where something is to come would go; all are named at once."""
     (folder / "feeds.json/deep").mkdir(parents=True)
@@ -523,6 +529,7 @@ def test_what_is_in_the_way_is_refused(folder: Path) -> None:
     assert held(folder) == {**site(SCIENCE, DAY), "nl/own.ics": b"mine"}
 
 
+@posix
 def test_a_link_to_a_folder_is_in_the_way(folder: Path) -> None:
     """It is never followed; forced, the link goes and the folder it leads to stays."""
     folder.mkdir()
@@ -611,6 +618,7 @@ def test_a_feed_that_is_too_large_is_published_with_a_warning(folder: Path) -> N
 # --- folders --------------------------------------------------------------------------------------
 
 
+@posix
 @pytest.mark.parametrize("name", ["[x]*", "a b", "é😀", "-o", ".hidden", "a.new", "x" * 200])
 def test_a_folder_may_have_any_name(folder: Path, name: str) -> None:
     """Nothing of it is a pattern."""
@@ -631,6 +639,7 @@ def test_the_current_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert held(folder) == site(SCIENCE, DAY)
 
 
+@posix
 def test_a_link_to_the_folder_stays_a_link(folder: Path) -> None:
     """What it leads to is replaced, or made where it is not there yet."""
     folder.symlink_to("real")
@@ -649,6 +658,7 @@ def test_no_folder_can_be_made_of_a_file(folder: Path) -> None:
     assert (error.value.filename, folder.read_text()) == (str(folder), "mine")
 
 
+@posix
 def test_the_root_cannot_be_replaced() -> None:
     """Nothing can stand beside it."""
     with pytest.raises(OSError, match="busy") as error:
@@ -659,6 +669,8 @@ def test_the_root_cannot_be_replaced() -> None:
 @contextlib.contextmanager
 def full_disk(octets: int) -> Iterator[None]:
     """Let no file be larger: the system refuses the write, as it does where a disk is full."""
+    import resource
+
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (octets, hard))
     try:
@@ -667,6 +679,7 @@ def full_disk(octets: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
+@posix
 @pytest.mark.parametrize("octets", [0, 1_200, 1_800])
 def test_a_full_disk_leaves_the_old_site(folder: Path, octets: int) -> None:
     """What cannot be written whole is not published, and nothing is left of it."""
@@ -683,7 +696,7 @@ WATCH = """
 import os, select, sys
 looked = missing = 0
 print(flush=True)
-while not select.select([sys.stdin], [], [], 0)[0]:
+while not looked or not select.select([sys.stdin], [], [], 0)[0]:
     for _ in range(1000):
         looked += 1
         missing += not os.path.exists(sys.argv[1])
@@ -691,6 +704,8 @@ print(looked > 0, missing)
 """
 
 
+@posix
+@pytest.mark.slow
 def test_readers_never_miss_the_folder(folder: Path) -> None:
     """Its name leads to a site at every moment: two folders swap names in one step."""
     publish(SCIENCE, DAY, folder)
@@ -805,6 +820,8 @@ for _ in sys.stdin:
 """
 
 
+@posix
+@pytest.mark.slow
 @pytest.mark.parametrize("system", ["linux", "elsewhere"])
 def test_a_publication_can_be_killed_at_any_point(folder: Path, system: str) -> None:
     """The folder holds the site before or the one after, whole, and the next one follows.
@@ -817,9 +834,11 @@ def test_a_publication_can_be_killed_at_any_point(folder: Path, system: str) -> 
     editions = [site(SCIENCE, DAY)]
     publish(SCIENCE, DAY, folder)
     (folder / "nl/own.txt").write_text("mine")
-    began = time.perf_counter()
-    publish(SCIENCE, DAY, folder)
-    once = time.perf_counter() - began
+    once = math.inf  # how long one takes where nothing comes between
+    for _ in range(3):
+        began = time.perf_counter()
+        publish(SCIENCE, DAY, folder)
+        once = min(once, time.perf_counter() - began)
 
     def found() -> dict[str, bytes | Path | None]:
         if system == "linux" or folder.exists():
@@ -837,11 +856,14 @@ def test_a_publication_can_be_killed_at_any_point(folder: Path, system: str) -> 
     ) as publishers:
         assert publishers.stdin is not None
         assert publishers.stdout is not None
-        for _ in range(60):
+        for killed in range(600):
+            if killed >= 60 and number > 10 and len([*folder.parent.iterdir()]) > 10:
+                break  # a busy machine may need more
             publishers.stdin.write("\n")
             publishers.stdin.flush()
             process = int(publishers.stdout.readline())
-            time.sleep(chance.uniform(0, 6 * once))  # not to wait for anything: a random moment
+            patience = 6 * once * (1 + killed // 60)
+            time.sleep(chance.uniform(0, patience))  # not to wait for anything: a random moment
             os.kill(process, signal.SIGKILL)
             assert publishers.stdout.readline() == "ended\n"
             held_now = found()
@@ -849,7 +871,7 @@ def test_a_publication_can_be_killed_at_any_point(folder: Path, system: str) -> 
             while held_now != editions[number]:
                 number += 1
                 if number == len(editions):
-                    assert number < 1_000, "the folder holds no edition"
+                    assert number < 3_000, "the folder holds no edition"
                     before = read_state(editions[-1]["state.json"])
                     programme = [SCIENCE, RETITLED][number % 2]
                     editions.append(site(programme, DAY, before=before))

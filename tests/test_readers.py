@@ -21,6 +21,8 @@ from peers import needs, run
 
 from betatech_milestones import LANGUAGES, Placement, load, site
 
+pytestmark = pytest.mark.slow
+
 DAY = dt.timedelta(days=1)
 PLACEMENTS = pytest.mark.parametrize("placement", Placement)
 

@@ -21,6 +21,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 from programmes import PROGRAMME, changed
+from systems import PATIENCE_SECONDS, posix
 
 from betatech_milestones import (
     CannotRecord,
@@ -526,6 +527,7 @@ ENTRIES: tuple[Entry, ...] = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: type(entry).__name__)
 def test_shipped_file_gets_lines_and_loses_none(entry: Entry) -> None:
     """Whatever happens to whichever milestone, all else stays and only that is added."""
@@ -599,6 +601,7 @@ entries: st.SearchStrategy[Entry] = st.one_of(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [SPACED, COMPACT, INLINE], ids=["spaced", "compact", "inline"])
 @given(
     edits=st.lists(st.tuples(st.sampled_from(["one/a", "one/b", "one/c"]), entries), max_size=8),
@@ -911,6 +914,7 @@ def test_messages(file: Path, arguments: str) -> None:
     assert file.read_bytes() == SPACED.encode()
 
 
+@posix
 def test_a_read_only_file_is_left_alone(file: Path) -> None:
     """Nobody may write it: not even who may write everything."""
     file.chmod(0o444)
@@ -919,6 +923,7 @@ def test_a_read_only_file_is_left_alone(file: Path) -> None:
     assert (done.exit_code, file.read_bytes()) == (2, SPACED.encode())
 
 
+@posix
 def test_a_link_stays_and_modes_stay(file: Path) -> None:
     """The file that a link leads to is edited."""
     target, link = Path("folder/target.toml"), Path("link.toml")
@@ -968,6 +973,7 @@ def test_a_lock_in_this_process_holds_too(file: Path) -> None:
         record(file, "one/a", MET, wait_seconds=0)
 
 
+@pytest.mark.slow
 def test_edits_at_once_are_all_there(file: Path) -> None:
     """Of many processes that record in one file at the same time, none loses what another wrote."""
     years = range(2001, 2009)
@@ -975,7 +981,8 @@ def test_edits_at_once_are_all_there(file: Path) -> None:
         subprocess.Popen(
             [
                 *(sys.executable, "-m", "betatech_milestones", "record", "one/b", "data.toml"),
-                *("--reading", str(year), "--on", str(year), "--source", "memo", "--wait", "60"),
+                *("--reading", str(year), "--on", str(year), "--source", "memo"),
+                *("--wait", str(PATIENCE_SECONDS)),
             ],
             env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
             stderr=subprocess.PIPE,

@@ -159,6 +159,7 @@ DATES = {"due", "on"}
 WORDS = {"words", "edtf"}
 
 
+@pytest.mark.slow
 @each_kind_of_place
 def test_another_value(place: Place) -> None:
     """A value of another type, or outside its limits, is refused by both or by neither.

@@ -23,8 +23,11 @@ import attrs
 import icalendar
 import pytest
 from peers import needs, run
+from systems import PATIENCE_SECONDS
 
 from betatech_milestones import loads, publish
+
+pytestmark = pytest.mark.slow
 
 FIRST = """\
 [programme]
@@ -246,7 +249,9 @@ def ask(
     port: int, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
 ) -> Answer:
     """Return what a server on this machine answers."""
-    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as server:
+    with contextlib.closing(
+        http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
+    ) as server:
         server.request(method, path, body, headers or {})
         answer = server.getresponse()
         return Answer(answer.status, dict(answer.getheaders()), answer.read())
@@ -374,7 +379,7 @@ def radicale(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     ):
         try:
             assert server.stdout is not None
-            late = threading.Timer(60, server.kill)
+            late = threading.Timer(PATIENCE_SECONDS, server.kill)
             late.start()
             told = server.stdout.readline()
             late.cancel()
