@@ -7,13 +7,16 @@ import subprocess
 import sys
 import typing
 from collections.abc import Iterator
+from pathlib import Path
 from types import UnionType
 from typing import Any
 
 import attrs
 import pytest
+from programmes import PROGRAMME
 
 import betatech_milestones
+from betatech_milestones import loads
 
 NAMES = betatech_milestones.__all__
 OBJECTS = {name: getattr(betatech_milestones, name) for name in NAMES}
@@ -129,3 +132,48 @@ def test_every_error_is_one_of_ours() -> None:
     errors = {it for it in OBJECTS.values() if isinstance(it, type) and issubclass(it, Exception)}
     assert len(errors) == 11
     assert all(issubclass(error, betatech_milestones.BetatechError) for error in errors)
+
+
+def test_public_names_alone_will_do(tmp_path: Path) -> None:
+    """A second edition of a site, a picture, a revision in git, and what subscribers would lose."""
+    b = betatech_milestones
+    file = tmp_path / "plan.toml"
+    file.write_text(PROGRAMME, encoding="utf-8")
+    for arguments in ("init -q", "add plan.toml", "commit -q -m one"):
+        command = ["git", "-c", "user.name=x", "-c", "user.email=x", *arguments.split()]
+        subprocess.run(command, cwd=tmp_path, check=True)
+    first = b.site(b.load(file), "2016-01-01")
+    file.write_text(PROGRAMME.replace("Voortgang", "Verslag"), encoding="utf-8")
+    now, before = b.load(file), b.load_version("git:HEAD", beside=str(file))
+    second = b.site(now, "2016-02-01", before=b.read_state(first["state.json"]))
+    assert {path for path in first if first[path] != second[path]} > {"nl/todo.ics", "index.html"}
+    assert b.timeline(now, language="en").startswith("<svg ")
+    assert b.guard(b.state_of(before), now) == ()
+    assert [change.kind for change in b.diff(before, now).changes] == ["retitled"]
+
+
+@pytest.mark.parametrize(
+    ("misread", "message"),
+    [
+        (lambda p: p.only(bodies="ocv"), 'no body "ocv"; did you mean "ocw"?'),
+        (lambda p: b_as_of(p, "zomer"), '"zomer" is not a date: it names no year; write the year'),
+        (lambda p: b_as_of(p, 2014), "2014 is no day; give a date, or a text such as"),
+        (lambda p: b_as_of(p, None), "null is no day; give a date, or a text such as"),
+        (lambda p: b_as_of(p, "2014-08-01").only("late"), '"late" is not known here; use one of'),
+    ],
+)
+def test_a_value_is_read_or_refused(misread: Any, message: str) -> None:
+    """It is never passed over, and never a `TypeError` from somewhere within."""
+    with pytest.raises(betatech_milestones.BetatechError, match=f"^{re.escape(message)}"):
+        misread(loads(PROGRAMME))
+
+
+def b_as_of(programme: Any, day: Any) -> Any:
+    return betatech_milestones.as_of(programme, day)
+
+
+def test_one_id_may_stand_bare() -> None:
+    """As a list of one would."""
+    programme = loads(PROGRAMME)
+    assert programme.only(bodies="ocw") == programme.only(bodies=["ocw"])
+    assert programme.only(kinds="report") == programme.only(kinds=["report"])

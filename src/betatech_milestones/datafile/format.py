@@ -81,25 +81,25 @@ _BUDGET: Keys = {
     "euros": required(scalar(values.number), "11_700_000"),
     "per": required(one_of(Per), '"year" or "total"'),
     "years": optional(years),
-    "note": optional(texts(values.text)),
+    "note": optional(texts(values.prose)),
 }
 _REVISION: Keys = {
     "due": required(policy_date, "2016-08-01"),
     "source": _CITED,
     "announced": optional(scalar(values.bare_day)),
-    "reason": optional(texts(values.text)),
+    "reason": optional(texts(values.prose)),
 }
 _MET: Keys = {"on": _ON, "source": _CITED}
 _DROPPED: Keys = {
     "on": _ON,
     "source": _CITED,
-    "reason": required(texts(values.text), '{ nl = "…", en = "…" }'),
+    "reason": required(texts(values.prose), '{ nl = "…", en = "…" }'),
 }
 _SNOOZE: Keys = {
     "until": required(scalar(values.bare_day), "2014-10-01"),
     "since": optional(scalar(values.bare_day)),
     "by": required(scalar(values.line), '"…"'),
-    "reason": required(texts(values.text), '{ nl = "…", en = "…" }'),
+    "reason": required(texts(values.prose), '{ nl = "…", en = "…" }'),
 }
 _READING: Keys = {"on": _ON, "value": required(scalar(values.number), "152"), "source": _CITED}
 
@@ -142,7 +142,7 @@ _MEASURE: Keys = {
     "id": _ID,
     "formerly": optional(several(scalar(values.identifier), "old-id")),
     "title": _TITLE,
-    "summary": optional(texts(values.text)),
+    "summary": optional(texts(values.prose)),
     "cluster": optional(reference("cluster")),
     "sectors": optional(references("sector")),
     "bodies": optional(references("body")),

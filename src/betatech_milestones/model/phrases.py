@@ -9,7 +9,6 @@ https://www.loc.gov/standards/datetime/.
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable
 from typing import NoReturn
 
 from dateutil.relativedelta import relativedelta
@@ -84,28 +83,29 @@ DIGITS = re.compile(
     r"|(?P<year>[0-9]{4})"
 )
 
-# The kinds of the words in order, and the EDTF text they make.
-FORMS: dict[str, Callable[..., str]] = {
-    "date": lambda date: date,
-    "day month year": lambda day, month, year: f"{year}-{month}-{day:0>2}",
-    "month day year": lambda month, day, year: f"{year}-{month}-{day:0>2}",
-    "pair": lambda pair: pair,
-    "month year": lambda month, year: f"{year}-{month}",
-    "quarter year": lambda quarter, year: f"{year}-{quarter}",
-    "half year": lambda half, year: f"{year}-{half}",
-    "symbol year": lambda symbol, year: f"{year}-{symbol}",
-    "year symbol": lambda year, symbol: f"{year}-{symbol}",
-    "third year": lambda third, year: f"{year}-{third}",
-    "end year": lambda end, year: f"{year}-{end}",
-    "season year": lambda season, year: f"{year}-{season}",
-    "winter years": lambda winter, years: f"{_first_of(years)}-{winter}",
-    "winter pair": lambda winter, years: f"{_first_of(years)}-{winter}",
-    "winter year": lambda _, year: _refuse_one_year("winter ", year),
-    "school-year years": lambda month, years: _year_from(_first_of(years), month),
-    "school-year pair": lambda month, years: _year_from(_first_of(years), month),
-    "school-year year": lambda _, year: _refuse_one_year("", year),
-    "year": lambda year: year,
+# The kinds of the words in order, and the EDTF text they make. A name in braces is what the word of
+# that kind stands for; `first` is the first of two years, and `from` the twelve months from it on.
+FORMS = {
+    "date": "{date}",
+    "day month year": "{year}-{month}-{day:0>2}",
+    "month day year": "{year}-{month}-{day:0>2}",
+    "pair": "{pair}",
+    "month year": "{year}-{month}",
+    "quarter year": "{year}-{quarter}",
+    "half year": "{year}-{half}",
+    "symbol year": "{year}-{symbol}",
+    "year symbol": "{year}-{symbol}",
+    "third year": "{year}-{third}",
+    "end year": "{year}-{end}",
+    "season year": "{year}-{season}",
+    "winter years": "{first}-{winter}",
+    "winter pair": "{first}-{winter}",
+    "school-year years": "{from}",
+    "school-year pair": "{from}",
+    "year": "{year}",
 }
+# What is in two years, and is refused with one: by what it is written with both.
+IN_TWO_YEARS = {"winter year": "winter ", "school-year year": ""}
 
 # First month and number of months of what follows the year in EDTF: a month; a season (level 1),
 # here a meteorological one of the northern hemisphere; a sub-year grouping (level 2). The level 2
@@ -220,11 +220,13 @@ def _read(words: list[tuple[str, str]]) -> str | None:
             "it is another day every year; "
             'write { words = "...", edtf = "..." } with the day that is meant'
         )
-    if f"{form} year" in FORMS:
+    if f"{form} year" in FORMS or f"{form} year" in IN_TWO_YEARS:
         raise ValueError("it names no year; write the year, too")
+    if form in IN_TWO_YEARS:
+        _refuse_one_year(IN_TWO_YEARS[form], dict(rest)["year"])
     if form not in FORMS:
         return None
-    date = FORMS[form](*(meaning for _, meaning in rest))
+    date = _filled(FORMS[form], dict(rest))
     start, _, end = date.strip("[]").partition("..")
     earliest, latest = days_of(start)[0], days_of(end or start)[1]
     match limit:
@@ -235,6 +237,16 @@ def _read(words: list[tuple[str, str]]) -> str | None:
         case "before":
             return f"[..{earliest - dt.timedelta(days=1)}]"
     return date
+
+
+def _filled(form: str, meanings: dict[str, str]) -> str:
+    """Return the EDTF text of a form for the words that are there."""
+    if "{first}" in form or "{from}" in form:
+        first = _first_of(meanings.get("years") or meanings["pair"])
+        meanings = {**meanings, "first": first}
+    if "{from}" in form:
+        meanings["from"] = _year_from(first, meanings["school-year"])
+    return form.format_map(meanings)
 
 
 def _first_of(years: str) -> str:

@@ -94,7 +94,7 @@ def _each(read: Callable[[object], object]) -> _Metadata:
 
 def _bare(value: object) -> object:
     """Return a text that is kept as written, once it is one."""
-    values.text(value)
+    values.prose(value)
     return value
 
 
@@ -138,7 +138,7 @@ class Texts:
                 raise _no_texts(self.pairs)
             tag, text = pair
             values.language(tag)
-            values.text(text)
+            values.prose(text)
 
     def in_language(self, language: str) -> str:
         """Return the text for a BCP 47 tag, or the programme's own (lookup as in RFC 4647, 3.4)."""
@@ -439,9 +439,9 @@ class Milestone(_InMeasure, _Record):
 
     def __repr__(self) -> str:
         date = "undated" if self.in_force is None else self.in_force.edtf
-        told = [date, *([_counted(len(self.revisions), "move")] if self.revisions else [])]
-        told += [] if self.outcome is None else [f"{self.outcome.status} {self.outcome.on.edtf}"]
-        return f"<Milestone {getattr(self, 'full_id', self.id)}: {', '.join(told)}>"
+        parts = [date, *([_counted(len(self.revisions), "move")] if self.revisions else [])]
+        parts += [] if self.outcome is None else [f"{self.outcome.status} {self.outcome.on.edtf}"]
+        return f"<Milestone {getattr(self, 'full_id', self.id)}: {', '.join(parts)}>"
 
 
 @attrs.frozen(kw_only=True, repr=False)

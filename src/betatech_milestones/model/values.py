@@ -29,7 +29,7 @@ _URL = re.compile(r"https?://[!-~]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-def text(value: object) -> str:
+def prose(value: object) -> str:
     """A text of one or more lines, without the white space around it."""
     if not isinstance(value, str):
         raise BadValue(rules.WRONG_TYPE, f"{shown(value)} is no text; put it between quotes")
@@ -48,7 +48,7 @@ def text(value: object) -> str:
 
 def line(value: object) -> str:
     """A text of one line: a line break is one space."""
-    return " ".join(text(value).split())
+    return " ".join(prose(value).split())
 
 
 def identifier(value: object) -> str:

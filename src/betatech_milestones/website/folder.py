@@ -99,8 +99,8 @@ def _carry(there: Path, here: Path) -> None:
         here.symlink_to(there.readlink())
     elif there.is_dir():
         here.mkdir()
-        for one in there.iterdir():
-            _carry(one, here / one.name)
+        for item in there.iterdir():
+            _carry(item, here / item.name)
         shutil.copystat(there, here)
     else:
         try:
@@ -127,11 +127,11 @@ def _swap(fresh: Path, target: Path) -> None:
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # renameat2(2)
 
 
-def _exchanged(one: Path, other: Path) -> bool:
+def _exchanged(fresh: Path, target: Path) -> bool:
     """Let Linux swap two names in one step; say whether it did."""
     linux = sys.platform == "linux"
     exchange = getattr(ctypes.CDLL(None), "renameat2", None) if linux else None
-    paths = _AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other)
+    paths = _AT_FDCWD, os.fsencode(fresh), _AT_FDCWD, os.fsencode(target)
     return exchange is not None and exchange(*paths, _RENAME_EXCHANGE) == 0
 
 

@@ -21,7 +21,7 @@ def use(name: str, look: str, *, x: float = 0, y: float = 0) -> ET.Element:
     return ET.Element("use", {"href": f"#timeline-{name}", "class": look, **where})
 
 
-def text(words: str, x: float, y: float, look: str | None = None) -> ET.Element:
+def caption(words: str, x: float, y: float, look: str | None = None) -> ET.Element:
     element = ET.Element("text", {"x": number(x), "y": number(y)})
     if look is not None:
         element.set("class", look)

@@ -17,7 +17,7 @@ from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.records import Measure, Milestone, Programme
 from betatech_milestones.model.vocabulary import Commitment
 from betatech_milestones.website.axis import LEFT, RIGHT, Axis, Place
-from betatech_milestones.website.svg import cut, group, number, one_line, path, text, use, width
+from betatech_milestones.website.svg import caption, cut, group, number, one_line, path, use, width
 
 # Lengths are in units of the picture, which is 1,024 wide: about pixels on a page.
 _WIDTH, _MARGIN = 1000, 12
@@ -100,7 +100,7 @@ def timeline(programme: Programme, *, language: str | None = None) -> str:
     days = [day for date in dates for day in (date.earliest, date.latest) if day is not None]
     if not days:
         key = "nothing dated" if any(programme.milestones) else "nothing"
-        height, attributes, drawn = _HEADING, {}, [text(voice.label(key), 0, _BASELINE)]
+        height, attributes, drawn = _HEADING, {}, [caption(voice.label(key), 0, _BASELINE)]
     else:
         axis = Axis.of(days)
         rows = list(_rows(programme, axis, voice))
@@ -183,7 +183,7 @@ def _heading(measure: Measure, top: int, voice: Voice) -> ET.Element:
     heading = group("heading", top, _HEADING, {"data-measure": measure.id})
     ET.SubElement(heading, "title").text = title
     short = cut(title, _LABELS / _SIZE / _BOLD)
-    heading.append(text(short, 0, _HEADING - _RISE, "label"))
+    heading.append(caption(short, 0, _HEADING - _RISE, "label"))
     heading.append(use("years", "small", y=_HEADING - _RISE))
     heading.append(path(f"M0 {_HEADING - 1}H{_WIDTH}", "rule"))
     return heading
@@ -193,7 +193,7 @@ def _row(milestone: Milestone, axis: Axis, top: int, voice: Voice) -> ET.Element
     row = group("row", top, _ROW, {"data-milestone": milestone.full_id})
     ET.SubElement(row, "title").text = one_line(_in_words(milestone, voice))
     title = voice.line(milestone.title)
-    row.append(text(cut(title, (_LABELS - _INDENT) / _SIZE), _INDENT, _BASELINE, "label"))
+    row.append(caption(cut(title, (_LABELS - _INDENT) / _SIZE), _INDENT, _BASELINE, "label"))
     row.append(path(f"M{_INDENT} {_ROW - 0.5}H{_WIDTH}", "rule"))
     promises, outcome, fate = _promises(milestone), milestone.outcome, _fate(milestone)
     looks = [*("was" for _ in promises[1:]), "open" if outcome is None else "due"]
@@ -272,8 +272,8 @@ def _when(milestone: Milestone, places: Sequence[Place], voice: Voice) -> ET.Ele
     after = (_WIDTH - right - _GAP) / _SMALL
     before = (left - _GAP - LEFT) / _SMALL
     if after >= width(words) or after >= before:
-        return text(cut(words, after), right + _GAP, _BASELINE, "small")
-    placed = text(cut(words, before), left - _GAP, _BASELINE, "small")
+        return caption(cut(words, after), right + _GAP, _BASELINE, "small")
+    placed = caption(cut(words, before), left - _GAP, _BASELINE, "small")
     placed.set("text-anchor", "end")
     return placed
 
@@ -338,7 +338,7 @@ def _legend(voice: Voice) -> ET.Element:
         example = ET.SubElement(legend, "g", transform=f"translate({number(x)} 6)")
         example.extend(marks)
         name = voice.label(key)
-        example.append(text(name, _EXAMPLE + _GAP, _BASELINE))
+        example.append(caption(name, _EXAMPLE + _GAP, _BASELINE))
         x += _EXAMPLE + _GAP + width(name) * _SMALL + 2 * _GAP
     return legend
 
@@ -371,7 +371,7 @@ def _definitions(axis: Axis, voice: Voice) -> ET.Element:
         symbol.extend(ET.Element("path", attributes) for attributes in paths)
     years = ET.SubElement(definitions, "g", id="timeline-years")
     years.extend(
-        text(name, x + 3, 0)
+        caption(name, x + 3, 0)
         for x, name in axis.ticks(voice)
         if x + 3 + width(name) * _SMALL < _WIDTH + _MARGIN
     )
