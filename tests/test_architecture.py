@@ -26,7 +26,7 @@ ROOMS: dict[str, set[str]] = {
     "language": {"model"},
     "datafile": {"model"},
     "analysis": {"model", "language", "datafile"},
-    "formats": {"model", "language", "datafile", "analysis"},
+    "formats": {"model", "language", "analysis"},
     "calendars": {"model", "language", "analysis"},
     "website": {"model", "language", "analysis", "formats", "calendars"},
     "cli": {"model", "language", "datafile", "analysis", "formats", "calendars", "website"},

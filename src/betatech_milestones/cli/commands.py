@@ -5,9 +5,7 @@ wrong usage, or a file that cannot be loaded.
 """
 
 import datetime as dt
-import json
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -130,12 +128,18 @@ class _Options:
     def print(self, view: "Judgement | Diff | Slips | Reminder") -> None:
         """Write a view in the format that is wanted, as wide as the terminal there is."""
         terminal = self.output in STDOUT and sys.stdout is not None and sys.stdout.isatty()
-        width = shutil.get_terminal_size().columns if terminal else None
+        width = _columns() if terminal else None
         colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         name: Any = self.output_format  # one of those that the view has: click saw to it
         write(render(view, name, language=self.lang, width=width, colour=colour), self.output)
         if isinstance(view, Judgement) and self.output_format == "github":
             summarise(view, Voice(self.lang or view.report.programme.language))
+
+
+def _columns() -> int:
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def _with(
@@ -483,6 +487,8 @@ def schema(output: str | None) -> None:
 
     Editors and validators read it: to complete what is typed, and to point at mistakes.
     """
+    import json
+
     write(json.dumps(data_schema(), ensure_ascii=False, indent=2) + "\n", output)
 
 

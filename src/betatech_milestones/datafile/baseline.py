@@ -6,12 +6,10 @@ from typing import Any
 
 import attrs
 
+from betatech_milestones.model.about import REPORT_VERSION
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.errors import BetatechError
 from betatech_milestones.model.records import Milestone, Programme
-
-VERSION = 1
-"""The version of the JSON of a report, as `formats.json` writes it."""
 
 
 class BadBaseline(BetatechError, ValueError):  # noqa: N818  the name says what it is
@@ -43,10 +41,10 @@ def read_baseline(written: bytes, programme: Programme, path: str) -> Baseline:
     except ValueError as error:
         raise BadBaseline(f"{path}: not JSON: {error}; {_REMEDY}") from None
     match document:
-        case {"version": version} if version != VERSION:
+        case {"version": version} if version != REPORT_VERSION:
             raise BadBaseline(
                 f"{path}: version {json.dumps(version)} of a report, and this program reads "
-                f"{VERSION}; {_REMEDY}"
+                f"{REPORT_VERSION}; {_REMEDY}"
             )
         case {"version": _, "programme": {"id": str(named)}, "milestones": list(milestones)}:
             if named != programme.id:

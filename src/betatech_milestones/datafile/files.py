@@ -6,7 +6,6 @@ Nobody ever reads half a file, and of two who edit at once neither loses what th
 import contextlib
 import errno
 import os
-import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,6 +54,8 @@ def replace(output: Path, content: bytes) -> None:
     if output.exists() and not output.is_file():  # a device, a pipe, or a mistake
         output.write_bytes(content)
         return
+    import shutil
+
     target = Path(os.path.realpath(output))
     beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:

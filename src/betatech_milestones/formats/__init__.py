@@ -6,9 +6,7 @@ reads a file, asks the clock or prints.
 
 import importlib
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar, cast, overload
-
-import attrs
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from betatech_milestones.analysis.report import Report
 from betatech_milestones.analysis.verdicts import Judgement, judge
@@ -23,20 +21,18 @@ if TYPE_CHECKING:
     from betatech_milestones.analysis.slips import Slips
 
 View = TypeVar("View")
+Format = Callable[[View, Layout], str]
+"""What writes a view for a reader."""
 
 
-@attrs.frozen
-class Format(Generic[View]):
-    """A function of a module here, which is imported when it is first called."""
+def _in(module: str, function: str) -> Format[Any]:
+    """Return a function of a module here, which is imported when it is first called."""
 
-    module: str
-    function: str
+    def write(view: Any, layout: Layout) -> str:
+        writer = getattr(importlib.import_module(f"{__name__}.{module}"), function)
+        return str(writer(view, layout))
 
-    def __call__(self, view: View, layout: Layout) -> str:
-        """Return a view in this format."""
-        module = importlib.import_module(f"{__name__}.{self.module}")
-        write = cast("Callable[[View, Layout], str]", getattr(module, self.function))
-        return write(view, layout)
+    return write
 
 
 ReportFormat = Literal[
@@ -47,30 +43,30 @@ SlipsFormat = Literal["text", "markdown", "csv", "json"]
 ReminderFormat = Literal["markdown", "html"]
 
 REPORT_FORMATS: Mapping[str, Format[Judgement]] = {
-    "text": Format("text", "as_text"),
-    "markdown": Format("markdown", "as_markdown"),
-    "json": Format("json", "as_json"),
-    "csv": Format("csv", "as_csv"),
-    "github": Format("github", "as_github"),
-    "gitlab": Format("gitlab", "as_gitlab"),
-    "junit": Format("junit", "as_junit"),
-    "sarif": Format("sarif", "as_sarif"),
-    "story": Format("story", "as_story"),
+    "text": _in("text", "as_text"),
+    "markdown": _in("markdown", "as_markdown"),
+    "json": _in("json", "as_json"),
+    "csv": _in("csv", "as_csv"),
+    "github": _in("github", "as_github"),
+    "gitlab": _in("gitlab", "as_gitlab"),
+    "junit": _in("junit", "as_junit"),
+    "sarif": _in("sarif", "as_sarif"),
+    "story": _in("story", "as_story"),
 }
 DIFF_FORMATS: Mapping[str, "Format[Diff]"] = {
-    "text": Format("diff", "as_text"),
-    "markdown": Format("diff", "as_markdown"),
-    "json": Format("diff", "as_json"),
+    "text": _in("diff", "as_text"),
+    "markdown": _in("diff", "as_markdown"),
+    "json": _in("diff", "as_json"),
 }
 SLIPS_FORMATS: Mapping[str, "Format[Slips]"] = {
-    "text": Format("slips", "as_text"),
-    "markdown": Format("slips", "as_markdown"),
-    "csv": Format("slips", "as_csv"),
-    "json": Format("slips", "as_json"),
+    "text": _in("slips", "as_text"),
+    "markdown": _in("slips", "as_markdown"),
+    "csv": _in("slips", "as_csv"),
+    "json": _in("slips", "as_json"),
 }
 REMINDER_FORMATS: Mapping[str, "Format[Reminder]"] = {
-    "markdown": Format("reminder", "as_markdown"),
-    "html": Format("reminder", "as_html"),
+    "markdown": _in("reminder", "as_markdown"),
+    "html": _in("reminder", "as_html"),
 }
 
 

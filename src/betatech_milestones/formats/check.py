@@ -9,9 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 
-from betatech_milestones.datafile.baseline import VERSION
-from betatech_milestones.formats.github import annotations, notice
 from betatech_milestones.language import Voice
+from betatech_milestones.model.about import REPORT_VERSION
 from betatech_milestones.model.findings import Finding
 
 _SOUND = "no problems found"
@@ -32,10 +31,15 @@ def _as_json(findings: Sequence[Finding], _path: str) -> str:
         }
         for finding in findings
     ]
-    return json.dumps({"version": VERSION, "findings": found}, ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps({"version": REPORT_VERSION, "findings": found}, ensure_ascii=False, indent=2)
+        + "\n"
+    )
 
 
 def _as_github(findings: Sequence[Finding], path: str) -> str:
+    from betatech_milestones.formats.github import annotations, notice
+
     return annotations(findings, Voice(_ENGLISH)) or notice(f"{path}: {_SOUND}")
 
 

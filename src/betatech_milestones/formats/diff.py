@@ -25,13 +25,13 @@ from betatech_milestones.analysis.diff import (
     Rewritten,
     Value,
 )
-from betatech_milestones.datafile.baseline import VERSION
 from betatech_milestones.formats.json import written
 from betatech_milestones.formats.layout import Layout
 from betatech_milestones.formats.listing import Group, Item, listing
 from betatech_milestones.formats.markdown import escaped, linked
 from betatech_milestones.language import Voice
 from betatech_milestones.language.voice import capital
+from betatech_milestones.model.about import REPORT_VERSION
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.records import (
     Budget,
@@ -105,7 +105,7 @@ def as_json(diff: Diff, _layout: Layout) -> str:
     counts |= {kind.kind: len(changes) for kind, changes in diff.by_kind()}
     return written(
         {
-            "version": VERSION,
+            "version": REPORT_VERSION,
             "programme": {"id": programme.id, "title": programme.title},
             "counts": counts,
             "changes": [_document(change) for change in diff.changes],

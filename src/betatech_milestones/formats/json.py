@@ -11,8 +11,8 @@ from typing import Any
 import attrs
 
 from betatech_milestones.analysis.verdicts import Judgement
-from betatech_milestones.datafile.baseline import VERSION
 from betatech_milestones.formats.layout import Layout
+from betatech_milestones.model.about import REPORT_VERSION
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.records import (
     Body,
@@ -38,7 +38,7 @@ def document(judgement: Judgement) -> Record:
     """Return what that document holds."""
     report = judgement.report
     return {
-        "version": VERSION,
+        "version": REPORT_VERSION,
         "programme": {"id": report.programme.id, "title": in_languages(report.programme.title)},
         "as_of": iso(report.day),
         "counts": dict(report.counts),

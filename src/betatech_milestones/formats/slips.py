@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from betatech_milestones.analysis.slips import Slip, Slips, Total
-from betatech_milestones.datafile.baseline import VERSION
 from betatech_milestones.formats.csv import Field, date_fields, rows_of
 from betatech_milestones.formats.json import written
 from betatech_milestones.formats.layout import Layout
@@ -15,6 +14,7 @@ from betatech_milestones.formats.listing import Group, Item, listing
 from betatech_milestones.formats.markdown import escaped, named, table
 from betatech_milestones.language import Voice
 from betatech_milestones.language.voice import capital
+from betatech_milestones.model.about import REPORT_VERSION
 
 _STYLES = {"moved": "yellow", "silent": "magenta"}
 
@@ -166,7 +166,7 @@ def as_json(slips: Slips, _layout: Layout) -> str:
     programme = slips.programme
     return written(
         {
-            "version": VERSION,
+            "version": REPORT_VERSION,
             "programme": {"id": programme.id, "title": programme.title},
             "as_of": slips.day,
             "slips": [_slip(slip) for slip in slips.slips],

@@ -6,7 +6,6 @@ cited: it is decided here, once. A view lays out what it is told.
 
 import datetime as dt
 import enum
-import re
 from collections.abc import Iterable
 
 import attrs
@@ -121,11 +120,9 @@ class Voice:
         >>> Voice("en").words(PolicyDate.parse("in de zomer van 2014"))
         'in de zomer van 2014'
         """
-        if date.latest is not None and date.is_exact:
-            return self.day(date.latest)
-        if date.latest is not None and _MONTH.fullmatch(date.words):
-            return self.month(date.latest)
-        return date.words
+        if date.latest is None or is_in_own_words(date):
+            return date.words
+        return self.day(date.latest) if date.is_exact else self.month(date.latest)
 
     def window(self, date: PolicyDate) -> str:
         """Return the days that a date leaves open; nothing where it is one exact day.
@@ -266,9 +263,7 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
-
-
 def is_in_own_words(date: PolicyDate) -> bool:
     """Whether a date is told in the words of its source, which are the same in any language."""
-    return date.latest is None or not (date.is_exact or _MONTH.fullmatch(date.words))
+    last = date.latest
+    return last is None or not (date.is_exact or date.words == f"{last.year:04}-{last.month:02}")

@@ -50,9 +50,10 @@ def _readers(sort: Any) -> tuple[tuple[str, Callable[[object], object]], ...]:
     )
 
 
-@attrs.frozen(kw_only=True)
 class _Record:
     """Checks itself when it is made, unless its values are trusted."""
+
+    __slots__ = ()
 
     def __attrs_post_init__(self) -> None:
         if not _TRUSTED.get():
