@@ -718,3 +718,18 @@ def test_package_has_no_other_names() -> None:
         AttributeError, match=r"^module 'betatech_milestones' has no attribute 'lod'$"
     ):
         _ = betatech_milestones.lod
+
+
+def test_a_report_is_as_wide_as_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the terminal says of itself is what lines are folded to; a pipe has no width."""
+    arguments = ["report", "--as-of", "2015-02-01"]
+    monkeypatch.setenv("COLUMNS", "40")
+    for is_terminal in (True, False):
+        monkeypatch.setattr(sys.stdout, "isatty", lambda is_terminal=is_terminal: is_terminal)
+        with pytest.raises(SystemExit, match=r"^0$"):
+            main(arguments)
+        written = capsys.readouterr().out
+        plain = re.sub(r"\x1b\[[0-9;]*m", "", written)
+        assert (max(map(len, plain.splitlines())) <= 40) is is_terminal

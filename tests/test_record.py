@@ -32,6 +32,7 @@ from betatech_milestones import (
     MetEntry,
     Milestone,
     MovedEntry,
+    NotADate,
     PolicyDate,
     Programme,
     ReadingEntry,
@@ -579,12 +580,21 @@ def undone(milestone: Milestone, entry: Entry | None) -> dict[str, Any]:
     return {"outcome": None}
 
 
+def is_no_date(text: str) -> bool:
+    """Whether words have no meaning of their own, which another reading would contradict."""
+    try:
+        PolicyDate.parse(text)
+    except NotADate:
+        return True
+    return False
+
+
 words = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=9)
 days = st.dates(dt.date(2000, 1, 1), dt.date(2015, 7, 1))
 dates = st.one_of(
     days.map(PolicyDate.parse),
     days.map(lambda day: PolicyDate.parse(day.year)),
-    st.builds(lambda day, said: PolicyDate(f"{day}~", words=said), days, words),
+    st.builds(lambda day, said: PolicyDate(f"{day}~", words=said), days, words.filter(is_no_date)),
 )
 reasons = st.builds(lambda nl, en: Texts((("nl", nl), ("en", en))), words, words)
 sources = st.just("memo")

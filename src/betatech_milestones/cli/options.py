@@ -153,7 +153,7 @@ def read_number(
         raise click.BadParameter(str(error)) from None
 
 
-ENTRY = {
+ENTRY: Mapping[str, Callable[..., Any]] = {
     "met": click.option("--met", metavar="DATE", help="It was met then."),
     "dropped": click.option("--dropped", metavar="DATE", help="It was dropped then; say why."),
     "moved": click.option("--moved", metavar="DATE", help="It was moved to this date."),
