@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -46,8 +47,8 @@ def site(
     editions: defaultdict[str, dict[str, Edition]] = defaultdict(dict)
     calendars: list[Feed] = []
     for language in LANGUAGES:
-        items = tuple(items_of(programme, language, placement=placement, before=before, day=day))
-        _keep_editions(items, editions)
+        found = items_of(programme, language, placement=placement, before=before, day=day)
+        items = _with_kept_editions(found, editions)
         calendars += feeds_of(programme, language, items, since=since, address=address)
     files = {feed.path: feed.content for feed in calendars}
     if len({path.casefold() for path in files}) < len(calendars):
@@ -73,10 +74,13 @@ def site(
     return dict(sorted(files.items()))
 
 
-def _keep_editions(items: tuple[Item, ...], editions: defaultdict[str, dict[str, Edition]]) -> None:
-    """Keep the stamps of items, by the full id under which calendars know a milestone."""
+def _with_kept_editions(
+    items: Iterable[Item], editions: defaultdict[str, dict[str, Edition]]
+) -> Iterator[Item]:
+    """Yield items, and keep their stamps by the full id under which calendars know a milestone."""
     for item in items:
         editions[item.milestone.lifelong_id][item.name] = item.edition
+        yield item
 
 
 def _index(programme: Programme, calendars: list[Feed], address: str | None) -> bytes:
