@@ -6,6 +6,7 @@ stand in the source. Whoever changes one changes a promise, and says so in CHANG
 
 import enum
 import inspect
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -18,6 +19,7 @@ import betatech_milestones
 NAMES = betatech_milestones.__all__
 OBJECTS = {name: getattr(betatech_milestones, name) for name in NAMES}
 RECORD = ROOT / "tests" / "public-api.txt"
+REFERENCE = ROOT / "docs" / "reference.md"
 
 # --- the record -----------------------------------------------------------------------------------
 
@@ -102,3 +104,19 @@ def golden() -> Golden:
 def test_the_public_face_is_as_recorded() -> None:
     """No name, parameter or type of it changes unseen."""
     hold(RECORD, public_face())
+
+
+# --- the page of the documentation ----------------------------------------------------------------
+
+
+def _groups(text: str, names: str) -> dict[str, list[str]]:
+    """Return the names below each heading of a text, found by a pattern."""
+    _, *parts = re.split(r"^## ", text, flags=re.MULTILINE)
+    return {part.partition("\n")[0]: re.findall(names, part, re.MULTILINE) for part in parts}
+
+
+def test_the_reference_has_every_public_name() -> None:
+    """Each once, below the heading that the docstring of the package gives it."""
+    page = _groups(REFERENCE.read_text(encoding="utf-8"), r"^::: betatech_milestones\.(\w+)$")
+    assert page == _groups(betatech_milestones.__doc__ or "", r"`(\w+)`[,.]")
+    assert sorted(name for names in page.values() for name in names) == sorted(NAMES)
