@@ -32,10 +32,12 @@ def golden_files() -> Iterator[tuple[Path, Callable[[], str]]]:
     import test_atom
     import test_docs
     import test_examples
+    import test_face
     import test_formats
     import test_timeline
 
-    for module in (test_formats, test_atom, test_api, test_timeline, test_examples, test_docs):
+    texts = (test_formats, test_atom, test_api, test_timeline, test_examples, test_docs)
+    for module in (*texts, test_face):
         yield from module.golden().items()
 
 
