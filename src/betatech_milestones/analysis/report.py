@@ -81,7 +81,7 @@ def as_of(programme: Programme, day: dt.date | str) -> Report:
     The day may also be a text that names one. Raises `BadValue` for what is no day.
 
     >>> from betatech_milestones import load
-    >>> as_of(load(), "2015-02-01").counts["overdue"]
+    >>> as_of(load(), "2015-02-01").counts[Status.OVERDUE]
     10
     """
     day = a_day(day)
