@@ -84,7 +84,8 @@ class Change:
     @property
     def sort(self) -> str:
         """What sort of record it is: "milestone", "measure", "source" and so on."""
-        return type(self.record).__name__.lower()
+        sort, _ = _SORTS[type(self.record)]
+        return sort
 
 
 @attrs.frozen(kw_only=True)
@@ -218,11 +219,21 @@ def diff(old: Programme, new: Programme) -> Diff:
     return Diff(programme=new, changes=tuple(sorted(changes, key=_rank)))
 
 
-_SORTS = {Programme: 0, Measure: 1, Milestone: 1, Source: 2, Cluster: 3, Sector: 4, Body: 5}
+# What each sort of record is called, and where it stands among the others.
+_SORTS = {
+    Programme: ("programme", 0),
+    Measure: ("measure", 1),
+    Milestone: ("milestone", 1),
+    Source: ("source", 2),
+    Cluster: ("cluster", 3),
+    Sector: ("sector", 4),
+    Body: ("body", 5),
+}
 
 
 def _rank(change: Change) -> tuple[int, int, str]:
-    return KINDS.index(type(change)), _SORTS[type(change.record)], change.id
+    _, rank = _SORTS[type(change.record)]
+    return KINDS.index(type(change)), rank, change.id
 
 
 # --- which is which -------------------------------------------------------------------------------
