@@ -466,3 +466,9 @@ def test_a_second_edition_of_all_feeds() -> None:
     assert feeds(small, before=state, day="2020-01-01") == feeds(small)
     later = b"".join(f.content for f in feeds(changed, before=state, day="2020-01-01"))
     assert set(re.findall(rb"LAST-MODIFIED:(2020\w+)", later)) == {b"20200101T000000Z"}
+
+
+def test_what_was_published_otherwise_begins_anew() -> None:
+    """An item of which the state knows no edition has the stamps of a first publication."""
+    small = loads(SMALL)
+    assert feeds(small, before=state_of(small), day="2020-01-01") == feeds(small)

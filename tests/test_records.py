@@ -157,6 +157,14 @@ REFUSED: dict[str, tuple[object, str, str]] = {
             "give its date, 2014-08-01"
         ),
     ),
+    "a midnight somewhere for a day": (
+        made(Source, id="a", title=TITLE, published=dt.datetime(2014, 8, 1, tzinfo=dt.UTC)),
+        "bad-date",
+        (
+            'Source.published: "2014-08-01 00:00:00+00:00" is a moment, and no day; '
+            "give its date, 2014-08-01"
+        ),
+    ),
     "a month for a day": (
         made(Source, id="a", title=TITLE, published="2014-08"),
         "bad-date",

@@ -353,3 +353,13 @@ def test_no_json_is_a_traceback(value: object) -> None:
         except BadBaseline:
             continue
         assert baseline == Baseline(frozenset())
+
+
+def test_a_report_that_nobody_judged_has_no_grace() -> None:
+    """It is told as `judge` has it unasked: what is a day late is an error."""
+    report = as_of(SEVERAL, "2014-09-01")
+    formats: tuple[ReportFormat, ...] = ("json", "text", "sarif")
+    assert [render(report, name) for name in formats] == [
+        render(judge(report), name) for name in formats
+    ]
+    assert render(report, "json") != render(judge(report, grace_days=1), "json")
