@@ -442,9 +442,7 @@ def test_titles_of_parts_begin_with_a_capital() -> None:
 
 def test_what_follows_an_edition_needs_a_day() -> None:
     """What changed since is dated; without a day it would be of the year 1."""
-    with pytest.raises(
-        ValueError, match=r"^what changed since the state before is dated; give a d"
-    ):
+    with pytest.raises(BadValue, match=r"^what changed since the state before is dated; give a d"):
         feeds(loads(SMALL), before=state_of(loads(SMALL)))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from betatech_milestones import RULES, Level, Location, Programme, hints, load, loads
+from betatech_milestones import RULES, BadValue, Level, Location, Programme, hints, load, loads
 
 SOURCES = """\
 [[source]]
@@ -292,7 +292,7 @@ def test_stale_source(milestone: str, day: str, newest: str | None) -> None:
 
 def test_stale_needs_a_day() -> None:
     """Days back from no day are none."""
-    with pytest.raises(ValueError, match=r"^stale_days counts back from a day; give one$"):
+    with pytest.raises(BadValue, match=r"^stale_days counts back from a day; give one$"):
         hints(programme(OTHER), stale_days=180)
 
 

@@ -22,6 +22,7 @@ from programmes import PROGRAMME, changed
 from systems import posix
 
 from betatech_milestones import (
+    BadValue,
     Placement,
     Programme,
     Publication,
@@ -143,7 +144,7 @@ def test_feeds_that_one_disk_cannot_hold_are_refused() -> None:
     with trusted():
         both = attrs.evolve(SCIENCE, sectors=(sector, attrs.evolve(sector, id="MBO")))
     with pytest.raises(
-        ValueError, match=r"^two feeds would have one path, on some disks at least; give ids apart$"
+        BadValue, match=r"^two feeds would have one path, on some disks at least; give ids apart$"
     ):
         site(both, DAY)
 

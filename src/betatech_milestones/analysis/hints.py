@@ -10,6 +10,7 @@ import datetime as dt
 from betatech_milestones.language import spoken
 from betatech_milestones.model import rules
 from betatech_milestones.model.dates import day as a_day
+from betatech_milestones.model.errors import BadValue
 from betatech_milestones.model.findings import Finding, Location
 from betatech_milestones.model.records import Dropped, Milestone, Programme
 from betatech_milestones.model.vocabulary import Kind
@@ -22,11 +23,11 @@ def hints(
 
     Some rules speak of a day, and are silent without one: that a snooze has ended, and, where
     `stale_days` is given, that the newest source of an open milestone is older than that.
-    Raises `BadValue` for what is no day, and `ValueError` for `stale_days` without a day.
+    Raises `BadValue` for what is no day, and for `stale_days` without one.
     """
     day = None if day is None else a_day(day)
     if stale_days is not None and day is None:
-        raise ValueError("stale_days counts back from a day; give one")
+        raise BadValue(rules.MISSING_KEY, "stale_days counts back from a day; give one")
     found = []
     for milestone in programme.milestones:
         outcome = milestone.outcome

@@ -27,8 +27,9 @@ from betatech_milestones.calendars.items import (
 )
 from betatech_milestones.language import LANGUAGES, Voice
 from betatech_milestones.language.voice import capital
-from betatech_milestones.model import values
+from betatech_milestones.model import rules, values
 from betatech_milestones.model.dates import day as a_day
+from betatech_milestones.model.errors import BadValue
 from betatech_milestones.model.records import Programme
 from betatech_milestones.model.vocabulary import Commitment
 
@@ -121,7 +122,8 @@ def feeds(
     ['nl/all.ics', 'nl/deadlines.ics', 'nl/todo.ics', 'nl/alarm.ics']
     """
     if before is not None and day is None:
-        raise ValueError("what changed since the state before is dated; give a day")
+        message = "what changed since the state before is dated; give a day"
+        raise BadValue(rules.MISSING_KEY, message)
     return tuple(
         feed
         for language in languages

@@ -13,8 +13,9 @@ from betatech_milestones.calendars.feeds import Feed, feeds_of, items_of
 from betatech_milestones.calendars.items import Item, Placement
 from betatech_milestones.formats import render
 from betatech_milestones.language import LANGUAGES, spoken
-from betatech_milestones.model import values
+from betatech_milestones.model import rules, values
 from betatech_milestones.model.dates import day as a_day
+from betatech_milestones.model.errors import BadValue
 from betatech_milestones.model.records import Programme
 from betatech_milestones.website.api import as_published, documents
 from betatech_milestones.website.atom import atom
@@ -52,7 +53,8 @@ def site(
         calendars += feeds_of(programme, language, items, since=since, address=address)
     files = {feed.path: feed.content for feed in calendars}
     if len({path.casefold() for path in files}) < len(calendars):
-        raise ValueError("two feeds would have one path, on some disks at least; give ids apart")
+        message = "two feeds would have one path, on some disks at least; give ids apart"
+        raise BadValue(rules.DUPLICATE_ID, message)
     files["feeds.json"] = _index(programme, calendars, address)
     report = as_published(as_of(programme, day))
     files |= documents(report)
