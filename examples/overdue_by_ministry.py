@@ -1,22 +1,24 @@
-"""Print what is overdue on a day under the name of each body responsible, the longest first.
+"""Print whose term had passed without an outcome on a day, under each body that answers for it.
 
     python examples/overdue_by_ministry.py [2015-02-01]
 
-A milestone for which several bodies are responsible stands under each of them.
+What is known of it stands beside it: that it is late, that nobody looked since, or that somebody
+looked and found nothing. A milestone for which several bodies answer stands under each of them.
 """
 
 import sys
 
-from betatech_milestones import as_of, load
+from betatech_milestones import Voice, as_of, load
 
 day = sys.argv[1] if sys.argv[1:] else "2015-02-01"
 programme = load()
+voice = Voice("en")
 overdue = as_of(programme, day).only("overdue").standings
 
-print(f"{len(overdue)} overdue on {day}")
+print(f"{len(overdue)} terms had passed without an outcome on {day}")
 for body in programme.bodies:
-    if theirs := [standing for standing in overdue if body in standing.measure.bodies]:
+    if theirs := [standing for standing in overdue if body in standing.bodies]:
         print(f"\n{body.name.in_language('en')} ({len(theirs)})")
         for standing in theirs:
-            title = standing.milestone.title.in_language("en")
-            print(f"{standing.days_overdue:6} days  {title} ({standing.due})")
+            print(f"  {standing.milestone.title.in_language('en')} ({standing.due})")
+            print(f"    {voice.standing(standing)}")

@@ -1,4 +1,4 @@
-"""Print what is overdue, what was moved and what comes within a year of another policy.
+"""Print whose term has passed, what was moved and what comes within a year of another policy.
 
     python examples/second_programme.py [2026-08-01]
 
@@ -16,14 +16,17 @@ report = as_of(load(Path(__file__).with_name("eu-ai-act.toml")), day)
 
 print(f"{report.programme.title} on {day}")
 
-print("\nDays overdue")
+print("\nDays since the term, without an outcome")
 for standing in report.only("overdue").standings:
-    print(f"{standing.days_overdue:6}  {standing.milestone.title} ({standing.due})")
+    print(
+        f"{standing.days_overdue:6}  {standing.milestone.title} "
+        f"({standing.due}): {standing.evidence}"
+    )
 
 print("\nDays moved")
 for standing in report.standings:
     if standing.moves:
-        print(f"{standing.slip_days:+6}  {standing.milestone.title} (now {standing.due})")
+        print(f"{standing.moved_days:+6}  {standing.milestone.title} (now {standing.due})")
 
 print("\nDays left, within a year")
 for standing in report.within(365).standings:

@@ -26,6 +26,10 @@ published = 2015-07-01
 [[source]]
 id = "web-page"
 title = { nl = "Webpagina" }
+kind = "website"
+by = "ocw"
+seen = 2015-09-01
+archived = "https://example.org/2015/web-page"
 
 [[cluster]]
 id = "labour-market"
@@ -38,7 +42,12 @@ title = { nl = "middelbaar beroepsonderwijs" }
 
 [[body]]
 id = "ocw"
+formerly = ["ocenw"]
 name = { nl = "Ministerie van OCW", en = "Ministry of Education" }
+
+[[kind]]
+id = "consultation"
+title = { nl = "Raadpleging", en = "Consultation" }
 
 [[measure]]
 id = "files"
@@ -51,7 +60,8 @@ source = "letter-2013"
 locator = "3.1"
 formerly = ["dossiers"]
 [[measure.budget]]
-euros = 11_700_000
+amount = 11_700_000
+currency = "EUR"
 per = "year"
 years = [2012, 2015]
 note = { nl = "waarvan de helft voor leraren" }
@@ -75,11 +85,11 @@ reason = { nl = "meer tijd nodig", en = "more time needed" }
 on = 2015-06-01
 source = "letter-2015"
 
-[measure.milestone.target]
-value = 3500
+[measure.milestone.number]
+goal = 3500
 unit = { nl = "dossiers", en = "files" }
 
-[[measure.milestone.target.reading]]
+[[measure.milestone.number.reading]]
 on = "schooljaar 2012/2013"
 value = 152.5
 source = "letter-2013"
@@ -98,6 +108,56 @@ until = 2015-10-01
 since = 2015-07-02
 by = "redactie"
 reason = { nl = "wordt nagevraagd", en = "being asked" }
+
+[[measure]]
+id = "teachers"
+code = "L2"
+title = { nl = "Leraren", en = "Teachers" }
+sources = ["letter-2015", "web-page"]
+[[measure.budget]]
+amount = 250_000
+currency = "EUR"
+per = "total"
+each = 12
+source = "letter-2015"
+
+[[measure.milestone]]
+id = "survey"
+code = "L2.1"
+title = { nl = "Leraren geraadpleegd", en = "Teachers consulted" }
+summary = "Elke school doet mee."
+kind = "consultation"
+due = { words = { nl = "doorlopend", en = "ongoing" } }
+sources = ["letter-2015"]
+note = { nl = "eerst alleen in het mbo" }
+bodies = [ "ocw" ]
+also = ["files"]
+corrected = { nl = "de datum was die van een andere maatregel" }
+[[measure.milestone.revised]]
+goal = 12
+bodies = [ "ocw" ]
+sources = ["letter-2015", "web-page"]
+announced = 2015-09-02
+note = { nl = "mondeling, later op de webpagina" }
+[[measure.milestone.news]]
+on = 2015-08-31
+found = "under-way"
+says = { nl = "drie scholen zijn klaar", en = "three schools are done" }
+by = "de onderzoekers"
+source = "web-page"
+[measure.milestone.number]
+unit = "scholen"
+goal = 10
+baseline = 1
+[[measure.milestone.number.reading]]
+on = 2015
+value = 3
+kind = "planned"
+source = "letter-2015"
+[measure.milestone.replaced]
+by = "files/in-force"
+source = "web-page"
+reason = { nl = "opgegaan in de dossiers" }
 """
 
 

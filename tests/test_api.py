@@ -7,7 +7,7 @@ import copy
 import datetime as dt
 import json
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,16 @@ from jsonschema import Draft202012Validator
 from programmes import PROGRAMME, changed
 
 from betatech_milestones import (
+    Attestation,
     Commitment,
+    Evidence,
+    Found,
     Kind,
     Per,
     Programme,
+    ReadingKind,
     Report,
+    SourceKind,
     Status,
     Texts,
     as_of,
@@ -35,7 +40,8 @@ from betatech_milestones.website.api import as_published, documents
 SHIPPED = load()
 GOLDEN = Path(__file__).with_name("api")
 DAY = dt.date(2015, 6, 15)
-ENDED = dt.date(2015, 7, 1)
+ENDED = dt.date(2015, 9, 2)
+"""What the shared programme tells is known: one is met, one dropped, one replaced."""
 
 Document = dict[str, Any]
 Place = tuple[str | int, ...]
@@ -51,11 +57,12 @@ def made(programme: Programme, day: dt.date = DAY) -> dict[str, Document]:
 
 
 def read(report: Report) -> dict[str, Document]:
-    found = {path.removeprefix("api/v1/"): text for path, text in documents(report).items()}
+    found = {path.removeprefix("api/v2/"): text for path, text in documents(report).items()}
     return {path: json.loads(text) for path, text in found.items()}
 
 
 SCHEMA: Document = made(plan()).pop("schema.json")
+DEFINITIONS: Document = SCHEMA["$defs"]
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
@@ -84,9 +91,9 @@ def test_a_document_in_full(file: Path) -> None:
 
 def golden() -> Golden:
     """Return what writes each document that is seen in full: all but the schema."""
-    found = documents(as_of(plan(), DAY))
+    found = documents(as_of(plan(), ENDED))
     paths = (path for path in found if not path.endswith("schema.json"))
-    return {GOLDEN / path.removeprefix("api/v1/"): found[path].decode for path in paths}
+    return {GOLDEN / path.removeprefix("api/v2/"): found[path].decode for path in paths}
 
 
 def test_every_document_is_seen_in_full() -> None:
@@ -120,17 +127,47 @@ def test_milestones_are_the_report_as_json() -> None:
     report = as_published(as_of(SHIPPED, DAY))
     found = read(report)["milestones.json"]
     assert found.pop("$schema") == "schema.json"
-    assert found.pop("updated") == "2019-01-31"
+    said = (said.known_from for milestone in SHIPPED.by_id for said in milestone.statements)
+    assert found.pop("updated") == max(day for day in said if day <= DAY).isoformat()
     assert found == json.loads(render(report, "json"))
 
 
 def test_every_milestone_is_in_the_document_of_its_measure() -> None:
-    """With the same record, in the order of the data file."""
+    """With the same record, in the order of the data file: what nobody knew of is in none."""
     found = made(SHIPPED)
     records = {record["id"]: record for record in found["milestones.json"]["milestones"]}
+    assert found["milestones.json"]["not_yet_promised"] == len(SHIPPED.by_id) - len(records) > 0
     for measure in SHIPPED.measures:
         own = found[f"measures/{measure.id}.json"]["milestones"]
-        assert own == [records[milestone.full_id] for milestone in measure.milestones]
+        ids = [milestone.full_id for milestone in measure.milestones]
+        assert own == [records[name] for name in ids if name in records]
+
+
+def test_a_shared_milestone_is_in_the_documents_of_its_measures() -> None:
+    """Behind the own ones; it is counted once."""
+    found = made(plan(), ENDED)
+    shared = [
+        [record["id"] for record in found[f"measures/{measure}.json"]["milestones"]]
+        for measure in ("files", "teachers")
+    ]
+    assert shared == [["files/in-force", "files/progress", "teachers/survey"], ["teachers/survey"]]
+    assert sum(found["programme.json"]["counts"].values()) == 3
+    alone = made(plan().only(measures="teachers"), ENDED)
+    assert {*alone} == {
+        *("programme.json", "milestones.json", "schema.json", "measures/teachers.json")
+    }
+
+
+@pytest.mark.parametrize("day", ["2013-02-25", "2014-04-30", "2015-06-15", "2015-08-31"])
+@pytest.mark.parametrize("programme", [SHIPPED, plan()], ids=["shipped", "plan"])
+def test_with_hindsight(programme: Programme, day: str) -> None:
+    """A report by what was known on another day says so in each document, and is valid."""
+    report = as_of(programme, day, "2026-11-23")
+    found = read(report)
+    found.pop("schema.json")
+    assert {document["as_of"] for document in found.values()} == {day}
+    assert {document["known_on"] for document in found.values()} == {"2026-11-23"}
+    assert problems(report) == []
 
 
 MEASURED = loads(changed('value = 152.5\nsource = "letter-2013"', 'value = 1\nsource = "web-page"'))
@@ -142,7 +179,7 @@ def test_sources_are_those_that_are_cited(programme: Programme, day: dt.date) ->
     """A document of a measure has every source that it names, and no other, by the day."""
     for document in made(programme, day).values():
         if "measure" in document:
-            named = {document["measure"]["source"], *sources(document["milestones"])}
+            named = {*sources(document["measure"]), *sources(document["milestones"])}
             assert {source["id"] for source in document["sources"]} == named
             assert len(document["sources"]) == len(named)
 
@@ -150,9 +187,10 @@ def test_sources_are_those_that_are_cited(programme: Programme, day: dt.date) ->
 def sources(value: Any) -> Iterator[str]:
     """The ids of sources that are named anywhere in a value."""
     if isinstance(value, dict):
-        if "source" in value:
+        if value.get("source") is not None:
             yield value["source"]
-        value = list(value.values())
+        yield from value.get("sources", [])
+        value = [item for key, item in value.items() if key != "sources"]
     if isinstance(value, list):
         for item in value:
             yield from sources(item)
@@ -173,45 +211,42 @@ def test_a_part_of_a_report() -> None:
 UNDATED = changed(
     'on = "zomer 2015"\nsource = "letter-2015"', 'on = "[2015..]"\nsource = "web-page"'
 )
-# The data file · the newest statement on all of it, and on the measure "files".
+# The day · the newest statement on all of the shared programme, and on each of its measures.
 UPDATED = {
-    "an outcome": (PROGRAMME, "2015-07-01", "2015-07-01"),
-    "a move": (
-        changed("announced = 2014-05-01", "announced = 2015-07-02"),
-        "2015-07-02",
-        "2015-07-02",
-    ),
-    "never certain": (UNDATED, "2015-07-01", "2015-07-01"),
-    "another measure": (
-        f"""{PROGRAMME}
-        [[measure]]
-        id = "other"
-        title = {{ nl = "Anders" }}
-        source = "letter-2015"
-        milestone = [{{ id = "x", title = {{ nl = "X" }}, kind = "start", due = 2016,
-          met = {{ on = "2015-08-01", source = "web-page" }} }}]
-        """,
-        "2015-08-01",
-        "2015-07-01",
-    ),
-    "nothing": (PROGRAMME.partition("[[measure.milestone]]")[0], None, None),
+    "nothing yet": ("2013-02-25", None, None, None),
+    "the promise": ("2014-04-30", "2013-02-26", "2013-02-26", None),
+    "a move": ("2014-05-01", "2014-05-01", "2014-05-01", None),
+    "an outcome": ("2015-07-01", "2015-07-01", "2015-07-01", "2015-07-01"),
+    # The milestone that the two share.
+    "news": ("2015-09-01", "2015-09-01", "2015-09-01", "2015-09-01"),
+    "a revision": ("2015-12-31", "2015-09-02", "2015-09-02", "2015-09-02"),
 }
 
 
-@pytest.mark.parametrize(("text", "whole", "part"), UPDATED.values(), ids=UPDATED)
-def test_updated(text: str, whole: str | None, part: str | None) -> None:
-    """A document is as new as what was last said of its milestones, whatever day it speaks of."""
-    found = made(loads(text), dt.date(2013, 1, 1))
+@pytest.mark.parametrize(("day", "whole", "files", "teachers"), UPDATED.values(), ids=UPDATED)
+def test_updated(day: str, whole: str | None, files: str | None, teachers: str | None) -> None:
+    """A document is as new as what was last said of its milestones by its day."""
+    found = made(plan(), dt.date.fromisoformat(day))
     assert found["programme.json"]["updated"] == whole
     assert found["milestones.json"]["updated"] == whole
-    assert found["measures/files.json"]["updated"] == part
+    assert found["measures/files.json"]["updated"] == files
+    assert found["measures/teachers.json"]["updated"] == teachers
+
+
+@pytest.mark.parametrize("day", ["2013-02-26", "2014-05-01", "2015-07-01", "2015-08-31"])
+def test_no_later_knowledge(day: str) -> None:
+    """What is said later changes no milestone, no count of promises, and no day of a document."""
+    begin, _, rest = PROGRAMME.partition("[[measure.milestone.revised]]\ngoal = 12")
+    number = rest[rest.index("[measure.milestone.number]") : rest.index("[measure.milestone.repl")]
+    before = made(loads(begin + number, path="data/plan.toml"), dt.date.fromisoformat(day))
+    assert made(plan(), dt.date.fromisoformat(day)) == before
 
 
 def test_numbers_with_decimals() -> None:
     """An amount and a reading may have decimals."""
-    found = made(loads(changed("euros = 11_700_000", "euros = 0.5")))["measures/files.json"]
-    assert found["measure"]["budgets"][0]["euros"] == 0.5
-    assert found["milestones"][0]["target"]["readings"][0]["value"] == 152.5
+    found = made(loads(changed("amount = 11_700_000", "amount = 0.5")))["measures/files.json"]
+    assert found["measure"]["budgets"][0]["amount"] == 0.5
+    assert found["milestones"][0]["number"]["readings"][0]["value"] == 152.5
 
 
 @pytest.mark.parametrize("path", ["/home/someone/work/plan.toml", "../plan.toml", "plan.toml"])
@@ -249,6 +284,46 @@ THIRD = PROGRAMME.replace('language = "nl"', 'language = "fy"').replace("{ nl ="
 PROGRAMMES = {
     "shared": plan(),
     "empty": plan().only(kinds=["start"]),
+    "an aim": loads(changed('commitment = "deadline"', 'commitment = "aim"')),
+    "fixed": loads(
+        changed('commitment = "deadline"', 'commitment = "fixed"').replace(
+            '{ words = "over een paar jaar", edtf = "2016-08~" }', "2016-08-01"
+        )
+    ),
+    "a fact": loads(
+        f"""{PROGRAMME}
+        [[measure.milestone]]
+        id = "done"
+        kind = "other"
+        title = "Gedaan"
+        commitment = "none"
+        source = "letter-2013"
+        met = {{ source = "letter-2013" }}
+        """
+    ),
+    "dropped, and met": loads(
+        f"""{PROGRAMME}
+        [[measure.milestone]]
+        id = "after-all"
+        kind = "other"
+        title = "Toch"
+        due = 2013
+        source = "letter-2013"
+        dropped = {{ source = "letter-2013", reason = "Nee." }}
+        met = {{ on = 2015, source = "letter-2015" }}
+        """
+    ),
+    "looked for": loads(
+        f"""{PROGRAMME}
+        [[measure.milestone]]
+        id = "sought"
+        kind = "other"
+        title = "Gezocht"
+        due = 2014
+        source = "letter-2013"
+        news = [{{ on = 2015-05-01, found = "nothing", by = "redactie" }}]
+        """
+    ),
     "without measures": loads(PROGRAMME.partition("[[measure]]")[0]),
     "another language": loads(THIRD),
     "never certain": loads(UNDATED),
@@ -296,7 +371,6 @@ def without(document: Document, place: Place) -> Document:
     return document
 
 
-# On this day one milestone is met and the other dropped.
 DOCUMENTS = {
     path: document for path, document in made(plan(), ENDED).items() if path != "schema.json"
 }
@@ -337,36 +411,114 @@ def test_no_value_of_another_type(document: Document, value: Any) -> None:
         for place in places(document)
         if VALIDATOR.is_valid(with_value(document, place, value))
     ]
-    any_words = {"locator", "path", "reference", "timezone", "words", *LANGUAGES}
-    assert {place[-1] for place in found} <= (any_words if isinstance(value, str) else set())
+    any_words = {"by", "locator", "path", "reference", "timezone", "words", *LANGUAGES}
+    allowed = any_words if isinstance(value, str) else {"translations"} if value == {} else set()
+    assert {place[-1] for place in found} <= allowed
 
 
-def standing(day: dt.date, full_id: str, due: str = "due = 2014-08-01") -> Document:
+PROMISE = 'commitment = "deadline"\ndue = 2014-08-01'
+
+
+def standing(day: dt.date, full_id: str, promise: str = PROMISE) -> Document:
     """Return the document of a measure with one milestone in it."""
-    document = made(loads(changed("due = 2014-08-01", due)), day)["measures/files.json"]
+    text = changed(PROMISE, promise)
+    if "fixed" in promise:
+        text = text.replace('{ words = "over een paar jaar", edtf = "2016-08~" }', "2016-08-01")
+    document = made(loads(text), day)["measures/files.json"]
     document["milestones"] = [r for r in document["milestones"] if r["id"] == full_id]
     return document
 
 
 BEFORE = dt.date(2014, 4, 1)
 STANDINGS = {
-    Status.OVERDUE: standing(BEFORE, "files/in-force", "due = 2013"),
-    Status.DUE: standing(BEFORE, "files/in-force", "due = 2014"),
-    Status.UPCOMING: standing(BEFORE, "files/in-force"),
-    Status.UNDATED: standing(DAY, "files/progress"),
-    Status.MET: standing(DAY, "files/in-force"),
-    Status.DROPPED: standing(ENDED, "files/progress"),
+    "overdue": (Status.OVERDUE, standing(BEFORE, "files/in-force", "due = 2013")),
+    "due": (Status.DUE, standing(BEFORE, "files/in-force", "due = 2014")),
+    "upcoming": (Status.UPCOMING, standing(BEFORE, "files/in-force")),
+    "passed": (Status.PASSED, standing(BEFORE, "files/in-force", 'commitment = "aim"\ndue = 2013')),
+    "undated": (Status.UNDATED, standing(DAY, "files/progress")),
+    "met": (Status.MET, standing(DAY.replace(month=7), "files/in-force")),
+    "met by itself": (
+        Status.MET,
+        standing(BEFORE, "files/in-force", 'commitment = "fixed"\ndue = 2014-03-31'),
+    ),
+    "fixed, on its day": (
+        Status.DUE,
+        standing(BEFORE, "files/in-force", 'commitment = "fixed"\ndue = 2014-04-01'),
+    ),
+    "replaced": (Status.REPLACED, standing(ENDED, "teachers/survey")),
+    "dropped": (Status.DROPPED, standing(ENDED, "files/progress")),
 }
 
 
-@pytest.mark.parametrize("status", Status)
-def test_a_status_is_borne_out(status: Status) -> None:
+@pytest.mark.parametrize(("status", "document"), STANDINGS.values(), ids=STANDINGS)
+def test_a_status_is_borne_out(status: Status, document: Document) -> None:
     """No record has the status of another: its date, its days and its outcome are against it."""
-    document = STANDINGS[status]
     place = ("milestones", 0, "status")
     fitting = [s for s in Status if VALIDATOR.is_valid(with_value(document, place, s))]
     assert at(document, place) == status
     assert fitting == [status]
+
+
+def test_every_status_is_tried() -> None:
+    """Each of them is among those standings."""
+    assert {status for status, _ in STANDINGS.values()} == {*Status}
+
+
+# A record · what is put in it, that contradicts the rest of it.
+CONTRADICTIONS = {
+    "overdue without evidence": ("overdue", "evidence", None),
+    "evidence of what is not overdue": ("due", "evidence", "late"),
+    "an aim that is overdue": ("overdue", "commitment", "aim"),
+    "a deadline that passed": ("passed", "commitment", "deadline"),
+    "attested without an outcome": ("due", "attestation", "claimed"),
+    "an outcome that nobody attests": ("met", "attestation", None),
+    "timely before it is met": ("due", "timeliness", {"at_least": 0, "at_most": 0}),
+    "by itself, and not fixed": ("met by itself", "commitment", "planned"),
+    "promised by nobody": ("met", "commitment", "none"),
+    "set aside after its end": (
+        "dropped",
+        "snoozed",
+        {"until": "2015-10-01", "since": None, "by": "wij", "reason": {"nl": "Nee."}},
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "key", "value"), CONTRADICTIONS.values(), ids=CONTRADICTIONS)
+def test_contradictions(name: str, key: str, value: Any) -> None:
+    """What a record says of itself is in keeping."""
+    _, document = STANDINGS[name]
+    assert VALIDATOR.is_valid(document)
+    assert not VALIDATOR.is_valid(with_value(document, ("milestones", 0, key), value))
+
+
+# A definition · something that it would not take, and why.
+REFUSED = {
+    "a source without a day": ("source", {"published": None, "seen": None}),
+    "a revision that changes nothing": ("revision", {"due": None, "goal": None, "bodies": None}),
+    "news that nobody says": ("news", {"source": None}),
+    "in vain, and by nobody": ("news", {"found": "nothing", "by": None}),
+    "replaced by nothing": ("replaced", {"by": None, "reason": None}),
+    "met by another": ("met", {"by": "files/in-force"}),
+    "words without a date, dated": ("policy-date", {"edtf": None, "latest": "2015-01-01"}),
+}
+
+
+@pytest.mark.parametrize(("name", "changes"), REFUSED.values(), ids=REFUSED)
+def test_refused(name: str, changes: Document) -> None:
+    """Each definition takes what is written, and not what would mean nothing."""
+    document = DOCUMENTS["measures/files.json"]
+    in_force, _, survey = document["milestones"]
+    whole = {
+        "source": document["sources"][0],
+        "revision": survey["revisions"][0],
+        "news": survey["news"][0],
+        "replaced": survey["outcome"],
+        "met": in_force["outcome"],
+        "policy-date": survey["due"],
+    }[name]
+    validator = VALIDATOR.evolve(schema={"$ref": f"#/$defs/{name}", "$defs": DEFINITIONS})
+    assert validator.is_valid(whole)
+    assert not validator.is_valid(whole | changes)
 
 
 def test_an_open_date_is_no_deadline() -> None:
@@ -380,25 +532,32 @@ def test_an_open_date_is_no_deadline() -> None:
 @pytest.mark.parametrize(
     ("definition", "key", "words"),
     [
-        ("milestone", "kind", Kind),
         ("milestone", "commitment", Commitment),
         ("milestone", "status", Status),
+        ("milestone", "evidence", [*Evidence, None]),
+        ("milestone", "attestation", [*Attestation, None]),
         ("budget", "per", Per),
+        ("source", "kind", SourceKind),
+        ("news", "found", Found),
+        ("reading", "kind", ReadingKind),
     ],
 )
-def test_lists_of_words(
-    definition: str, key: str, words: type[Kind | Commitment | Status | Per]
-) -> None:
+def test_lists_of_words(definition: str, key: str, words: Iterable[str | None]) -> None:
     """The words to choose from are those of the model, in its order."""
-    assert SCHEMA["$defs"][definition]["properties"][key]["enum"] == [word.value for word in words]
+    assert SCHEMA["$defs"][definition]["properties"][key]["enum"] == [*words]
+
+
+def test_kinds() -> None:
+    """A kind is one of the ten of every programme, or one of its own."""
+    ten, own = SCHEMA["$defs"]["milestone"]["properties"]["kind"]["anyOf"]
+    assert ten["enum"] == [*Kind]
+    assert own == {"$ref": "#/$defs/id"}
 
 
 def test_counts_are_of_every_status() -> None:
     """In the order of the reports."""
-    assert SCHEMA["$defs"]["counts"]["required"] == [status.value for status in Status]
-
-
-DEFINITIONS: Document = SCHEMA["$defs"]
+    assert SCHEMA["$defs"]["counts"]["required"] == [*Status]
+    assert SCHEMA["$defs"]["evidence-counts"]["required"] == [*Evidence]
 
 
 @pytest.mark.parametrize("name", DEFINITIONS)

@@ -5,6 +5,7 @@ Read back by feedparser, which reads what most readers do, and held to the rules
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -17,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from programmes import PROGRAMME, changed
 
-from betatech_milestones import Programme, Texts, atom, load, loads
+from betatech_milestones import PolicyDate, Programme, Texts, atom, load, loads
 from betatech_milestones.model.records import trusted
 
 SHIPPED = load()
@@ -26,6 +27,7 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 ADDRESS = "https://example.org/plan/"
 GOLDEN = Path(__file__).with_name("atom")
+DASH = "\u2013"
 
 FEEDS: dict[str, bytes] = {
     "the shared programme": atom(loads(PROGRAMME)),
@@ -185,7 +187,7 @@ def test_feedparser_reads_what_was_meant() -> None:
     assert (found.feed.title, found.feed.author) == ("Measures: changes", "Measures")
     assert (found.feed.link, found.feed.language) == (f"{ADDRESS}en/", "en")
     oldest = found.entries[-2]
-    assert oldest.title == "Promised (1 August 2014): In force"
+    assert oldest.title == "Promised: 1 August 2014 – In force"  # noqa: RUF001  a dash
     assert oldest.author == "Ministry of Education"
     assert oldest.updated == "2013-02-26T00:00:00Z"
     assert oldest.link == f"{ADDRESS}en/#files/in-force"
@@ -197,16 +199,37 @@ def test_feedparser_reads_what_was_meant() -> None:
 
 
 MOVED = 'revised = [{ due = "2015-08", source = "letter-2015" }]'
+NEWS = 'news = [{ found = "%s", source = "letter-2015", says = { nl = "Half af.", en = "Half." } }]'
 
-# What is in the file · the title of the newest entry, in Dutch and in English.
+# What is in the file · what the title of the newest entry says, in Dutch and in English.
 TITLES = {
-    "promised": ("due = 2014-08-01", "Toegezegd (1 augustus 2014)", "Promised (1 August 2014)"),
+    "promised": ("due = 2014-08-01", "Aangekondigd: 1 augustus 2014", "Promised: 1 August 2014"),
     "promised in words": (
         'due = "zomer 2014"',
-        "Toegezegd (zomer 2014)",
-        "Promised (zomer 2014)",
+        "Aangekondigd: zomer 2014",
+        "Promised: zomer 2014",
     ),
-    "promised undated": ("", "Toegezegd zonder datum", "Promised without a date"),
+    "promised in words alone": (
+        'due = { words = { nl = "doorlopend", en = "ongoing" } }',
+        "Aangekondigd: doorlopend",
+        "Promised: ongoing",
+    ),
+    "promised undated": ("", "Aangekondigd zonder datum", "Promised without a date"),
+    "an aim": (
+        'commitment = "aim"\ndue = 2014-08-01',
+        "Beoogd: 1 augustus 2014",
+        "Aimed at: 1 August 2014",
+    ),
+    "a forecast": (
+        'commitment = "forecast"\ndue = 2014-08-01',
+        "Verwacht: 1 augustus 2014",
+        "Expected: 1 August 2014",
+    ),
+    "fixed": (
+        'commitment = "fixed"\ndue = 2014-08-01',
+        "Vastgelegd in wet of contract: 1 augustus 2014",
+        "Fixed by law or contract: 1 August 2014",
+    ),
     "moved": (
         f"due = 2015-01-01\n{MOVED}",
         "Verplaatst naar augustus 2015 (was 1 januari 2015)",
@@ -217,15 +240,48 @@ TITLES = {
         "Verplaatst naar augustus 2015 (was zonder datum)",
         "Moved to August 2015 (was undated)",
     ),
+    "another goal": (
+        'revised = [{ goal = 12, source = "letter-2015" }]',
+        "Doel nu 12",
+        "Goal now 12",
+    ),
+    "handed over": (
+        'revised = [{ bodies = [], source = "letter-2015" }]',
+        "Nu verantwoordelijk: niemand genoemd",
+        "Now answered for by nobody named",
+    ),
+    "under way": (NEWS % "under-way", "In uitvoering", "Under way"),
+    "partly": (NEWS % "partly", "Deels gedaan", "Partly done"),
+    "not done": (NEWS % "not-done", "Niet gedaan", "Not done"),
+    "looked for": (
+        'news = [{ on = 2015-08-01, found = "nothing", by = "wij" }]',
+        "Niets gevonden",
+        "Nothing found",
+    ),
     "met": (
         'met = { on = 2015-06-01, source = "letter-2015" }',
-        "Gerealiseerd (1 juni 2015)",
-        "Met (1 June 2015)",
+        "Gerealiseerd: 1 juni 2015",
+        "Met: 1 June 2015",
+    ),
+    "met, nobody knows when": (
+        'met = { source = "letter-2015" }',
+        "Gerealiseerd: dag onbekend",
+        "Met: day unknown",
     ),
     "dropped": (
         'dropped = { on = 2015, source = "letter-2015", reason = { nl = "Nee." } }',
-        "Vervallen (2015)",
-        "Dropped (2015)",
+        "Vervallen: 2015",
+        "Dropped: 2015",
+    ),
+    "replaced": (
+        'replaced = { on = 2015, source = "letter-2015", reason = { nl = "Anders." } }',
+        "Vervangen: 2015",
+        "Replaced: 2015",
+    ),
+    "a fact": (
+        'commitment = "none"\nmet = { on = 2012, source = "letter-2013" }',
+        "Gemeld als gedaan: 2012",
+        "Reported as done: 2012",
     ),
 }
 
@@ -233,8 +289,8 @@ TITLES = {
 @pytest.mark.parametrize(("milestone", "dutch", "english"), TITLES.values(), ids=TITLES)
 def test_titles(milestone: str, dutch: str, english: str) -> None:
     """A title says what happened, then to what."""
-    assert titles(one(milestone))[0] == f"{dutch}: Titel"
-    assert titles(one(milestone), language="en")[0] == f"{english}: Title"
+    assert titles(one(milestone))[0] == f"{dutch} {DASH} Titel"
+    assert titles(one(milestone), language="en")[0] == f"{english} {DASH} Title"
 
 
 # What is in the file · the paragraphs of the newest entry, between the measure and who.
@@ -254,13 +310,41 @@ CONTENTS = {
         'dropped = { on = 2012-05-01, source = "letter-2013", reason = { nl = "Nee." } }',
         ["Nee."],
     ),
+    "what took its place": (
+        (
+            'replaced = { by = "files/y", source = "letter-2013", reason = { nl = "Beter." } }\n'
+            '[[measure.milestone]]\nid = "y"\ntitle = "Y"\nkind = "other"\nsource = "letter-2015"'
+        ),
+        ["by files/y; Beter."],
+    ),
+    "news": (
+        (
+            'news = [{ on = 2013-02-26, found = "partly", says = { nl = "Half\\naf." }, '
+            'source = "letter-2013" }]'
+        ),
+        ["26 February 2013: partly done: Half af."],
+    ),
+    "a move and another goal": (
+        'revised = [{ due = 2015-08-01, goal = 12, source = "letter-2013" }]',
+        ["goal now 12"],
+    ),
+    "a note": (
+        'met = { on = 2012-05-01, source = "letter-2013", note = { nl = "Ruim." } }',
+        ["Note: Ruim."],
+    ),
 }
+
+
+def one_of(found: list[ET.Element]) -> Iterator[ET.Element]:
+    """Yield the entries on the milestone in question."""
+    return (entry for entry in found if str(entry.findtext(f"{ATOM}title")).endswith("Title"))
 
 
 @pytest.mark.parametrize(("milestone", "said"), CONTENTS.values(), ids=CONTENTS)
 def test_contents(milestone: str, said: list[str]) -> None:
     """The text has what the title leaves out: the window, the reason, and the source."""
-    assert text(entries(atom(one(milestone), language="en"))[0]) == [
+    entry = next(one_of(entries(atom(one(milestone), language="en"))))
+    assert text(entry) == [
         "Measure: Files",
         *said,
         "Responsible: Ministry of Education",
@@ -270,20 +354,17 @@ def test_contents(milestone: str, said: list[str]) -> None:
 
 def test_nobody_is_responsible() -> None:
     """Then the programme alone is the author, and no paragraph speaks of it."""
-    (entry,) = entries(
-        atom(loads(changed('bodies = ["ocw"]\n', "")).only(kinds=["report"]), language="en")
-    )[1:]
+    nobody = changed('sectors = ["mbo"]\nbodies = ["ocw"]\n', "")
+    (entry,) = entries(atom(loads(nobody).only(kinds=["report"]), language="en"))[1:]
     assert occurrences(entry, "author") == 0
     assert text(entry) == ["Measure: Files", "Source: Letter, Kamerstuk 1"]
 
 
 def test_several_are_responsible() -> None:
     """Each is an author."""
-    second = '[[body]]\nid = "sbb"\nname = { nl = "SBB" }\n\n[[measure]]'
-    programme = loads(
-        changed("[[measure]]", second).replace('bodies = ["ocw"]', 'bodies = ["ocw", "sbb"]')
-    )
-    (entry, *_) = entries(atom(programme))
+    text = changed("[[kind]]", '[[body]]\nid = "sbb"\nname = { nl = "SBB" }\n[[kind]]')
+    programme = loads(text.replace('bodies = ["ocw"]', 'bodies = ["ocw", "sbb"]'))
+    (entry, *_) = entries(atom(programme.only(kinds="report")))
     names = [author.findtext(f"{ATOM}name") for author in entry.findall(f"{ATOM}author")]
     assert names == ["Ministerie van OCW", "SBB"]
 
@@ -309,7 +390,8 @@ def test_addresses(language: str | None) -> None:
     root = parsed(atom(loads(PROGRAMME), language=language, address=ADDRESS))
     found = {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")}
     assert found == {"self": ADDRESS + feed, "alternate": ADDRESS + page}
-    link = entries(atom(loads(PROGRAMME), language=language, address=ADDRESS))[0].find(
+    part = loads(PROGRAMME).only(kinds="entry-into-force")
+    link = entries(atom(part, language=language, address=ADDRESS))[0].find(
         f"{ATOM}link[@rel='alternate']"
     )
     assert link is not None
@@ -342,20 +424,47 @@ def test_at_most_a_hundred() -> None:
             id=f"x-{number:03}",
             title=Texts((("nl", str(number)),)),
             source=attrs.evolve(
-                milestone.source, published=dt.date(2014, 1, 1) + dt.timedelta(number)
+                milestone.source,
+                published=PolicyDate((dt.date(2014, 1, 1) + dt.timedelta(number)).isoformat()),
             ),
         )
         for number in range(101)
     )
     long = attrs.evolve(programme, measures=(attrs.evolve(measure, milestones=many),))
-    assert titles(long) == [f"Toegezegd zonder datum: {number}" for number in range(100, 0, -1)]
-
-
-def test_what_has_no_day_is_left_out() -> None:
-    """An entry must have a moment, and a made-up one would be a lie."""
-    assert titles(one('met = { on = "[2012..]", source = "web-page" }')) == [
-        "Toegezegd zonder datum: Titel"
+    assert titles(long) == [
+        f"Aangekondigd zonder datum {DASH} {number}" for number in range(100, 0, -1)
     ]
+
+
+def test_what_is_known_on_no_day_is_left_out() -> None:
+    """An entry must have a moment, and a made-up one would be a lie."""
+    programme = one('met = { on = "[2012..]", source = "web-page" }')
+    assert titles(programme) == [
+        f"Gerealiseerd: [2012..] {DASH} Titel",
+        f"Aangekondigd zonder datum {DASH} Titel",
+    ]
+    (milestone,) = programme.milestones
+    (met,) = milestone.outcomes
+    never = attrs.evolve(met, source=attrs.evolve(met.source, seen=dt.date.max))
+    milestone = attrs.evolve(milestone, outcomes=(never,))
+    measure = attrs.evolve(programme.measures[0], milestones=(milestone,))
+    assert titles(attrs.evolve(programme, measures=(measure,))) == [
+        f"Aangekondigd zonder datum {DASH} Titel"
+    ]
+
+
+def test_a_fact_was_not_promised() -> None:
+    """What a source only reports as done has one entry: that."""
+    assert titles(one('commitment = "none"\nmet = { source = "letter-2013" }')) == [
+        f"Gemeld als gedaan: dag onbekend {DASH} Titel"
+    ]
+
+
+def test_who_says_so_besides() -> None:
+    """Each document is named in the text; the first is the one to go to."""
+    (entry, *_) = entries(atom(one('met = { sources = ["letter-2015", "letter-2013"] }')))
+    assert text(entry)[-2:] == ["Bron: Tweede brief", "Bron: Brief, Kamerstuk 1"]
+    assert occurrences(entry, "link") == 0
 
 
 # --- ids ------------------------------------------------------------------------------------------
@@ -378,8 +487,21 @@ def test_what_comes_later_changes_no_id() -> None:
     before = ids(moved(FIRST))
     assert ids(moved(FIRST, SECOND))[1:] == before
     assert ids(moved(FIRST, FIRST))[1:] == before
-    met = "met = { on = 2015-06-01, source = 'letter-2015' }"
-    assert ids(one(f"due = 2014-08-01\nrevised = [{FIRST}]\n{met}"))[1:] == before
+    for later in (
+        "met = { on = 2015-06-01, source = 'letter-2015' }",
+        "dropped = { source = 'letter-2015', reason = 'Nee.' }",
+        "replaced = { source = 'letter-2015', reason = 'Anders.' }",
+        "news = [{ found = 'partly', source = 'letter-2015' }]",
+        "news = [{ found = 'nothing', on = 2014-05-01, by = 'wij' }]",
+    ):
+        assert ids(one(f"due = 2014-08-01\nrevised = [{FIRST}]\n{later}"))[1:] == before
+    assert (
+        ids(moved(FIRST, "{ goal = 3, source = 'letter-2015', announced = 2014-05-01 }"))[1:]
+        == before
+    )
+    twice = "news = [{ found = 'partly', source = 'letter-2015' }%s]"
+    once = ids(one(twice % ""))
+    assert ids(one(twice % ", { found = 'not-done', source = 'letter-2015' }"))[1:] == once
 
 
 def test_what_was_forgotten_changes_no_id() -> None:
@@ -404,13 +526,19 @@ CORRECTIONS = {
         'id = "in-force"',
         'id = "in-effect"\nformerly = ["in-force"]',
     ),
+    "another body": ('id = "ocw"\nformerly = ["ocenw"]', 'id = "ocw"\nformerly = ["onderwijs"]'),
+    "another goal": ("goal = 12", "goal = 13"),
+    "other news": ('found = "under-way"', 'found = "partly"'),
+    "another reason": ("opgegaan in de dossiers", "een ander plan"),
 }
 
 
 @pytest.mark.parametrize(("old", "new"), CORRECTIONS.values(), ids=CORRECTIONS)
 def test_a_correction_changes_no_id(old: str, new: str) -> None:
     """Neither a text nor a date is in an id: a mended entry is the same entry."""
-    assert sorted(ids(loads(changed(old, new)))) == sorted(ids(loads(PROGRAMME)))
+    text = changed(old, new).replace('"files/in-force"', '"files/in-effect"')
+    text = text if "in-effect" in new else changed(old, new)
+    assert sorted(ids(loads(text))) == sorted(ids(loads(PROGRAMME)))
 
 
 def test_ids_differ() -> None:
@@ -459,7 +587,7 @@ HOSTILE = '<script>alert("x")</script> & \u202eabc\u202c \U0001f600 e\u0301 ]]>'
 def test_hostile_texts_are_text() -> None:
     """Markup in a text is shown, not obeyed; marks of direction and accents stay as they are."""
     (entry,) = entries(atom(titled(HOSTILE)))
-    assert entry.findtext(f"{ATOM}title") == f"Toegezegd (1 augustus 2014): {HOSTILE}"
+    assert entry.findtext(f"{ATOM}title") == f"Aangekondigd: 1 augustus 2014 {DASH} {HOSTILE}"
     assert text(entry) == [
         f"Maatregel: {HOSTILE}",
         f"Verantwoordelijk: {HOSTILE}",
@@ -475,5 +603,5 @@ def test_any_text_can_be_read_back(title: str, illegal: str) -> None:
     """Any text comes back as it was, without what XML cannot hold."""
     (entry,) = entries(atom(titled(f"{title}{illegal}{title}")))
     legal = f"{title}{title}".translate({0xFFFE: None, 0xFFFF: None})
-    found = str(entry.findtext(f"{ATOM}title")).partition(": ")[2]
+    found = str(entry.findtext(f"{ATOM}title")).partition(f" {DASH} ")[2]
     assert "".join(found.split()) == legal

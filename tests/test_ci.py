@@ -165,7 +165,7 @@ def test_action_fails_for_what_is_overdue(runner: Runner) -> None:
     done = report(runner, **{"as-of": "2015-02-01"})
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout.startswith("::error file=data/milestones.toml,line=")
-    assert runner.left("GITHUB_OUTPUT") == f"report={runner.temp}/overdue.json\noverdue=10\n"
+    assert runner.left("GITHUB_OUTPUT") == f"report={runner.temp}/overdue.json\noverdue=5\n"
     assert "1 februari 2015" in runner.left("GITHUB_STEP_SUMMARY")
 
 
@@ -194,6 +194,13 @@ def test_action_does_as_it_is_told(runner: Runner) -> None:
         runner, **{"as-of": "2015-02-01", "fail-on": "never", "grace": "30", "lead": "60"}
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_action_rechecks_what_was_looked_for(runner: Runner) -> None:
+    """Who found nothing on 27 November 2026 looks again within so many days."""
+    for recheck, code in ("34", 0), ("33", 1):
+        done = report(runner, **{"as-of": "2026-12-31", "recheck": recheck})
+        assert (done.returncode, done.stderr) == (code, "")
 
 
 def test_action_installs_this_very_version(runner: Runner) -> None:
@@ -319,7 +326,10 @@ ISSUES = {
         "2015-02-01",
         "",
         [
-            "label create overdue --force --description Promised, and not done in time",
+            (
+                "label create overdue --force "
+                "--description Its term passed, and no outcome is recorded"
+            ),
             "issue create --title Overdue milestones --label overdue --body-file {report}",
         ],
     ),
@@ -327,7 +337,7 @@ ISSUES = {
     "nothing, an issue": (
         NOTHING_OVERDUE,
         "12\n",
-        ["issue close 12 --comment Nothing is overdue any more."],
+        ["issue close 12 --comment Nothing needs looking for now."],
     ),
     "nothing, no issue": (NOTHING_OVERDUE, "", []),
 }
@@ -380,9 +390,9 @@ def test_gitlab_jobs(runner: Runner) -> None:
         codes[job] = done.returncode
         assert done.stderr == ""
     assert codes["check"] == codes["diff"] == 0
-    assert codes["overdue"] in pipeline["overdue"]["allow_failure"]["exit_codes"]
+    assert codes["overdue"] in {0, *pipeline["overdue"]["allow_failure"]["exit_codes"]}
     found = json.loads((runner.clone / "check.json").read_text())
-    assert {one["severity"] for one in found} == {"info"}
+    assert {one["severity"] for one in found} <= {"info"}
     assert (runner.clone / "diff.md").read_text().endswith("\n")
     assert "<testsuites" in (runner.clone / "overdue.xml").read_text()
 

@@ -6,6 +6,7 @@ import importlib
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import zoneinfo
@@ -17,19 +18,31 @@ from programmes import PROGRAMME
 from systems import PATIENCE_SECONDS, posix
 
 import betatech_milestones
-from betatech_milestones import Component, Placement, Voice, feed, load, schema, site, timeline
+from betatech_milestones import (
+    Component,
+    Placement,
+    PolicyDate,
+    feed,
+    load,
+    schema,
+    site,
+    timeline,
+)
 from betatech_milestones.cli import main
 from betatech_milestones.datafile.load import shipped
 
 ROOT = Path(__file__).parents[1]
 RUN = [sys.executable, "-m", "betatech_milestones"]
 PATHS = {"PYTHONPATH": str(ROOT / "src")}
+PLAN = (ROOT / "tests" / "formats" / "programme.toml").read_text(encoding="utf-8")
+"""A programme in which something is late, unchecked and without news on 1 February 2015."""
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The current folder, with data files that are sound, broken and not even text."""
     (tmp_path / "sound.toml").write_text(PROGRAMME, encoding="utf-8")
+    (tmp_path / "plan.toml").write_text(PLAN, encoding="utf-8")
     (tmp_path / "wrong.toml").write_text(PROGRAMME.replace('"report"', '"rapport"'), "utf-8")
     (tmp_path / "broken.toml").write_text("[programme\n", encoding="utf-8")
     (tmp_path / "latin.toml").write_bytes(b"# caf\xe9\n")
@@ -45,8 +58,12 @@ def run(*arguments: str) -> Result:
 EXITS = {
     "overdue sound.toml --as-of 2015-02-01": 0,
     "overdue sound.toml --as-of 2014-05-01": 0,
-    "overdue --as-of 2015-02-01": 1,
-    "overdue --as-of 2015-02-01 --exit-zero": 0,
+    "overdue plan.toml --as-of 2015-02-01": 1,
+    "overdue plan.toml --as-of 2015-02-01 --exit-zero": 0,
+    "overdue plan.toml --as-of 2015-02-01 --known-on 2016-06-01": 1,
+    "report plan.toml --as-of 2015-02-01 --known-on 2013-01-01": 0,
+    "upcoming plan.toml --known-on soon": 2,
+    "overdue plan.toml --recheck -1": 2,
     "upcoming sound.toml": 0,
     "report sound.toml": 0,
     "show files sound.toml": 0,
@@ -174,11 +191,14 @@ def test_overdue_tells_the_progress_report_and_not_the_moved_files() -> None:
     assert "qualification-files/in-force" not in printed
 
 
-def test_overdue_tells_by_how_much() -> None:
-    """The act that was to be in force on 1 January 2015 is 31 days late on 1 February."""
-    printed = run("overdue", "--as-of", "2015-02-01", "--lang", "en").stdout
-    late = Voice("en").label("days late", days="31 days")
-    assert f"  {late} | macro-efficiency-act/in-force | Act in force" in printed
+@pytest.mark.usefixtures("folder")
+def test_overdue_tells_for_how_long_and_by_what() -> None:
+    """How long ago the term ended, in words, and what is known of it since."""
+    printed = run("overdue", "plan.toml", "--as-of", "2015-02-01", "--lang", "en").stdout
+    assert (
+        "  late: its term ended 4 months ago; not done (The paper, December 2014) | plan/late | "
+        in printed
+    )
 
 
 @pytest.mark.parametrize(
@@ -195,11 +215,79 @@ def test_show_tells_when_it_was_met(milestone: str, ending: str) -> None:
     assert "met:" not in run("show", milestone, "--as-of", "2014-09-01", "--lang", "en").stdout
 
 
+# --- what was known -------------------------------------------------------------------------------
+
+HINDSIGHT = (
+    "report plan.toml",
+    "overdue plan.toml",
+    "upcoming plan.toml",
+    "slips plan.toml",
+    "show law plan.toml",
+)
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("command", HINDSIGHT)
+def test_hindsight_is_asked_for_and_says_so(command: str) -> None:
+    """`--known-on` counts what was known on that day; the same day as `--as-of` is no hindsight."""
+    arguments = (*command.split(), "--as-of", "2015-02-01", "--lang", "en")
+    of_its_day = run(*arguments).stdout
+    later = run(*arguments, "--known-on", "1 juni 2016").stdout
+    head = of_its_day.splitlines()[0]
+    assert later.splitlines()[0] == f"{head} (with hindsight: what was known on 1 June 2016)"
+    assert later.splitlines()[1:] != of_its_day.splitlines()[1:]
+    assert run(*arguments, "--known-on", "2015-02-01").stdout == of_its_day
+
+
+def test_before_the_letter_nothing_was_promised() -> None:
+    """The shipped programme is empty on the day before its letter, and no error."""
+    done = run("report", "--as-of", "2013-02-25", "--lang", "en")
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "No milestones.")
+
+
+# With one milestone, for which somebody looked on 15 January 2015.
+BEFORE, *MILESTONES = PLAN.split("[[measure.milestone]]\nid = ")
+(SOUGHT,) = (milestone for milestone in MILESTONES if milestone.startswith('"sought"\n'))
+ONLY_LOOKED = f"{BEFORE}[[measure.milestone]]\nid = {SOUGHT}"
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "level"),
+    [
+        ("", 0, "warning"),
+        ("--recheck 17", 0, "warning"),
+        ("--recheck 16", 1, "error"),
+        ("--recheck 0", 1, "error"),
+        ("--recheck 16 --grace 63", 0, "warning"),
+        ("--recheck 16 --exit-zero", 0, "error"),
+    ],
+)
+def test_who_looked_in_vain_passes_for_a_while(
+    options: str, code: int, level: str, folder: Path
+) -> None:
+    """No news alone is a warning, until the look is older than `--recheck` days."""
+    (folder / "looked.toml").write_text(ONLY_LOOKED, encoding="utf-8")
+    arguments = ("overdue", "looked.toml", "--as-of", "2015-02-01")
+    done = run(*arguments, *options.split(), "--output-format", "github")
+    assert done.exit_code == code
+    assert done.stdout.startswith(f"::{level} file=looked.toml,")
+    assert "title=no-news::" in done.stdout
+    assert done.stdout.count("\n") == 1
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("measure", ["law", "plan"])
+def test_late_and_unchecked_fail(measure: str) -> None:
+    """Whatever the days to recheck: nobody looked, or a statement says that it was not done."""
+    arguments = ("overdue", "plan.toml", "--as-of", "2015-02-01", "--measure", measure)
+    assert run(*arguments, "--recheck", "9999").exit_code == 1
+
+
 @pytest.mark.usefixtures("folder")
 def test_check_takes_several_files() -> None:
     """Each is checked, and what is wrong with one does not hide what is wrong with another."""
     result = run("check", "sound.toml", "wrong.toml", "wrong.toml")
-    assert (result.exit_code, result.stdout.count("wrong.toml:83: error: kind: ")) == (1, 2)
+    assert (result.exit_code, result.stdout.count("wrong.toml:93: error: kind: ")) == (1, 2)
     assert run("check", "sound.toml", "sound.toml").stdout == (
         "sound.toml, sound.toml: no problems found\n"
     )
@@ -262,16 +350,65 @@ def test_other_alarms_are_refused(days: str) -> None:
 
 # --- publishing -----------------------------------------------------------------------------------
 
+SHORTER = PROGRAMME[: PROGRAMME.rindex("[[measure.milestone]]")]
+"""The shared programme without its last milestone."""
+
+
+def test_check_tells_what_was_rewritten(folder: Path) -> None:
+    """A published date that is another one now is an error, whose remedy is a ready command."""
+    (folder / "old.toml").write_text(PLAN, encoding="utf-8")
+    rewritten = PLAN.replace("due = 2014-11-01\n", "due = 2015-03-01\n")
+    (folder / "my plan.toml").write_text(rewritten, encoding="utf-8")
+    done = run("check", "my plan.toml", "--against", "old.toml")
+    assert (done.exit_code, done.stderr) == (1, "")
+    line = rewritten[: rewritten.index('id = "partly-late"')].count("\n")
+    command = "record plan/partly-late 'my plan.toml' --moved 2015-03-01 --source ID"
+    assert (
+        f'my plan.toml:{line}: error: due of "plan/partly-late" was published as 2014-11-01, and '
+        "is 2015-03-01 now: a promise is moved, and never rewritten; put 2014-11-01 back and "
+        f"record the move with betatech-milestones {command}, or say in "
+        'corrected = "…" why it was a mistake [promise-rewritten]\n'
+    ) in done.stdout
+    (folder / "my plan.toml").write_text(PLAN, encoding="utf-8")
+    moved = run(*shlex.split(command.replace("ID", "audit")))
+    assert (moved.exit_code, moved.stdout) == (0, "")
+    assert "promise-rewritten" not in run("check", "my plan.toml", "--against", "old.toml").stdout
+    (found,) = (m for m in load("my plan.toml").milestones if m.id == "partly-late")
+    assert found.in_force == PolicyDate.parse("2015-03-01")
+
+
+REMEMBERED = {
+    "a revision": 'revised]]\ndue = 2015-01-01\nsource = "answers"',
+    "an outcome": 'met]\non = 2014-12-31\nsource = "web-page"',
+}
+
+
+@pytest.mark.parametrize("part", REMEMBERED.values(), ids=REMEMBERED)
+def test_check_tells_what_was_taken_out(part: str, folder: Path) -> None:
+    """A revision or an outcome that is gone is one, too; `corrected` says why it was a mistake."""
+    (folder / "old.toml").write_text(PLAN, encoding="utf-8")
+    before, _, after = PLAN.partition(f"[[measure.milestone.{part}")
+    if not after:
+        before, _, after = PLAN.partition(f"[measure.milestone.{part}")
+    gone = before + after[after.index("\n\n") :]
+    (folder / "plan.toml").write_text(gone, encoding="utf-8")
+    done = run("check", "plan.toml", "--against", "old.toml")
+    assert (done.exit_code, done.stdout.count("[promise-rewritten]")) == (1, 1)
+    at = before.rindex("kind = ")
+    excused = f'{before[:at]}corrected = {{ nl = "een tikfout" }}\n{gone[at:]}'
+    (folder / "plan.toml").write_text(excused, encoding="utf-8")
+    assert run("check", "plan.toml", "--against", "old.toml").exit_code == 0
+
 
 def test_check_tells_what_subscribers_would_lose(folder: Path) -> None:
     """`--against` compares with an earlier version, whatever the format."""
-    shorter = PROGRAMME[: PROGRAMME.rindex("[[measure.milestone]]")]
-    (folder / "shorter.toml").write_text(shorter, encoding="utf-8")
+    (folder / "shorter.toml").write_text(SHORTER, encoding="utf-8")
     result = run("check", "shorter.toml", "--against", "sound.toml")
     assert (result.exit_code, result.stderr) == (1, "")
     assert result.stdout == (
-        'shorter.toml: error: "files/progress" ("Voortgang") was published and is not there any '
-        "more; give it a [measure.milestone.dropped], or write its old id in formerly [lost-uid]\n"
+        'shorter.toml: error: "teachers/survey" ("Leraren geraadpleegd") was published and is not '
+        "there any more; give it a [measure.milestone.dropped], or write its old id in formerly "
+        "[lost-uid]\n"
     )
     assert run("check", "sound.toml", "--against", "shorter.toml").exit_code == 0
     github = run("check", "shorter.toml", "--against", "sound.toml", "--output-format", "github")
@@ -290,12 +427,12 @@ def test_build_publishes_the_site_of_the_library(folder: Path) -> None:
     arguments = ("sound.toml", "-o", "site", "--as-of", "2016-01-01")
     result = run("build", *arguments, "--address", "https://example.org/site")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "site: 30 files, 16 of them feeds; new or changed milestones: 2\n"
+    assert result.stderr == "site: 33 files, 18 of them feeds; new or changed milestones: 3\n"
     day = dt.date(2016, 1, 1)
     expected = site(load("sound.toml"), day, address="https://example.org/site/")
     assert tree(folder / "site") == expected
     again = run("build", *arguments, "--placement", "span", "--since", "2015-08-01")
-    assert again.stderr == "site: 30 files, 16 of them feeds; new or changed milestones: 0\n"
+    assert again.stderr == "site: 33 files, 18 of them feeds; new or changed milestones: 0\n"
     since = dt.date(2015, 8, 1)
     expected = site(load("sound.toml"), day, placement=Placement.SPAN, since=since)
     assert tree(folder / "site") == expected
@@ -324,27 +461,27 @@ def test_build_tells_what_it_leaves_alone_and_what_is_lost(folder: Path) -> None
         "site/nl/sector-mbo.ics: warning: is no longer made: who subscribed to it gets an error "
         "from now on [lost-feed]\n"
         "site/CNAME: left alone, not made by this program\n"
-        "site/: 30 files, 16 of them feeds; new or changed milestones: 2\n"
+        "site/: 33 files, 18 of them feeds; new or changed milestones: 2\n"
     )
 
 
 def test_build_refuses_what_subscribers_would_lose(folder: Path) -> None:
     """Exit 1, and nothing is touched; `--force` publishes all the same."""
     run("build", "sound.toml", "-o", "old")
-    shorter = PROGRAMME[: PROGRAMME.rindex("[[measure.milestone]]")]
-    (folder / "shorter.toml").write_text(shorter, encoding="utf-8")
+    (folder / "shorter.toml").write_text(SHORTER, encoding="utf-8")
     arguments = ("build", "shorter.toml", "-o", "site", "--previous", "old")
     result = run(*arguments)
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
-        'shorter.toml: error: "files/progress" ("Voortgang") was published and is not there any '
-        "more; give it a [measure.milestone.dropped], or write its old id in formerly [lost-uid]\n"
+        'shorter.toml: error: "teachers/survey" ("Leraren geraadpleegd") was published and is not '
+        "there any more; give it a [measure.milestone.dropped], or write its old id in formerly "
+        "[lost-uid]\n"
         "nothing was published; --force publishes all the same\n"
     )
     assert not (folder / "site").exists()
     forced = run(*arguments, "--force")
     assert forced.exit_code == 0
-    assert forced.stderr == "site: 30 files, 16 of them feeds; new or changed milestones: 1\n"
+    assert forced.stderr == "site: 33 files, 18 of them feeds; new or changed milestones: 1\n"
 
 
 @posix
@@ -449,10 +586,11 @@ def test_a_dash_is_the_standard_output() -> None:
 def test_hints_change_no_exit_code(folder: Path) -> None:
     """A sound file is sound, whatever there is to ask about it; of another no more is said."""
     wide = PROGRAMME.replace('kind = "report"', 'kind = "report"\ndue = "[2013..2017]"')
-    asked = wide[: wide.index("[measure.milestone.dropped]")]
+    dropped, measure = wide.index("[measure.milestone.dropped]"), wide.rindex("[[measure]]")
+    asked = wide[:dropped] + wide[measure:]
     (folder / "asked.toml").write_text(asked, encoding="utf-8")
     told = (
-        "asked.toml:80: hint: files/progress has a window of more than a year "
+        "asked.toml:90: hint: files/progress has a window of more than a year "
         "(2013-01-01 to 2017-12-31); write the day by which it was promised, "
         "or a milestone for each step [wide-window]\n"
     )
@@ -474,31 +612,32 @@ def test_stale_hints_are_asked_for(day: str, stale: str, *, told: bool) -> None:
 
 # --- manners --------------------------------------------------------------------------------------
 
-OVERDUE_BY_31 = "overdue --as-of 2015-02-01 --measure macro-efficiency-act"
-NOTHING_LATE = "overdue --as-of 2014-12-20 --measure macro-efficiency-act"
+UNCHECKED = "overdue plan.toml --as-of 2015-02-01 --measure law"
+NOTHING_LATE = "overdue plan.toml --as-of 2014-12-20 --measure law"
 VERDICTS = {
-    OVERDUE_BY_31: (1, "error"),
-    f"{OVERDUE_BY_31} --grace 30": (1, "error"),
-    f"{OVERDUE_BY_31} --grace 31": (0, "warning"),
-    f"{OVERDUE_BY_31} --exit-zero": (0, "error"),
-    f"{OVERDUE_BY_31} --fail-on never": (0, "error"),
-    f"{OVERDUE_BY_31} --fail-on due": (1, "error"),
-    f"{OVERDUE_BY_31} --fail-on due --exit-zero": (0, "error"),
-    f"{OVERDUE_BY_31} --baseline new.json": (1, "error"),
-    f"{OVERDUE_BY_31} --baseline known.json": (0, "warning"),
+    UNCHECKED: (1, "error"),
+    f"{UNCHECKED} --grace 30": (1, "error"),
+    f"{UNCHECKED} --grace 31": (0, "warning"),
+    f"{UNCHECKED} --exit-zero": (0, "error"),
+    f"{UNCHECKED} --fail-on never": (0, "error"),
+    f"{UNCHECKED} --fail-on due": (1, "error"),
+    f"{UNCHECKED} --fail-on due --exit-zero": (0, "error"),
+    f"{UNCHECKED} --baseline new.json": (1, "error"),
+    f"{UNCHECKED} --baseline known.json": (0, "warning"),
     NOTHING_LATE: (0, "notice"),
     f"{NOTHING_LATE} --lead 11": (0, "notice"),
     f"{NOTHING_LATE} --lead 12": (0, "warning"),
-    "overdue --as-of 2015-01-01 --measure macro-efficiency-act --fail-on due": (1, "error"),
-    f"{OVERDUE_BY_31} --grace 31".replace("overdue ", "report "): (0, "warning"),
+    "overdue plan.toml --as-of 2015-01-01 --measure law --fail-on due": (1, "error"),
+    f"{UNCHECKED} --grace 31".replace("overdue ", "report "): (0, "warning"),
 }
 
 
+@pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("arguments", VERDICTS)
-def test_manners(arguments: str, folder: Path) -> None:
+def test_manners(arguments: str) -> None:
     """The exit code and the level that is shown are the same verdict."""
     for day, name in (("2014-12-20", "new.json"), ("2015-01-15", "known.json")):
-        run("report", "--as-of", day, "--output-format", "json", "-o", str(folder / name))
+        run("report", "plan.toml", "--as-of", day, "--output-format", "json", "-o", name)
     result = run(*arguments.split(), "--output-format", "github")
     levels = [line.split(" ")[0].strip(":") for line in result.stdout.splitlines()]
     assert (result.exit_code, levels[0]) == VERDICTS[arguments]
@@ -525,7 +664,8 @@ def test_baselines_that_cannot_be_used(path: str) -> None:
 
 # --- the summary of a step on GitHub --------------------------------------------------------------
 
-AS_GITHUB = ("overdue", "--as-of", "2015-02-01", "--lang", "en", "--output-format")
+OVERDUE = ("overdue", str(ROOT / "tests/formats/programme.toml"), "--as-of", "2015-02-01")
+AS_GITHUB = (*OVERDUE, "--lang", "en", "--output-format")
 
 
 @pytest.fixture
@@ -548,8 +688,8 @@ def test_summary_is_the_report_as_markdown(summary: Path) -> None:
 
 def test_summary_speaks_the_language_of_the_programme(summary: Path) -> None:
     """Where no language is asked for."""
-    run("overdue", "--as-of", "2015-02-01", "--output-format", "github")
-    assert "## Te laat (10)" in summary.read_text("utf-8")
+    run(*OVERDUE, "--output-format", "github")
+    assert "## Te laat (2)" in summary.read_text("utf-8")
 
 
 @pytest.mark.parametrize("variable", ["", None])
@@ -565,7 +705,7 @@ def test_no_summary_is_asked_for(
     assert not summary.exists()
 
 
-@pytest.mark.parametrize(("room", "left_out"), [(20_000, 0), (2000, 4), (300, 10), (10, None)])
+@pytest.mark.parametrize(("room", "left_out"), [(20_000, 0), (2000, 2), (600, 6), (10, None)])
 def test_summary_stays_below_what_github_shows(
     summary: Path, room: int, left_out: int | None
 ) -> None:
@@ -579,8 +719,8 @@ def test_summary_stays_below_what_github_shows(
     if left_out is None:
         assert added == ""
     else:
-        assert added.startswith("\n# Education measures")
-        assert added.count("<br>") == 10 - left_out
+        assert added.startswith("\n# Plan: 100%")
+        assert added.count("<br>") == 6 - left_out
         assert (f"\nAnd {left_out} more;" in added) == bool(left_out)
 
 
@@ -611,7 +751,7 @@ def process(*arguments: str, **variables: str) -> subprocess.CompletedProcess[by
 
 def test_ascii_output_is_utf_8_all_the_same() -> None:
     """A locale without accents gives no traceback, and no other bytes."""
-    done = process("overdue", "--as-of", "2015-02-01", PYTHONIOENCODING="ascii", LC_ALL="C")
+    done = process(*OVERDUE, PYTHONIOENCODING="ascii", LC_ALL="C")
     assert (done.returncode, done.stderr) == (1, b"")
     assert "bèta" in done.stdout.decode()
 
@@ -684,14 +824,14 @@ def test_a_terminal_gets_a_table(variables: dict[str, str], *, colour: bool) -> 
     environment = {**os.environ, **PATHS, "TERM": "xterm", "COLUMNS": "60", **variables}
     if "NO_COLOR" not in variables:
         environment.pop("NO_COLOR", None)
-    arguments = ["overdue", "--as-of", "2014-09-02", "--body", "3tu"]
+    arguments = [*OVERDUE, "--body", "ocw"]
     subprocess.run(
         [*RUN, *arguments], stdout=other_end, check=False, env=environment, timeout=PATIENCE_SECONDS
     )
     printed = os.read(main_end, 65536).decode()
     os.close(other_end)
     os.close(main_end)
-    assert "TE LAAT (2)" in printed
+    assert "TE LAAT (1)" in printed
     assert ("\x1b[" in printed) is colour
     if not colour:
         assert max(map(len, printed.splitlines())) <= 60

@@ -227,6 +227,7 @@ def test_equal_where_the_edtf_is_equal() -> None:
     assert hash(summer) == hash(PolicyDate("2014-22"))
     assert summer != PolicyDate("2014-22~")
     assert summer != PolicyDate("[2014-06-01..2014-08-31]")
+    assert PolicyDate(None, words="ooit") == PolicyDate(None, words="nooit") != summer
 
 
 def test_no_order() -> None:
@@ -249,6 +250,7 @@ def test_frozen() -> None:
         (PolicyDate("2014/2015"), "PolicyDate('[2014..2015]', words='2014/2015')"),
         (PolicyDate("2014", words=""), "PolicyDate('2014', words='')"),
         (PolicyDate.parse(dt.date(2014, 8, 1)), "PolicyDate('2014-08-01')"),
+        (PolicyDate(None, words="doorlopend"), "PolicyDate(None, words='doorlopend')"),
     ],
 )
 def test_repr(date: PolicyDate, text: str) -> None:
@@ -271,6 +273,46 @@ def test_repr(date: PolicyDate, text: str) -> None:
 def test_is_day(text: str, is_day: bool) -> None:  # noqa: FBT001  the expectation
     """A date is a day when its window is a single day."""
     assert PolicyDate(text).is_day is is_day
+
+
+@pytest.mark.parametrize(
+    ("date", "is_vague"),
+    [
+        (PolicyDate.parse("zomer 2014"), True),
+        (PolicyDate("2014-08-01~"), True),
+        (PolicyDate("[2014-22..2015]"), True),
+        (PolicyDate("[2014..2014-24]"), True),
+        (PolicyDate("2014"), False),
+        (PolicyDate("2014-08-22"), False),
+        (PolicyDate("[2014-02-21..2014-12-24]"), False),
+        (PolicyDate.parse("Q3 2014"), False),
+        (PolicyDate.parse("eind 2014"), False),
+        (PolicyDate(None, words="zomer"), False),
+    ],
+    ids=repr,
+)
+def test_is_vague(date: PolicyDate, is_vague: bool) -> None:  # noqa: FBT001  the expectation
+    """Where a season ends, or what is only about when, is no more than a convention."""
+    assert date.is_vague is is_vague
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "days"),
+    [
+        ("2014-08-01", "2014-08-31", 30),
+        ("2014-08-31", "2014-08-01", -30),
+        ("zomer 2014", "herfst 2014", 91),
+        ("2014", "uiterlijk 2015", 365),
+        ("2014", "[2015..]", None),
+        ("[2014..]", "2015", None),
+        (None, "2015", None),
+        ("2014", None, None),
+    ],
+)
+def test_days_later(before: str | None, after: str | None, days: int | None) -> None:
+    """A date is later than another by the days between their last days, if both have one."""
+    read = [None if text is None else PolicyDate.parse(text) for text in (before, after)]
+    assert dates.days_later(*read) == days
 
 
 # --- properties -----------------------------------------------------------------------------------

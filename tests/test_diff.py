@@ -21,7 +21,6 @@ from betatech_milestones import (
     PolicyDate,
     Programme,
     diff,
-    load,
     loads,
     render,
 )
@@ -29,24 +28,25 @@ from betatech_milestones.analysis.diff import KINDS
 from betatech_milestones.cli import main
 
 SAME = loads(PROGRAMME)
-MOVE = PROGRAMME[
-    PROGRAMME.index("[[measure.milestone.rev") : PROGRAMME.index("[measure.milestone.m")
-]
-READING = PROGRAMME[
-    PROGRAMME.index("[[measure.milestone.target.r") : PROGRAMME.index(
-        '[[measure.milestone]]\nid = "p'
-    )
-]
-TARGET = 'value = 3500\nunit = { nl = "dossiers", en = "files" }\n'
+
+
+def part(first: str, after: str) -> str:
+    """What stands in the shared programme from one line up to another."""
+    begin = PROGRAMME.index(first)
+    return PROGRAMME[begin : PROGRAMME.index(after, begin + 1)]
+
+
+MOVE = part("[[measure.milestone.rev", "[measure.milestone.m")
+READING = part("[[measure.milestone.number.r", '[[measure.milestone]]\nid = "p')
 MET = '[measure.milestone.met]\non = 2015-06-01\nsource = "letter-2015"\n'
-DROPPED = PROGRAMME[
-    PROGRAMME.index("[measure.milestone.d") : PROGRAMME.index("[measure.milestone.snoozed]")
-]
-BUDGET = PROGRAMME[
-    PROGRAMME.index("[[measure.budget]]") : PROGRAMME.index("\n[[measure.milestone]]")
-]
-PAGE = '[[source]]\nid = "web-page"\ntitle = { nl = "Webpagina" }\n'
-SNOOZED = PROGRAMME[PROGRAMME.index("[measure.milestone.snoozed]") :]
+DROPPED = part("[measure.milestone.d", "[measure.milestone.snoozed]")
+REPLACED = PROGRAMME[PROGRAMME.index("[measure.milestone.replaced]") :]
+BUDGET = part("[[measure.budget]]", "\n[[measure.milestone]]")
+SNOOZED = part("[measure.milestone.snoozed]", "\n[[measure]]")
+HANDED = part("[[measure.milestone.revised]]\ngoal", "[[measure.milestone.news]]")
+NEWS = part("[[measure.milestone.news]]", "[measure.milestone.number]")
+PAGE = '[[source]]\nid = "page"\ntitle = "x"\nseen = 2015-01-01\n'
+LOOKED = '[[measure.milestone.news]]\nfound = "nothing"\nby = "wij"\non = 2015-08-31\n'
 LATER = '[[measure.milestone.revised]]\ndue = 2017-01-01\nsource = "letter-2015"\n'
 EARLIER = MOVE.replace("2016-08~", "2015-08")
 """Another move that the same letter announced on the same day."""
@@ -80,10 +80,22 @@ EDITS = [
     (DROPPED, "", "edited files/progress outcome", "dropped files/progress"),
     (DROPPED, MET, "edited files/progress outcome", None),
     ("on = 2015-06-01", "on = 2015-06-02", "edited files/in-force outcome", None),
-    # target and readings
-    ("value = 3500", "value = 3600", "edited files/in-force target", None),
+    (REPLACED, "", "edited teachers/survey outcome", "replaced teachers/survey"),
+    ('by = "files/in-force"', 'by = "files/progress"', "edited teachers/survey outcome", None),
+    # who answers for it, and how much is to be reached
+    (HANDED, "", "rewritten teachers/survey", "revised teachers/survey"),
+    ("goal = 12", "goal = 13", "edited teachers/survey revised", None),
+    ('nl = "mondeling, later', 'nl = "eerst', "edited teachers/survey revised", None),
+    # news
+    (NEWS, "", "edited teachers/survey news", "news teachers/survey"),
+    (NEWS, NEWS + LOOKED, "news teachers/survey", "edited teachers/survey news"),
+    ('nl = "drie scholen', 'nl = "vier scholen', "edited teachers/survey news", None),
+    # number and readings
+    ("goal = 3500", "goal = 3600", "edited files/in-force number", None),
+    ("baseline = 1\n", "", "edited teachers/survey number", None),
     (READING, "", "edited files/in-force reading", None),
     ("value = 152.5", "value = 153", "edited files/in-force reading", None),
+    ('kind = "planned"\n', "", "edited teachers/survey reading", None),
     # the rest of a milestone
     (SNOOZED, "", "edited files/progress snoozed", None),
     ('kind = "report"', 'kind = "other"', "edited files/progress kind", None),
@@ -91,6 +103,18 @@ EDITS = [
     ('kind = "report"', 'kind = "report"\nlocator = "4"', "edited files/progress locator", None),
     ('nl = "Voortgang"', 'nl = "Stand"', "retitled files/progress", None),
     ('formerly = ["letter"]\n', "", "edited files/progress formerly", None),
+    ('kind = "consultation"', 'kind = "other"', "edited teachers/survey kind", None),
+    ('code = "L2.1"\n', "", "edited teachers/survey code", None),
+    ('summary = "Elke', 'summary = "Iedere', "edited teachers/survey summary", None),
+    ('also = ["files"]\n', "", "edited teachers/survey also", None),
+    ('nl = "eerst alleen', 'nl = "alleen', "edited teachers/survey note", None),
+    ('nl = "de datum was', 'nl = "de dag was', "edited teachers/survey corrected", None),
+    ('bodies = [ "ocw" ]\nalso', "bodies = []\nalso", "edited teachers/survey bodies", None),
+    (', en = "ongoing"', ', en = "all the time"', "edited teachers/survey due", None),
+    ('due = { words = { nl = "doorlopend", en = "ongoing" } }', "due = 2015",
+     "rewritten teachers/survey", None),
+    ('sources = ["letter-2015"]\n', 'sources = ["letter-2015", "letter-2013"]\n',
+     "edited teachers/survey sources", None),
     # measures; what a milestone has of its measure is told once
     ('nl = "Minder en', 'nl = "Veel', "edited files summary", None),
     ('cluster = "labour-market"\n', "", "edited files cluster", None),
@@ -98,7 +122,11 @@ EDITS = [
     ('bodies = ["ocw"]\n', "", "edited files bodies", None),
     ('locator = "3.1"\nformerly', 'locator = "3.2"\nformerly', "edited files locator", None),
     (BUDGET, "", "edited files budget", None),
-    ("euros = 11_700_000", "euros = 12_700_000", "edited files budget", None),
+    ("amount = 11_700_000", "amount = 12_700_000", "edited files budget", None),
+    ("each = 12\n", "", "edited teachers budget", None),
+    ('code = "L2"\n', "", "edited teachers code", None),
+    ('sources = ["letter-2015", "web-page"]\n[[measure.budget]]',
+     'sources = ["letter-2015"]\n[[measure.budget]]', "edited teachers sources", None),
     ('nl = "Dossiers"', 'nl = "Mappen"', "retitled files", None),
     # what they refer to
     ('reference = "Kamerstuk 1"\n', "", "edited letter-2013 reference", None),
@@ -108,7 +136,14 @@ EDITS = [
     ('nl = "Tweede brief"', 'nl = "Brief 2"', "retitled letter-2015", None),
     ('nl = "middelbaar', 'nl = "mbo', "retitled mbo", None),
     ('en = "Ministry of', 'en = "Department of', "retitled ocw", None),
-    (PAGE, "", "removed web-page", "added web-page"),
+    ("[[cluster]]", f"{PAGE}[[cluster]]", "added page", "removed page"),
+    ('kind = "website"\n', "", "edited web-page kind", None),
+    ('by = "ocw"\n', "", "edited web-page by", None),
+    ("seen = 2015-09-01", "seen = 2015-09-01\npublished = 2015", "edited web-page published", None),
+    ("org/2015/web-page", "org/2016/web-page", "edited web-page archived", None),
+    ('nl = "Raadpleging"', 'nl = "Peiling"', "retitled consultation", None),
+    # a body that is known by another name in another place is no change of those who cite it
+    ('formerly = ["ocenw"]\n', "", None, None),
     # the programme
     ('id = "science"', 'id = "science-2"', "edited science-2 id", "edited science id"),
     ('nl = "Maatregelen"', 'nl = "Plan"', "retitled science", None),
@@ -117,11 +152,11 @@ EDITS = [
 
 
 @pytest.mark.parametrize(("old", "new", "forward", "back"), EDITS)
-def test_changes(old: str, new: str, forward: str, back: str | None) -> None:
+def test_changes(old: str, new: str, forward: str | None, back: str | None) -> None:
     """One edit of the file is one change, of the kind that it is; nothing else is told."""
     edited = loads(changed(old, new))
-    assert told(SAME, edited) == [forward]
-    assert told(edited, SAME) == [back or forward]
+    assert told(SAME, edited) == ([] if forward is None else [forward])
+    assert told(edited, SAME) == ([] if forward is None else [back or forward])
 
 
 def test_snoozes_are_told_in_words() -> None:
@@ -135,7 +170,12 @@ def test_what_did_not_change_is_not_told() -> None:
     moved = loads(f"# Earlier.\n\n{PROGRAMME}", path="elsewhere.toml")
     reordered = attrs.evolve(SAME, sources=SAME.sources[::-1])
     assert told(SAME, moved) == told(SAME, reordered) == []
-    assert told(load(), load()) == []
+
+
+def test_changes_are_shown_in_a_line() -> None:
+    """How many there are of each kind."""
+    assert repr(diff(SAME, loads(changed(MET, LATER)))) == "<Diff science: 1 moved, 1 edited>"
+    assert repr(diff(SAME, SAME)) == "<Diff science: nothing changed>"
 
 
 def test_the_order_of_languages_is_no_change() -> None:
@@ -171,14 +211,18 @@ def test_moves_have_days_between_last_days() -> None:
 # --- renaming -------------------------------------------------------------------------------------
 
 MEASURE = 'id = "files"'
+# What names it by its id says another one.
+REFERRING = ["edited teachers/survey also", "edited teachers/survey outcome"]
 RENAMED = [
     ({'id = "progress"': 'id = "letters"', '["letter"]': '["letter", "progress"]'},
      ["renamed files/letters"]),
-    ({MEASURE: 'id = "dossier"', '["dossiers"]': '["dossiers", "files"]'},
-     ["renamed dossier"]),
     ({MEASURE: 'id = "dossier"', '["dossiers"]': '["dossiers", "files"]',
-      'id = "in-force"': 'id = "force"\nformerly = ["in-force"]'},
-     ["renamed dossier", "renamed dossier/force"]),
+      'also = ["files"]': 'also = ["dossier"]', 'by = "files/': 'by = "dossier/'},
+     ["renamed dossier", *REFERRING]),
+    ({MEASURE: 'id = "dossier"', '["dossiers"]': '["dossiers", "files"]',
+      'id = "in-force"': 'id = "force"\nformerly = ["in-force"]',
+      'also = ["files"]': 'also = ["dossier"]', '"files/in-force"': '"dossier/force"'},
+     ["renamed dossier", "renamed dossier/force", *REFERRING]),
     ({'id = "progress"': 'id = "letters"', 'kind = "report"': 'kind = "other"',
       '["letter"]': '["letter", "progress"]'},
      ["renamed files/letters", "edited files/letters kind"]),
@@ -201,10 +245,32 @@ def test_renaming_is_neither_adding_nor_removing(
     assert told(SAME, replaced(edits)) == expected
 
 
+def test_a_body_that_is_renamed() -> None:
+    """It is the same one: who answers for the measures, or wrote a source, has not changed."""
+    renamed = loads(PROGRAMME.replace('"ocw"', '"minocw"').replace('["ocenw"]', '["ocenw", "ocw"]'))
+    assert told(SAME, renamed) == ["renamed minocw"]
+    assert told(renamed, SAME) == ["renamed ocw"]
+    shown = render(diff(SAME, renamed), language="en")
+    assert "  was ocw | minocw | Ministry of Education\n" in shown
+
+
+def test_a_body_that_took_the_place_of_another() -> None:
+    """Without the former id others answer for everything."""
+    other = loads(PROGRAMME.replace('"ocw"', '"minocw"').replace('formerly = ["ocenw"]\n', ""))
+    assert told(SAME, other) == [
+        "added minocw",
+        "removed ocw",
+        "edited files bodies",
+        "edited teachers/survey bodies",
+        "edited teachers/survey revised",
+        "edited web-page by",
+    ]
+
+
 def test_renaming_is_seen_backwards() -> None:
     """Who asks what changed from the newer to the older version gets an answer too."""
     assert told(replaced(RENAMED[2][0]), SAME) == [
-        "renamed files", "renamed files/in-force",
+        "renamed files", "renamed files/in-force", *REFERRING,
     ]  # fmt: skip
 
 
@@ -215,13 +281,17 @@ def test_who_forgets_a_former_id_is_still_known_by_it() -> None:
         "renamed files",
         "edited files/in-force formerly",
         "edited files/progress formerly",
+        *REFERRING,
     ]
 
 
 def test_two_that_became_one() -> None:
     """It is the one that calendars know it by; the other is gone."""
     second = '[[measure.milestone]]\nid = "letter"\ntitle = { nl = "B" }\nkind = "report"\n'
-    two = loads(PROGRAMME.replace('formerly = ["letter"]\n', "") + second)
+    text = PROGRAMME.replace('formerly = ["letter"]\n', "")
+    two = loads(
+        text.replace('[[measure]]\nid = "teachers"', f'{second}[[measure]]\nid = "teachers"')
+    )
     names = '["letter", "progress"]'
     one = replaced({'id = "progress"': 'id = "both"', '["letter"]': names})
     assert {"removed files/progress", "renamed files/both"} <= {*told(two, one)}
@@ -247,6 +317,21 @@ def test_without_a_former_id_one_went_and_one_came() -> None:
     """Nothing is guessed from titles."""
     other = replaced({'id = "progress"': 'id = "letters"', 'formerly = ["letter"]\n': ""})
     assert told(SAME, other) == ["added files/letters", "removed files/progress"]
+
+
+def test_news_that_says_something_else() -> None:
+    """It is other news: what was found before is no longer told."""
+    other = replaced({'found = "under-way"': 'found = "partly"'})
+    assert told(SAME, other) == ["news teachers/survey", "edited teachers/survey news"]
+
+
+def test_an_outcome_that_became_another() -> None:
+    """What is no longer dropped but met is one edit; what is met besides is news."""
+    met = MET.replace("letter-2015", "web-page")
+    dropped, besides = (loads(changed(DROPPED, new)) for new in (met, met + DROPPED))
+    assert told(SAME, dropped) == ["edited files/progress outcome"]
+    assert told(SAME, besides) == ["met files/progress"]
+    assert told(besides, SAME) == ["edited files/progress outcome"]
 
 
 def test_calendars_that_lose_a_milestone_are_told() -> None:
@@ -288,11 +373,20 @@ def test_json_has_a_date_for_what_came_and_went() -> None:
         "files": None,
         "files/in-force": {
             "words": "over een paar jaar",
+            "translations": {},
             "edtf": "2016-08~",
             "earliest": "2016-08-01",
             "latest": "2016-08-31",
         },
         "files/progress": None,
+        "teachers": None,
+        "teachers/survey": {
+            "words": "doorlopend",
+            "translations": {"en": "ongoing"},
+            "edtf": None,
+            "earliest": None,
+            "latest": None,
+        },
     }
 
 

@@ -225,8 +225,9 @@ def test_the_feed_of_everything_is_the_one_feed() -> None:
 @pytest.mark.parametrize(
     ("since", "left"),
     [
-        ("2014-09-01", "act.in-force papers.report papers.some-day papers.start"),
-        ("2014-09-02", "act.in-force papers.some-day papers.start"),
+        # Met on 1 September, and known a month later.
+        ("2014-10-01", "act.in-force papers.report papers.some-day papers.start"),
+        ("2014-10-02", "act.in-force papers.some-day papers.start"),
         ("2015-01-01", "act.in-force papers.some-day papers.start"),
         ("2015-01-02", "papers.some-day papers.start"),
         ("9999-12-31", "papers.some-day papers.start"),
@@ -242,9 +243,10 @@ def test_what_ended_before_a_day_is_left_out(since: str, left: str) -> None:
 @pytest.mark.parametrize(
     ("dropped", "since", "left"),
     [
-        ("maart 2014", "2014-03-31", 1),
-        ("maart 2014", "2014-04-01", 0),
+        ("maart 2014", "2014-10-01", 1),
+        ("maart 2014", "2014-10-02", 0),
         ("[2014..]", "2014-10-01", 1),
+        ("[2014..]", "2014-10-02", 0),
     ],
 )
 def test_what_had_no_day_ended_when_it_was_dropped(dropped: str, since: str, left: int) -> None:
@@ -255,6 +257,88 @@ def test_what_had_no_day_ended_when_it_was_dropped(dropped: str, since: str, lef
     programme = loads(SMALL.replace(undated, undated + outcome)).only(measures=["files"])
     found = by_path(feeds(programme, since=dt.date.fromisoformat(since)))
     assert uids(found["nl/todo.ics"]).count("papers.some-day") == left
+
+
+# What is added to a milestone with that date · whether it is a deadline.
+COMMITMENTS = {
+    "planned": ("due = 2016", False),
+    "uiterlijk": ('due = "uiterlijk 2016"', True),
+    "deadline": ('commitment = "deadline"\ndue = 2016', True),
+    "fixed": ('commitment = "fixed"\ndue = 2016-01-01', True),
+    "aim": ('commitment = "aim"\ndue = "uiterlijk 2016"', False),
+    "forecast": ('commitment = "forecast"\ndue = 2016', False),
+    "none": ('commitment = "none"\nmet = { on = 2012, source = "letter" }', False),
+}
+
+
+@pytest.mark.parametrize(("keys", "firm"), COMMITMENTS.values(), ids=COMMITMENTS)
+def test_deadlines(keys: str, *, firm: bool) -> None:
+    """A calendar of deadlines has what was promised at the latest, and what a law fixes."""
+    programme = loads(
+        f'{HEAD}[[measure]]\nid = "m"\ntitle = "M"\nsource = "letter"\n'
+        f'[[measure.milestone]]\nid = "x"\ntitle = "X"\nkind = "other"\n{keys}\n'
+    )
+    found = by_path(feeds(programme, languages=["nl"]))
+    assert uids(found["nl/all.ics"]) == ["m.x"]
+    assert uids(found["nl/deadlines.ics"]) == (["m.x"] if firm else [])
+
+
+SHARED = SMALL.replace(
+    'id = "in-force"', 'id = "in-force"\nalso = ["files", "empty"]\nbodies = ["ocw"]'
+)
+
+
+def test_what_measures_share() -> None:
+    """It is in the feeds of each of its measures, their clusters and sectors, once in each."""
+    found = {
+        name.partition("/")[2]: uids(one) for name, one in by_path(feeds(loads(SHARED))).items()
+    }
+    having = sorted(name for name, items in found.items() if "act.in-force" in items)
+    assert having == [
+        "alarm.ics",
+        "all.ics",
+        "body-ocw.ics",
+        "cluster-work.ics",
+        "measure-act.ics",
+        "measure-empty.ics",
+        "measure-papers.ics",
+        "sector-hbo.ics",
+        "sector-mbo.ics",
+        "todo.ics",
+    ]
+    assert {items.count("act.in-force") for items in found.values()} == {0, 1}
+
+
+def test_what_is_shared_with_a_measure_that_was_left_out() -> None:
+    """A part of a programme may lack the other measures."""
+    part = loads(SHARED).only(measures="act")
+    found = by_path(feeds(part, languages=["nl"]))
+    assert uids(found["nl/all.ics"]) == uids(found["nl/measure-act.ics"]) == ["act.in-force"]
+    assert "nl/measure-papers.ics" not in found
+    assert uids(found["nl/cluster-work.ics"]) == []
+
+
+def test_who_answers_for_a_milestone_has_it_in_his_feed() -> None:
+    """That is who was named last: for the milestone, where it names any, or for its measure."""
+    handed = SMALL.replace(
+        'id = "report"',
+        'id = "report"\nbodies = ["ocw"]\nrevised = [{ bodies = ["sbb"], source = "later" }]',
+    )
+    found = by_path(feeds(loads(handed), languages=["nl"]))
+    assert uids(found["nl/body-sbb.ics"]) == ["act.in-force", "papers.report"]
+    assert uids(found["nl/body-ocw.ics"]) == ["act.in-force", "papers.start"]
+
+
+def test_a_renamed_body_keeps_its_feed() -> None:
+    """Another id and name, with the old one in formerly: no feed is lost, no item is restamped."""
+    before = loads(SMALL)
+    state = read_state(site(before, "2016-01-01")["state.json"])
+    text = SMALL.replace('"ocw"', '"education"')
+    text = text.replace('id = "education"', 'id = "education"\nformerly = ["ocw"]')
+    renamed = loads(text)
+    assert feeds(renamed, before=state, day="2020-01-01") == feeds(before)
+    (feed_of_body,) = (one for one in feeds(renamed, languages=["nl"]) if one.of == "ocw")
+    assert feed_of_body.path == "nl/body-ocw.ics"
 
 
 # --- alarms ---------------------------------------------------------------------------------------
@@ -270,7 +354,8 @@ SEQUENCE:0
 CATEGORIES:work,mbo,hbo,start
 CREATED:20130226T000000Z
 DESCRIPTION:Measure: Files\\n\\nPromised: 1 August 2014 (26 February 2013)\\n
- \\nResponsible: OCW\\n\\nSource: Brief\\n\\nMilestone: files/start
+ No outcome is recorded here\\; newest statement: 26 February 2013.\\n\\nRespo
+ nsible: OCW\\n\\nSource: Brief\\n\\nMilestone: files/start
 LAST-MODIFIED:20130226T000000Z
 STATUS:CONFIRMED
 TRANSP:TRANSPARENT
@@ -314,7 +399,7 @@ def test_alarms_are_read_back() -> None:
                 assert our_alarm["DESCRIPTION"] == their_alarm.description == their.summary
                 assert our_alarm["TRIGGER"].dt == their_alarm.trigger == dt.timedelta(days=-14)
                 assert our_alarm["UID"] == str(their.uid).replace("@", ".alarm@")
-        assert found > 5
+        assert found > 0
 
 
 @pytest.mark.parametrize(
@@ -390,7 +475,13 @@ def test_an_empty_programme_has_empty_feeds() -> None:
 def test_a_renamed_measure_keeps_its_feed() -> None:
     """Who subscribed to a measure goes on getting it, under its new title."""
     before = by_path(
-        feeds(loads(changed('formerly = ["dossiers"]\n', "").replace('"files"', '"dossiers"')))
+        feeds(
+            loads(
+                changed('formerly = ["dossiers"]\n', "")
+                .replace('"files"', '"dossiers"')
+                .replace('"files/', '"dossiers/')
+            )
+        )
     )
     after = by_path(feeds(loads(PROGRAMME.replace('"Dossiers"', '"Nieuwe dossiers"'))))
     assert before.keys() == after.keys()

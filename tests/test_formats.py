@@ -30,6 +30,7 @@ from systems import PATIENCE_SECONDS
 import betatech_milestones
 from betatech_milestones import (
     RULES,
+    Evidence,
     FailOn,
     Finding,
     Level,
@@ -62,7 +63,7 @@ from betatech_milestones.model.records import trusted
 
 GOLDEN = Path(__file__).with_name("formats")
 DAY = dt.date(2015, 2, 1)
-ENGLISH = Voice("en")
+ENGLISH, DUTCH = Voice("en"), Voice("nl")
 
 
 def programme(snoozed_until: str = "", *, name: str = "programme.toml") -> Programme:
@@ -97,7 +98,11 @@ VIEWS: dict[str, Any] = {
     "not-overdue": report(dt.date(2014, 7, 1)).only(Status.OVERDUE),
     "calm": report().about("classes"),
     "nothing": as_of(programme().only(measures=["idle"]), DAY),
-    # Two measures, each as it was known on the day; and the first again before it was moved.
+    # The same day by what was known later, and by what had been known before.
+    "hindsight": as_of(programme(), DAY, known_on=dt.date(2016, 6, 1)),
+    "foresight": as_of(programme(), DAY, known_on=dt.date(2014, 6, 1)),
+    # Each measure as it was known on the day; and the first again before it was moved.
+    "plan": report().about("plan"),
     "law": report().about("law"),
     "classes": report().about("classes"),
     "dated-at-last": report(dt.date(2016, 2, 1)).about("law/some-day"),
@@ -121,6 +126,7 @@ VIEWS: dict[str, Any] = {
     "no-changes": diff(programme(), programme()),
     # What slipped: by a day after all moves, and by one before any.
     "slips": slips(as_of(programme(name="changed.toml"), dt.date(2017, 6, 1))),
+    "slips-in-hindsight": slips(as_of(programme(), dt.date(2014, 5, 31), known_on=DAY)),
     "no-slips": slips(report(dt.date(2014, 5, 31))),
     # What to remind of: in a half-year, in the next one of one body, and on a day without any.
     "reminder": reminder(programme(), dt.date(2014, 7, 1), dt.date(2015, 1, 1)),
@@ -182,7 +188,8 @@ def test_reports_speak_the_language_of_the_programme(output_format: Any) -> None
 def test_text_for_a_pipe_is_a_line_for_each_milestone() -> None:
     """No line is wrapped, so that a line can be searched for and counted."""
     lines = render(report()).splitlines()
-    ids = [standing.milestone.full_id for standing in report().standings]
+    facts_last = sorted(report().standings, key=lambda standing: standing.milestone.is_fact)
+    ids = [standing.milestone.full_id for standing in facts_last]
     found = [full_id for line in lines for full_id in ids if f" | {full_id} | " in line]
     assert found == ids
 
@@ -229,19 +236,25 @@ def test_colour_is_there_when_asked_for(
     plain = render(report(), width=60)
     coloured = render(report(), width=60, colour=True)
     assert ESCAPE not in plain
-    assert f"{ESCAPE}1;31mTE LAAT (1){ESCAPE}0m" in coloured
+    assert f"{ESCAPE}1;31mTE LAAT (2){ESCAPE}0m" in coloured
+    unchecked, no_news = (DUTCH.label(word).upper() for word in ("unchecked", "no-news"))
+    assert f"{ESCAPE}1;35m{unchecked} (2){ESCAPE}0m" in coloured
+    assert f"{ESCAPE}33m{no_news} (2){ESCAPE}0m" in coloured
     unstyled = STYLES.sub("", coloured)
     assert [line.rstrip() for line in unstyled.splitlines()] == plain.splitlines()
 
 
 def test_colour_tells_what_is_only_a_warning() -> None:
-    """Overdue is red, but yellow where it is no error; the rest keeps the colour of its status."""
-    milder = render(judge(report(), grace_days=31), width=60, colour=True, language="en")
-    overdue, late = ENGLISH.label("overdue"), ENGLISH.label("days late", days="31 days")
-    assert f"{ESCAPE}1;31m{overdue.upper()} (1){ESCAPE}0m" in milder
-    assert f"{ESCAPE}33m{late}; " in milder
-    assert f"{ESCAPE}36m{ENGLISH.label('in days', days='89 days')}" in milder
-    assert f"{ESCAPE}1;31m{late}" in render(report(), width=60, colour=True, language="en")
+    """What is late is red, but yellow where it is no error; the rest keeps its colour."""
+    ago_3, ago_4 = (ENGLISH.age(dt.date(2014, month, 1), DAY) for month in (11, 10))
+    milder = render(judge(report(), grace_days=95), width=150, colour=True, language="en")
+    assert f"{ESCAPE}1;31mLATE (2){ESCAPE}0m" in milder
+    assert f"{ESCAPE}33mlate: its term ended {ago_3} ago; partly done on " in milder
+    assert f"{ESCAPE}1;31mlate: its term ended {ago_4} ago" in milder
+    (upcoming,) = report().about("law/review").standings
+    assert f"{ESCAPE}36m{ENGLISH.standing(upcoming)}" in milder
+    plain = render(report(), width=150, colour=True, language="en")
+    assert f"{ESCAPE}1;31mlate: its term ended {ago_3} ago; partly done on " in plain
 
 
 @pytest.mark.parametrize("output_format", sorted({*REPORT_FORMATS} - {"text"}))
@@ -313,7 +326,7 @@ def test_markdown_is_cut_no_sooner_than_it_must() -> None:
     whole = render(report(), "markdown", language="en")
     assert cut(judge(report()), Voice("en"), most_bytes=len(whole.encode())) == whole
     short = cut(judge(report()), Voice("en"), most_bytes=len(whole.encode()) - 1)
-    assert short.rstrip() == whole[: whole.rindex("\nOverdue means")].rstrip()
+    assert short.rstrip() == whole[: whole.rindex("\nA term that passed")].rstrip()
 
 
 @pytest.mark.slow
@@ -338,20 +351,27 @@ def test_json_is_read_back(title: str) -> None:
 # --- JSON -----------------------------------------------------------------------------------------
 
 KEYS = {
-    "": "version programme as_of counts milestones",
+    "": (
+        "version programme as_of known_on counts dated evidence facts not_yet_promised milestones"
+    ),
     "programme": "id title",
-    "counts": "overdue due upcoming undated met dropped",
+    "counts": "overdue due upcoming passed undated met replaced dropped",
+    "dated": "overdue due upcoming passed undated met replaced dropped",
+    "evidence": "late unchecked no-news",
     "milestone": (
-        "id measure milestone title measure_title cluster sectors bodies kind commitment status "
-        "level due promised revisions outcome snoozed days_overdue days_left slip_days target "
-        "source locator url location"
+        "id measure milestone code title summary measure_title cluster sectors bodies also kind "
+        "commitment status evidence attestation level due promised revisions news "
+        "newest_statement outcome snoozed days_overdue days_left timeliness moved_days number "
+        "source sources note locator url location"
     ),
     "snoozed": "until since by reason",
-    "date": "words edtf earliest latest",
-    "revision": "due announced source reason",
-    "outcome": "type on source reason",
-    "target": "value unit readings",
-    "reading": "on value source",
+    "date": "words translations edtf earliest latest",
+    "revision": "due goal bodies announced reason source sources note",
+    "news": "on found says by source sources note",
+    "outcome": "type on by reason source sources note",
+    "timeliness": "at_least at_most",
+    "number": "unit goal baseline readings",
+    "reading": "on value kind source sources note",
     "location": "path line",
 }
 
@@ -359,7 +379,7 @@ KEYS = {
 def objects(document: dict[str, object]) -> Iterator[tuple[str, dict[str, object]]]:
     """Each object of a JSON report that has a fixed shape, with the name of that shape."""
     yield "", document
-    for name in ("programme", "counts"):
+    for name in ("programme", "counts", "dated", "evidence"):
         yield name, json.loads(json.dumps(document[name]))
     for milestone in json.loads(json.dumps(document["milestones"])):
         yield "milestone", milestone
@@ -368,16 +388,17 @@ def objects(document: dict[str, object]) -> Iterator[tuple[str, dict[str, object
         for revision in milestone["revisions"]:
             yield "revision", revision
             dates.append(revision["due"])
+        for news in milestone["news"]:
+            yield "news", news
         if outcome := milestone["outcome"]:
             yield "outcome", outcome
             dates.append(outcome["on"])
-        if snoozed := milestone["snoozed"]:
-            yield "snoozed", snoozed
-        if target := milestone["target"]:
-            yield "target", target
-            for reading in target["readings"]:
-                yield "reading", reading
-                dates.append(reading["on"])
+        for name in ("snoozed", "timeliness", "number"):
+            if milestone[name]:
+                yield name, milestone[name]
+        for reading in milestone["number"]["readings"] if milestone["number"] else ():
+            yield "reading", reading
+            dates.append(reading["on"])
         for date in filter(None, dates):
             yield "date", date
 
@@ -393,13 +414,14 @@ def test_json_keys_never_vanish() -> None:
 
 
 def test_json_comes_the_most_pressing_first() -> None:
-    """Milestones are in the order of status, then of the last day, then of the id."""
+    """Milestones are in the order of status, of evidence, of the last day, then of the id."""
     milestones = json.loads(render(report(), "json"))["milestones"]
-    order = list(Status)
+    order, worth = list(Status), [None, *Evidence]
 
-    def place(milestone: dict[str, dict[str, str]]) -> tuple[int, str, str]:
+    def place(milestone: dict[str, Any]) -> tuple[int, int, str, str]:
         last = (milestone["due"] or {}).get("latest") or "9999-12-31"
-        return order.index(Status(str(milestone["status"]))), last, str(milestone["id"])
+        rank = order.index(milestone["status"]), worth.index(milestone["evidence"])
+        return *rank, last, str(milestone["id"])
 
     assert milestones == sorted(milestones, key=place)
 
@@ -508,7 +530,7 @@ def places(text: str) -> dict[str, int]:
     """The fingerprints of all that a GitLab report of a programme holds, with their lines."""
     found = json.loads(render(as_of(loads(text, path="data.toml"), DAY), "gitlab"))
     lines = {one["fingerprint"]: one["location"]["lines"]["begin"] for one in found}
-    assert len(lines) == len(found) == 4
+    assert len(lines) == len(found) == 9
     return lines
 
 
@@ -569,16 +591,36 @@ def verdict(case: TestCase) -> tuple[str, str, str]:
 
 def test_junit_is_read_back() -> None:
     """What is met passes, what is overdue fails, the rest is skipped; and the counts are right."""
-    assert cases(report()) == {
-        "classes/counted": ("skipped", "dropped", ENGLISH.label("dropped on", date="2014")),
-        "classes/visited": ("passed", "", ""),
-        "law/in-force": ("failure", "overdue", ENGLISH.label("days late", days="31 days")),
-        "law/guide": ("skipped", "due", ENGLISH.label("due")),
-        "law/review": ("skipped", "upcoming", ENGLISH.label("in days", days="89 days")),
-        "law/second-review": ("skipped", "upcoming", ENGLISH.label("in days", days="181 days")),
-        "law/from-then-on": ("skipped", "undated", ENGLISH.label("undated")),
-        "law/some-day": ("skipped", "undated", ENGLISH.label("undated")),
+    told = cases(report())
+    assert {full_id: (tag, status) for full_id, (tag, status, _) in told.items()} == {
+        "classes/counted": ("skipped", "dropped"),
+        "classes/first-lesson": ("passed", ""),
+        "classes/visited": ("passed", ""),
+        "law/from-then-on": ("skipped", "undated"),
+        "law/guide": ("skipped", "due"),
+        "law/in-force": ("failure", "overdue"),
+        "law/review": ("skipped", "upcoming"),
+        "law/second-review": ("skipped", "upcoming"),
+        "law/some-day": ("skipped", "undated"),
+        "plan/after-all": ("passed", ""),
+        "plan/by-itself": ("passed", ""),
+        "plan/expected": ("skipped", "passed"),
+        "plan/hoped": ("skipped", "passed"),
+        "plan/in-time": ("passed", ""),
+        "plan/late": ("failure", "overdue"),
+        "plan/late-between": ("passed", ""),
+        "plan/late-perhaps": ("passed", ""),
+        "plan/merged": ("skipped", "replaced"),
+        "plan/partly-late": ("failure", "overdue"),
+        "plan/some-day": ("passed", ""),
+        "plan/sought": ("skipped", "overdue"),
+        "plan/sought-long-ago": ("failure", "overdue"),
+        "plan/survey": ("skipped", "undated"),
+        "plan/unchecked": ("failure", "overdue"),
     }
+    for standing in report().standings:
+        _, status, message = told[standing.milestone.full_id]
+        assert message.startswith(ENGLISH.standing(standing) if status else "")
 
 
 def test_junit_of_nothing_is_read_back() -> None:
@@ -655,6 +697,7 @@ def test_sarif_fingerprints_survive_a_new_name() -> None:
     """A milestone that is renamed stays the one it was."""
     text = (GOLDEN / "programme.toml").read_text(encoding="utf-8")
     renamed = text.replace('id = "guide"', 'id = "manual"\nformerly = ["guide"]')
+    renamed = renamed.replace("law/guide", "law/manual")
     assert renamed != text
     assert marks(render(as_of(loads(renamed), DAY), "sarif")) == marks(render(report(), "sarif"))
 
@@ -746,7 +789,7 @@ CHECKED = {
     "json": (
         """\
         {
-          "version": 1,
+          "version": 2,
           "findings": [
             {
               "level": "error",
@@ -773,7 +816,7 @@ CHECKED = {
         """,
         """\
         {
-          "version": 1,
+          "version": 2,
           "findings": []
         }
         """,
@@ -832,10 +875,88 @@ def test_unknown_format() -> None:
 
 
 def test_story_of_what_was_only_reported() -> None:
-    """What its own source reports as met was never promised, and the story does not say so."""
-    dropped = PROGRAMME.partition("[measure.milestone.dropped]")[2]
-    for source, told in ("letter-2013", False), ("letter-2015", True):
-        met = f'\n[measure.milestone.met]\non = 2012\nsource = "{source}"\n'
+    """What a source only reports as done was never promised, and the story does not say so."""
+    dropped = PROGRAMME.partition("[measure.milestone.dropped]")[2].partition("[[measure]]")[0]
+    for commitment, told in ("none", False), ("planned", True):
+        met = f'\ncommitment = "{commitment}"\n[measure.milestone.met]\nsource = "letter-2015"\n'
         text = PROGRAMME.replace(f"[measure.milestone.dropped]{dropped}", met)
-        standing = as_of(loads(text), DAY).about("files/progress")
-        assert ("toegezegd zonder datum" in render(standing, "story")) is told
+        standing = as_of(loads(text), dt.date(2015, 8, 1)).about("files/progress")
+        assert ("aangekondigd zonder datum" in render(standing, "story")) is told
+        assert ("gemeld als gedaan: dag onbekend" in render(standing, "story")) is not told
+
+
+# --- what was known -------------------------------------------------------------------------------
+
+HINDSIGHT = "with hindsight: what was known on 1 June 2016"
+
+
+@pytest.mark.parametrize("output_format", REPORT_FORMATS)
+def test_every_format_says_that_it_is_hindsight(output_format: Any) -> None:
+    """In its head, or on each line where it has no head; and no report of its day says it."""
+    shown = as_of(programme(), DAY, known_on="2016-06-01").only(Status.OVERDUE)
+    written = render(shown, output_format, language="en")
+    told = {"json": '"known_on": "2016-06-01"', "csv": ",2015-02-01,2016-06-01\n"}
+    each_line = {"csv", "github", "gitlab"}
+    assert written.count(told.get(output_format, HINDSIGHT)) >= (
+        len(shown.standings) if output_format in each_line else 1
+    )
+    of_its_day = render(report().only(Status.OVERDUE), output_format, language="en")
+    assert "hindsight" not in of_its_day
+    assert "2016-06-01" not in of_its_day
+
+
+@pytest.mark.parametrize("output_format", SLIPS_FORMATS)
+def test_slips_say_that_they_are_hindsight(output_format: Any) -> None:
+    """So do slips."""
+    written = render(VIEWS["slips-in-hindsight"], output_format, language="en")
+    told = {"json": '"known_on": "2015-02-01"', "csv": ",2014-05-31,2015-02-01\n"}
+    words = "with hindsight: what was known on 1 February 2015"
+    assert told.get(output_format, words) in written.replace("\\", "")
+
+
+LATE_MONEY = """
+[[measure.budget]]
+amount = 7
+currency = "EUR"
+per = "total"
+source = "letter-2015"
+"""
+
+
+def test_story_knows_no_money_and_no_source_before_its_day() -> None:
+    """Money that a later letter set aside is not told of, nor is that letter."""
+    text = PROGRAMME.replace(
+        '\n[[measure.milestone]]\nid = "in-force"',
+        f'{LATE_MONEY}\n[[measure.milestone]]\nid = "in-force"',
+    )
+    for day, told in ("2015-06-30", False), ("2015-07-01", True):
+        story = render(as_of(loads(text), day).about("files"), "story")
+        assert ("geld: € 7 in totaal [letter-2015]" in story) is told
+        assert ("Tweede brief" in story) is told
+
+
+def test_story_tells_a_shared_milestone_once() -> None:
+    """Where it stands in two measures, the second only names it and says how it stands."""
+    story = render(report(), "story", language="en")
+    assert story.count("plan/survey (Consultation") == 2
+    assert story.count("Every school takes part.") == 1
+    alone = render(report().about("classes"), "story", language="en")
+    assert alone.count("plan/survey (Consultation") == 1
+    assert "The plan for teachers" not in alone
+
+
+UNDATED_NEWS = """
+[[measure.milestone.news]]
+found = "under-way"
+source = "web-page"
+"""
+
+
+def test_late_by_an_undated_page() -> None:
+    """News of a page that bears no day says when it was read."""
+    text = (GOLDEN / "programme.toml").read_text(encoding="utf-8")
+    told = loads(text.replace('due = "eind 2014"\n', f'due = "eind 2014"\n{UNDATED_NEWS}'))
+    (standing,) = as_of(told, DAY).about("plan/unchecked").standings
+    assert ENGLISH.standing(standing) == (
+        "late: its term ended 4 weeks ago; under way (Web page, undated, read on 20 January 2015)"
+    )

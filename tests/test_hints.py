@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from betatech_milestones import RULES, BadValue, Level, Location, Programme, hints, load, loads
+from betatech_milestones import RULES, BadValue, Level, Location, Programme, check, hints, loads
 
 SOURCES = """\
 [[source]]
@@ -20,6 +20,7 @@ published = 2014-03-01
 [[source]]
 id = "page"
 title.nl = "Webpagina"
+seen = 2014-12-01
 """
 SECTORS = ("po", "vo", "vmbo", "mbo", "hbo", "wo", "zorg")
 
@@ -28,14 +29,22 @@ def programme(
     *milestones: str, sectors: str = "", language: str = "nl", timezone: str = "Europe/Amsterdam"
 ) -> Programme:
     """A programme of m/0, m/1 and so on: what each milestone has besides its id and its title."""
-    written = f'[programme]\nid = "p"\ntitle.{language} = "P"\nlanguage = "{language}"\n'
-    written += f'timezone = "{timezone}"\n{SOURCES}'
-    written += "".join(f'[[sector]]\nid = "{one}"\ntitle.nl = "{one}"\n' for one in SECTORS)
-    written += '[[measure]]\nid = "m"\ntitle.nl = "M"\nsource = "promise"\n'
-    written += f"sectors = {sectors.split()}\n"
+    text = written(*milestones, sectors=sectors, language=language, timezone=timezone)
+    return loads(text, path="data.toml")
+
+
+def written(
+    *milestones: str, sectors: str = "", language: str = "nl", timezone: str = "Europe/Amsterdam"
+) -> str:
+    """The same as it is written down."""
+    text = f'[programme]\nid = "p"\ntitle.{language} = "P"\nlanguage = "{language}"\n'
+    text += f'timezone = "{timezone}"\n{SOURCES}'
+    text += "".join(f'[[sector]]\nid = "{one}"\ntitle.nl = "{one}"\n' for one in SECTORS)
+    text += '[[measure]]\nid = "m"\ntitle.nl = "M"\nsource = "promise"\n'
+    text += f"sectors = {sectors.split()}\n"
     for number, milestone in enumerate(milestones):
-        written += f'[[measure.milestone]]\nid = "{number}"\ntitle.nl = "x"\n{milestone}\n'
-    return loads(written.replace(".nl =", f".{language} ="), path="data.toml")
+        text += f'[[measure.milestone]]\nid = "{number}"\ntitle.nl = "x"\n{milestone}\n'
+    return text.replace(".nl =", f".{language} =")
 
 
 def said(on: Programme, day: str | None = None, stale_days: int | None = None) -> str:
@@ -55,8 +64,13 @@ def in_force(due: str) -> str:
 
 
 MOVED = '[[measure.milestone.revised]]\nsource = "report"\ndue = "{}"\n'
+DONE = '[measure.milestone.met]\nsource = "page"\n'
 MET = '[measure.milestone.met]\nsource = "{}"\non = "{}"\n'
 DROPPED = '[measure.milestone.dropped]\nsource = "page"\nreason.nl = "x"\non = "{}"\n'
+REPLACED = '[measure.milestone.replaced]\nsource = "page"\nreason.nl = "x"\n'
+LOOKED = '[[measure.milestone.news]]\nfound = "nothing"\nby = "wij"\non = {}\n'
+FOUND = '[[measure.milestone.news]]\nfound = "partly"\nsource = "report"\non = 2014-02-01\n'
+HANDED = '[[measure.milestone.revised]]\nsource = "report"\nbodies = []\n'
 
 # --- fixed change dates ---------------------------------------------------------------------------
 
@@ -111,7 +125,7 @@ def test_off_change_date(sectors: str, acts: str) -> None:
         'kind = "entry-into-force"',
         at("start", "2015-03-01"),
         in_force("2015-03-01") + MOVED.format("2015-07-01"),
-        in_force("2015-03-01") + MET.format("page", "2015-03-01"),
+        in_force("2015-03-01") + MET.format("page", "2014"),
         in_force("2015-03-01") + DROPPED.format("2014"),
     ],
 )
@@ -156,7 +170,13 @@ EVALUATED = at("evaluation", "2014")
         (at("start", "2015"), EVALUATED, TOO_SOON),
         (in_force("2015-01-01"), EVALUATED, TOO_SOON),
         (at("start", "2016") + MOVED.format("2015"), EVALUATED, TOO_SOON),
-        (at("start", "2016") + MET.format("page", "2015-01-01"), EVALUATED, TOO_SOON),
+        (
+            at("start", "2016") + MET.format("page", "2014-12-01"),
+            at("evaluation", "2013"),
+            (TOO_SOON.replace("2014-12-31", "2013-12-31").replace("2015-01-01", "2014-12-01")),
+        ),
+        # done, nobody knows when: by its date
+        (at("start", "2015") + DONE, EVALUATED, TOO_SOON),
         (at("start", "2015"), EVALUATED + MET.format("page", "2014"), ""),
         (at("start", "2015"), at("evaluation", "2015-01-01"), ""),
         (at("start", "2015"), EVALUATED + MOVED.format("2018"), ""),
@@ -165,7 +185,9 @@ EVALUATED = at("evaluation", "2014")
         (at("start", "2015"), 'kind = "evaluation"', ""),
         (at("start", "2015"), at("report", "2014"), ""),
         (at("report", "2015"), EVALUATED, ""),
-        (at("start", "2015") + DROPPED.format("2015"), EVALUATED, ""),
+        (at("start", "2015") + DROPPED.format("2014"), EVALUATED, ""),
+        (at("start", "2015") + REPLACED, EVALUATED, ""),
+        ('commitment = "fixed"\n' + in_force("2015-01-01"), EVALUATED, TOO_SOON),
         ('kind = "start"', EVALUATED, ""),
     ],
 )
@@ -250,10 +272,11 @@ def test_only_a_snooze_that_has_ended_is_a_warning() -> None:
     ]
 
 
-READ = """[measure.milestone.target]
-value = 9
+BY_ITSELF = 'commitment = "fixed"\n' + at("other", "2014-08-01")
+READ = """[measure.milestone.number]
+goal = 9
 unit.nl = "x"
-[[measure.milestone.target.reading]]
+[[measure.milestone.number.reading]]
 value = 1
 source = "{}"
 on = "{}"
@@ -267,17 +290,29 @@ on = "{}"
         (OTHER, "2013-08-26", "2013-02-26"),
         (OTHER, "2013-01-01", None),  # not promised yet
         ('kind = "other"', "2013-08-26", "2013-02-26"),  # undated is open
-        # a move and a reading are sources, from the day they are known
+        # a move, a handing over, news and a reading are sources, from the day they are known
         (OTHER + MOVED.format("2015"), "2014-02-28", "2013-02-26"),
         (OTHER + MOVED.format("2015"), "2014-08-28", None),
         (OTHER + MOVED.format("2015"), "2014-08-29", "2014-03-01"),
+        (OTHER + HANDED, "2014-08-28", None),
+        (OTHER + HANDED, "2014-08-29", "2014-03-01"),
+        (OTHER + FOUND, "2014-08-28", None),
+        (OTHER + FOUND, "2014-08-29", "2014-03-01"),
         (OTHER + READ.format("report", "2013"), "2014-08-28", None),
         (OTHER + READ.format("report", "2013"), "2014-08-29", "2014-03-01"),
-        (OTHER + READ.format("page", "2014-04-01"), "2014-09-28", None),
-        (OTHER + READ.format("page", "2014-04-01"), "2014-09-29", "2014-04-01"),
+        (OTHER + READ.format("page", "2014-04-01"), "2015-05-30", None),
+        (OTHER + READ.format("page", "2014-04-01"), "2015-05-31", "2014-12-01"),
+        # who looked need not look again at once
+        (OTHER + LOOKED.format("2014-04-01"), "2014-09-28", None),
+        (OTHER + LOOKED.format("2014-04-01"), "2014-09-29", "2014-04-01"),
         # what has ended by the day is no longer looked for
         (OTHER + MET.format("page", "2014-12-01"), "2014-12-01", None),
         (OTHER + MET.format("page", "2014-12-01"), "2014-11-30", "2013-02-26"),
+        (OTHER + REPLACED, "2014-12-01", None),
+        (OTHER + REPLACED, "2014-11-30", "2013-02-26"),
+        # nor is what came about by itself
+        (BY_ITSELF, "2014-08-01", "2013-02-26"),
+        (BY_ITSELF, "2014-08-02", None),
     ],
 )
 def test_stale_source(milestone: str, day: str, newest: str | None) -> None:
@@ -302,6 +337,34 @@ def test_hints_stay_the_same_while_days_pass() -> None:
     assert said(on, "2015-01-01", 180) == said(on, "2015-06-01", 180) != ""
 
 
+# --- all that is found in a file ------------------------------------------------------------------
+
+
+def test_check_tells_what_is_lost_and_then_hints(tmp_path: Path) -> None:
+    """Of a sound file; of another its problems, and nothing else."""
+    file = tmp_path / "data.toml"
+    wide = written(at("other", "[2013..2017]"))
+    file.write_text(wide, encoding="utf-8")
+    before = loads(written(at("other", "2013"), at("other", "2014")))
+    assert [one.rule.name for one in check(file)] == ["wide-window"]
+    assert [one.rule.name for one in check(file, day="2013-09-01", stale_days=180)] == [
+        "stale-source",
+        "wide-window",
+    ]
+    assert [one.rule.name for one in check(file, against=before)] == [
+        "promise-rewritten",
+        "lost-uid",
+        "wide-window",
+    ]
+    file.write_text(wide.replace("due", "deu"), encoding="utf-8")
+    assert [str(one) for one in check(file, against=before)] == [
+        (
+            f'{file}:48: error: [[measure.milestone]] has no key "deu"; did you mean "due"? '
+            "[unknown-key]"
+        )
+    ]
+
+
 # --- the page -------------------------------------------------------------------------------------
 
 
@@ -311,8 +374,3 @@ def test_every_hint_has_a_row() -> None:
     told = re.findall(r"^\| `([a-z-]+)` \|", page.partition("| rule |")[2], re.MULTILINE)
     ours = [name for name, rule in RULES.items() if rule.documentation == "hints.md"]
     assert told == sorted(told) == ours
-
-
-def test_shipped_data_set() -> None:
-    """The data set of the package gives no reason to ask, but for a window of five years."""
-    assert {one.rule.name for one in hints(load())} == {"wide-window"}

@@ -59,6 +59,7 @@ published = 2014-03-01
 [[source]]
 id = "page"
 title = { nl = "Webpagina" }
+seen = 2016-09-01
 
 [[cluster]]
 id = "market"
@@ -124,6 +125,53 @@ reason = { nl = "Geen geld.", en = "No money." }
 id = "some-day"
 title = { nl = "Ooit", en = "Some day" }
 kind = "other"
+due = { words = { nl = "doorlopend", en = "ongoing" } }
+
+[[measure.milestone]]
+id = "study"
+title = { nl = "Studie", en = "Study" }
+summary = { nl = "Wat het kost.", en = "What it costs." }
+kind = "report"
+commitment = "forecast"
+due = 2014
+also = ["bare"]
+[[measure.milestone.revised]]
+bodies = ["sbb"]
+goal = 12
+source = "reply"
+[[measure.milestone.news]]
+found = "partly"
+says = { nl = "De helft is klaar.", en = "Half of it is done." }
+source = "reply"
+[[measure.milestone.news]]
+on = 2015-02-01
+found = "nothing"
+by = "redactie"
+
+[[measure.milestone]]
+id = "old-plan"
+title = { nl = "Oud plan", en = "Old plan" }
+kind = "decision"
+commitment = "aim"
+due = 2014-01-01
+[measure.milestone.replaced]
+by = "files/study"
+source = "reply"
+reason = { nl = "Opgegaan in de studie.", en = "Part of the study." }
+
+[[measure.milestone]]
+id = "by-law"
+title = { nl = "Van rechtswege", en = "By law" }
+kind = "entry-into-force"
+commitment = "fixed"
+due = 2014-07-01
+
+[[measure.milestone]]
+id = "done"
+title = { nl = "Gedaan", en = "Done" }
+kind = "start"
+commitment = "none"
+met = { source = "letter" }
 
 [[measure]]
 id = "bare"
@@ -140,10 +188,10 @@ source = "reply"
 EVENTS = r"""BEGIN:VCALENDAR
 VERSION:2.0
 PRODID:-//betatech-milestones//feed//NL
-DESCRIPTION:Toegezegde mijlpalen en hun bronnen. Voorlopig is wat de bron 
- niet op de dag dateert.
-X-WR-CALDESC:Toegezegde mijlpalen en hun bronnen. Voorlopig is wat de bron
-  niet op de dag dateert.
+DESCRIPTION:Aangekondigde mijlpalen en hun bronnen. Voorlopig is wat de br
+ on niet op de dag dateert.
+X-WR-CALDESC:Aangekondigde mijlpalen en hun bronnen. Voorlopig is wat de b
+ ron niet op de dag dateert.
 NAME:Techniek\; bèta\, en meer
 X-WR-CALNAME:Techniek\; bèta\, en meer
 COLOR:steelblue
@@ -159,11 +207,31 @@ UID:bare.start@test
 SEQUENCE:0
 CATEGORIES:start
 CREATED:20140301T000000Z
-DESCRIPTION:Maatregel: Kaal\n\nToegezegd: 1 september 2013 (1 maart 2014)
- \n\nBron: Antwoord\n\nMijlpaal: bare/start
+DESCRIPTION:Maatregel: Kaal\n\nAangekondigd: 1 september 2013 (1 maart 201
+ 4)\nEr is hier geen uitkomst vastgelegd\; jongste vermelding: 1 maart 2014
+ .\n\nBron: Antwoord\n\nMijlpaal: bare/start
 LAST-MODIFIED:20140301T000000Z
 STATUS:CONFIRMED
 TRANSP:TRANSPARENT
+X-MICROSOFT-CDO-BUSYSTATUS:FREE
+END:VEVENT
+BEGIN:VEVENT
+SUMMARY:Van rechtswege
+DTSTART;VALUE=DATE:20140701
+DTEND;VALUE=DATE:20140702
+DTSTAMP:20130226T000000Z
+UID:files.by-law@test
+SEQUENCE:0
+CATEGORIES:Onderwijs arbeidsmarkt en of werk,mbo,inwerkingtreding
+CREATED:20130226T000000Z
+DESCRIPTION:Maatregel: Dossiers\n\nMinder dossiers.\n\nVastgelegd in wet o
+ f contract: 1 juli 2014 (26 februari 2013)\n\nVerantwoordelijk: OCW\; SBB
+ \n\nBron: Brief\, Kamerstuk 32 637\, nr. 50\nhttps://example.org/letter\n
+ \nMijlpaal: files/by-law
+LAST-MODIFIED:20130226T000000Z
+STATUS:CONFIRMED
+TRANSP:TRANSPARENT
+URL:https://example.org/letter
 X-MICROSOFT-CDO-BUSYSTATUS:FREE
 END:VEVENT
 BEGIN:VEVENT
@@ -175,10 +243,10 @@ UID:files.fund@test
 SEQUENCE:1
 CATEGORIES:Onderwijs arbeidsmarkt en of werk,mbo,bekostiging
 CREATED:20130226T000000Z
-DESCRIPTION:Maatregel: Dossiers\n\nMinder dossiers.\n\nToegezegd: 1 januar
- i 2014 (26 februari 2013)\nVervallen: maart 2014 (Geen geld.)\n\nVerantwoo
- rdelijk: OCW\; SBB\n\nBron: Brief\, Kamerstuk 32 637\, nr. 50\nhttps://exa
- mple.org/letter\n\nBron: Antwoord\n\nMijlpaal: files/fund
+DESCRIPTION:Maatregel: Dossiers\n\nMinder dossiers.\n\nAangekondigd: 1 jan
+ uari 2014 (26 februari 2013)\nVervallen: maart 2014 (Geen geld.)\n\nVerant
+ woordelijk: OCW\; SBB\n\nBron: Brief\, Kamerstuk 32 637\, nr. 50\nhttps://
+ example.org/letter\n\nBron: Antwoord\n\nMijlpaal: files/fund
 LAST-MODIFIED:20140301T000000Z
 STATUS:CANCELLED
 TRANSP:TRANSPARENT
@@ -189,18 +257,38 @@ BEGIN:VEVENT
 SUMMARY:Van kracht (was 1 augustus 2014\, augustus 2015)
 DTSTART;VALUE=DATE:20160802
 DTEND;VALUE=DATE:20160803
-DTSTAMP:20160802T000000Z
+DTSTAMP:20160901T000000Z
 UID:files.in-force@test
 SEQUENCE:3
 CATEGORIES:Onderwijs arbeidsmarkt en of werk,mbo,inwerkingtreding
 CREATED:20130226T000000Z
-DESCRIPTION:Maatregel: Dossiers\n\nMinder dossiers.\n\nToegezegd: 1 august
- us 2014 (26 februari 2013)\nVerplaatst naar augustus 2015 (1 maart 2014): 
- Scholen vroegen om tijd.\nVerplaatst naar 1 augustus 2016 (20 januari 2015
- )\nGerealiseerd: 2 augustus 2016\n\nVerantwoordelijk: OCW\; SBB\n\nBron: B
- rief\, Kamerstuk 32 637\, nr. 50\nhttps://example.org/letter\n\nBron: Antw
- oord\n\nBron: Webpagina\n\nMijlpaal: files/in-force
-LAST-MODIFIED:20160802T000000Z
+DESCRIPTION:Maatregel: Dossiers\n\nMinder dossiers.\n\nAangekondigd: 1 aug
+ ustus 2014 (26 februari 2013)\nVerplaatst naar augustus 2015 (1 maart 2014
+ ): Scholen vroegen om tijd.\nVerplaatst naar 1 augustus 2016 (20 januari 2
+ 015)\nGerealiseerd: 2 augustus 2016\n\nVerantwoordelijk: OCW\; SBB\n\nBron
+ : Brief\, Kamerstuk 32 637\, nr. 50\nhttps://example.org/letter\n\nBron: A
+ ntwoord\n\nBron: Webpagina\n\nMijlpaal: files/in-force
+LAST-MODIFIED:20160901T000000Z
+STATUS:CONFIRMED
+TRANSP:TRANSPARENT
+URL:https://example.org/letter
+X-MICROSOFT-CDO-BUSYSTATUS:FREE
+END:VEVENT
+BEGIN:VEVENT
+SUMMARY:Vervangen: Oud plan
+DTSTART;VALUE=DATE:20140101
+DTEND;VALUE=DATE:20140102
+DTSTAMP:20140301T000000Z
+UID:files.old-plan@test
+SEQUENCE:1
+CATEGORIES:Onderwijs arbeidsmarkt en of werk,mbo,besluit
+CREATED:20130226T000000Z
+DESCRIPTION:Maatregel: Dossiers\n\nMinder dossiers.\n\nBeoogd: 1 januari 2
+ 014 (26 februari 2013)\nVervangen: dag onbekend (door files/study\; Opgega
+ an in de studie.)\n\nVerantwoordelijk: OCW\; SBB\n\nBron: Brief\, Kamerstu
+ k 32 637\, nr. 50\nhttps://example.org/letter\n\nBron: Antwoord\n\nMijlpaa
+ l: files/old-plan
+LAST-MODIFIED:20140301T000000Z
 STATUS:CONFIRMED
 TRANSP:TRANSPARENT
 URL:https://example.org/letter
@@ -213,20 +301,44 @@ DTEND;VALUE=DATE:20140901
 DTSTAMP:20130226T000000Z
 UID:files.report@test
 SEQUENCE:0
-CATEGORIES:Onderwijs arbeidsmarkt en of werk,mbo,voortgangsrapportage
+CATEGORIES:Onderwijs arbeidsmarkt en of werk,mbo,rapport of brief
 CREATED:20130226T000000Z
 DESCRIPTION:Maatregel: Dossiers\n\nMinder dossiers.\n\nPeriode: 1 juni 201
- 4 t/m 31 augustus 2014\nToegezegd: zomer 2014 (26 februari 2013)\n\nVerant
- woordelijk: OCW\; SBB\n\nBron: Brief\, Kamerstuk 32 637\, nr. 50\nhttps://
- example.org/letter\n\nMijlpaal: files/report
+ 4 t/m 31 augustus 2014\nAangekondigd: zomer 2014 (26 februari 2013)\nEr is
+  hier geen uitkomst vastgelegd\; jongste vermelding: 26 februari 2013.\n\n
+ Verantwoordelijk: OCW\; SBB\n\nBron: Brief\, Kamerstuk 32 637\, nr. 50\nht
+ tps://example.org/letter\n\nMijlpaal: files/report
 LAST-MODIFIED:20130226T000000Z
 STATUS:TENTATIVE
 TRANSP:TRANSPARENT
 URL:https://example.org/letter
 X-MICROSOFT-CDO-BUSYSTATUS:FREE
 END:VEVENT
+BEGIN:VEVENT
+SUMMARY:Studie (2014)
+DTSTART;VALUE=DATE:20141231
+DTEND;VALUE=DATE:20150101
+DTSTAMP:20150201T000000Z
+UID:files.study@test
+SEQUENCE:3
+CATEGORIES:Onderwijs arbeidsmarkt en of werk,mbo,rapport of brief
+CREATED:20130226T000000Z
+DESCRIPTION:Maatregel: Dossiers\nOok onderdeel van: Kaal\n\nMinder dossier
+ s.\n\nWat het kost.\n\nPeriode: 1 januari 2014 t/m 31 december 2014\nVerwa
+ cht: 2014 (26 februari 2013)\nDoel nu 12\; nu verantwoordelijk: SBB (1 maa
+ rt 2014)\nBericht: 1 maart 2014: deels gedaan: De helft is klaar.\nBericht
+ : 1 februari 2015: niets gevonden (nagegaan door redactie)\nEr is hier gee
+ n uitkomst vastgelegd\; jongste vermelding: 1 maart 2014.\n\nVerantwoordel
+ ijk: SBB\n\nBron: Brief\, Kamerstuk 32 637\, nr. 50\nhttps://example.org/l
+ etter\n\nBron: Antwoord\n\nMijlpaal: files/study
+LAST-MODIFIED:20150201T000000Z
+STATUS:TENTATIVE
+TRANSP:TRANSPARENT
+URL:https://example.org/letter
+X-MICROSOFT-CDO-BUSYSTATUS:FREE
+END:VEVENT
 END:VCALENDAR
-"""  # noqa: W291  a fold may come after a space
+"""
 
 TODOS = r"""BEGIN:VCALENDAR
 VERSION:2.0
@@ -243,8 +355,9 @@ X-PUBLISHED-TTL:PT12H
 BEGIN:VTODO
 CATEGORIES:start
 CREATED:20140301T000000Z
-DESCRIPTION:Measure: Bare\n\nPromised: 1 September 2013 (1 March 2014)\n\n
- Source: Antwoord\n\nMilestone: bare/start
+DESCRIPTION:Measure: Bare\n\nPromised: 1 September 2013 (1 March 2014)\nNo
+  outcome is recorded here\; newest statement: 1 March 2014.\n\nSource: Ant
+ woord\n\nMilestone: bare/start
 DTSTAMP:20140301T000000Z
 DUE;VALUE=DATE:20130901
 LAST-MODIFIED:20140301T000000Z
@@ -253,6 +366,38 @@ SEQUENCE:0
 STATUS:NEEDS-ACTION
 SUMMARY:Start
 UID:bare.start.todo@test
+END:VTODO
+BEGIN:VTODO
+CATEGORIES:School or work,mbo,entry into force
+CREATED:20130226T000000Z
+DESCRIPTION:Measure: Files\n\nMinder dossiers.\n\nFixed by law or contract
+ : 1 July 2014 (26 February 2013)\n\nResponsible: OCW\; SBB\n\nSource: Lett
+ er\, Kamerstuk 32 637\, nr. 50\nhttps://example.org/letter\n\nMilestone: f
+ iles/by-law
+DTSTAMP:20130226T000000Z
+DUE;VALUE=DATE:20140701
+LAST-MODIFIED:20130226T000000Z
+PERCENT-COMPLETE:0
+SEQUENCE:0
+STATUS:NEEDS-ACTION
+SUMMARY:By law
+UID:files.by-law.todo@test
+URL:https://example.org/letter
+END:VTODO
+BEGIN:VTODO
+CATEGORIES:School or work,mbo,start
+CREATED:20130226T000000Z
+DESCRIPTION:Measure: Files\n\nMinder dossiers.\n\nReported as done: day un
+ known\n\nResponsible: OCW\; SBB\n\nSource: Letter\, Kamerstuk 32 637\, nr.
+  50\nhttps://example.org/letter\n\nMilestone: files/done
+DTSTAMP:20130226T000000Z
+LAST-MODIFIED:20130226T000000Z
+PERCENT-COMPLETE:100
+SEQUENCE:1
+STATUS:COMPLETED
+SUMMARY:Done
+UID:files.done.todo@test
+URL:https://example.org/letter
 END:VTODO
 BEGIN:VTODO
 CATEGORIES:School or work,mbo,funding
@@ -281,9 +426,9 @@ DESCRIPTION:Measure: Files\n\nMinder dossiers.\n\nPromised: 1 August 2014
  sponsible: OCW\; SBB\n\nSource: Letter\, Kamerstuk 32 637\, nr. 50\nhttps:
  //example.org/letter\n\nSource: Antwoord\n\nSource: Webpagina\n\nMilestone
  : files/in-force
-DTSTAMP:20160802T000000Z
+DTSTAMP:20160901T000000Z
 DUE;VALUE=DATE:20160801
-LAST-MODIFIED:20160802T000000Z
+LAST-MODIFIED:20160901T000000Z
 PERCENT-COMPLETE:100
 SEQUENCE:3
 STATUS:COMPLETED
@@ -292,12 +437,31 @@ UID:files.in-force.todo@test
 URL:https://example.org/letter
 END:VTODO
 BEGIN:VTODO
-CATEGORIES:School or work,mbo,progress report
+CATEGORIES:School or work,mbo,decision
+CREATED:20130226T000000Z
+DESCRIPTION:Measure: Files\n\nMinder dossiers.\n\nAimed at: 1 January 2014
+  (26 February 2013)\nReplaced: day unknown (by files/study\; Part of the s
+ tudy.)\n\nResponsible: OCW\; SBB\n\nSource: Letter\, Kamerstuk 32 637\, nr
+ . 50\nhttps://example.org/letter\n\nSource: Antwoord\n\nMilestone: files/o
+ ld-plan
+DTSTAMP:20140301T000000Z
+DUE;VALUE=DATE:20140101
+LAST-MODIFIED:20140301T000000Z
+PERCENT-COMPLETE:0
+SEQUENCE:1
+STATUS:CANCELLED
+SUMMARY:Replaced: Old plan
+UID:files.old-plan.todo@test
+URL:https://example.org/letter
+END:VTODO
+BEGIN:VTODO
+CATEGORIES:School or work,mbo,report or letter
 CREATED:20130226T000000Z
 DESCRIPTION:Measure: Files\n\nMinder dossiers.\n\nWindow: 1 June 2014 to 3
- 1 August 2014\nPromised: zomer 2014 (26 February 2013)\n\nResponsible: OCW
- \; SBB\n\nSource: Letter\, Kamerstuk 32 637\, nr. 50\nhttps://example.org/
- letter\n\nMilestone: files/report
+ 1 August 2014\nPromised: zomer 2014 (26 February 2013)\nNo outcome is reco
+ rded here\; newest statement: 26 February 2013.\n\nResponsible: OCW\; SBB
+ \n\nSource: Letter\, Kamerstuk 32 637\, nr. 50\nhttps://example.org/letter
+ \n\nMilestone: files/report
 DTSTAMP:20130226T000000Z
 DTSTART;VALUE=DATE:20140601
 DUE;VALUE=DATE:20140831
@@ -312,16 +476,39 @@ END:VTODO
 BEGIN:VTODO
 CATEGORIES:School or work,mbo,other
 CREATED:20130226T000000Z
-DESCRIPTION:Measure: Files\n\nMinder dossiers.\n\nPromised without a date 
- (26 February 2013)\n\nResponsible: OCW\; SBB\n\nSource: Letter\, Kamerstuk
-  32 637\, nr. 50\nhttps://example.org/letter\n\nMilestone: files/some-day
+DESCRIPTION:Measure: Files\n\nMinder dossiers.\n\nPromised: ongoing (26 Fe
+ bruary 2013)\nNo outcome is recorded here\; newest statement: 26 February 
+ 2013.\n\nResponsible: OCW\; SBB\n\nSource: Letter\, Kamerstuk 32 637\, nr.
+  50\nhttps://example.org/letter\n\nMilestone: files/some-day
 DTSTAMP:20130226T000000Z
 LAST-MODIFIED:20130226T000000Z
 PERCENT-COMPLETE:0
 SEQUENCE:0
 STATUS:NEEDS-ACTION
-SUMMARY:Some day
+SUMMARY:Some day (ongoing)
 UID:files.some-day.todo@test
+URL:https://example.org/letter
+END:VTODO
+BEGIN:VTODO
+CATEGORIES:School or work,mbo,report or letter
+CREATED:20130226T000000Z
+DESCRIPTION:Measure: Files\nAlso part of: Bare\n\nMinder dossiers.\n\nWhat
+  it costs.\n\nWindow: 1 January 2014 to 31 December 2014\nExpected: 2014 (
+ 26 February 2013)\nGoal now 12\; now answered for by SBB (1 March 2014)\nN
+ ews: 1 March 2014: partly done: Half of it is done.\nNews: 1 February 2015
+ : nothing found (checked by redactie)\nNo outcome is recorded here\; newes
+ t statement: 1 March 2014.\n\nResponsible: SBB\n\nSource: Letter\, Kamerst
+ uk 32 637\, nr. 50\nhttps://example.org/letter\n\nSource: Antwoord\n\nMile
+ stone: files/study
+DTSTAMP:20150201T000000Z
+DTSTART;VALUE=DATE:20140101
+DUE;VALUE=DATE:20141231
+LAST-MODIFIED:20150201T000000Z
+PERCENT-COMPLETE:0
+SEQUENCE:3
+STATUS:NEEDS-ACTION
+SUMMARY:Study (2014)
+UID:files.study.todo@test
 URL:https://example.org/letter
 END:VTODO
 END:VCALENDAR
@@ -438,6 +625,8 @@ def test_the_examples_in_the_module_run() -> None:
 
 MET = 'met = { on = "%s", source = "%s" }\n'
 DROPPED = 'dropped = { on = "%s", source = "%s", reason = { nl = "Nee." } }\n'
+REPLACED = 'replaced = { on = 2014-03-01, source = "reply", reason = { nl = "Anders." } }\n'
+DONE = 'met = { source = "page" }\n'
 MOVED = 'revised = [{ due = "%s", source = "reply" }]\n'
 
 # What happened · where it stands, and where it spans · status · summary.
@@ -560,6 +749,78 @@ EVENT_DAYS = {
         "Vervallen: Titel (zomer 2015\\; was 1 augustus 2014)",
     ),
     "dropped without a date": (DROPPED % ("2014-03-01", "reply"), None, None, None, None),
+    "replaced": (
+        "due = 2014-08-01\n" + REPLACED,
+        "20140801-20140802",
+        None,
+        "CONFIRMED",
+        "Vervangen: Titel",
+    ),
+    "replaced, imprecise and moved": (
+        "due = 2014-08-01\n" + MOVED % "zomer 2015" + REPLACED,
+        "20150831-20150901",
+        "20150601-20150901",
+        "TENTATIVE",
+        "Vervangen: Titel (zomer 2015\\; was 1 augustus 2014)",
+    ),
+    "met, on a day that no source tells": (
+        "due = 2014-08-01\n" + DONE,
+        "20140801-20140802",
+        None,
+        "CONFIRMED",
+        "Titel",
+    ),
+    "met in words alone": (
+        'due = 2014-08-01\nmet = { on = { words = "inmiddels" }, source = "page" }\n',
+        "20140801-20140802",
+        None,
+        "CONFIRMED",
+        "Titel",
+    ),
+    "dropped, and met after all": (
+        "due = 2014-08-01\n" + DROPPED % ("2014-03-01", "reply") + MET % ("2016-08-02", "page"),
+        "20160802-20160803",
+        None,
+        "CONFIRMED",
+        "Titel",
+    ),
+    "words alone": ('due = { words = "doorlopend" }', None, None, None, None),
+    "moved to words alone": (
+        'due = 2014-08-01\nrevised = [{ due = { words = "later" }, source = "reply" }]',
+        None,
+        None,
+        None,
+        None,
+    ),
+    "dated after words": (
+        'due = { words = "later" }\n' + MOVED % "2015-08-01",
+        "20150801-20150802",
+        None,
+        "CONFIRMED",
+        "Titel (was later)",
+    ),
+    "handed over": (
+        'due = 2014-08-01\nrevised = [{ bodies = ["sbb"], source = "reply" }]',
+        "20140801-20140802",
+        None,
+        "CONFIRMED",
+        "Titel",
+    ),
+    "an aim": (
+        'commitment = "aim"\ndue = 2014-08-01',
+        "20140801-20140802",
+        None,
+        "CONFIRMED",
+        "Titel",
+    ),
+    "a fact": (
+        'commitment = "none"\n' + MET % ("2012-03-01", "letter"),
+        "20120301-20120302",
+        None,
+        "CONFIRMED",
+        "Titel",
+    ),
+    "a fact without a day": ('commitment = "none"\n' + DONE, None, None, None, None),
 }
 
 
@@ -661,6 +922,20 @@ TODO_DAYS = {
         "0",
         "Vervallen: Titel",
     ),
+    # Nobody has to do it any more; RFC 5545 has no other word for that.
+    "replaced": (REPLACED, None, None, None, "CANCELLED", "0", "Vervangen: Titel"),
+    "met, on a day that no source tells": (
+        "due = 2014-08-01\n" + DONE,
+        *(None, "20140801", None, "COMPLETED", "100", "Titel"),
+    ),
+    "words alone": (
+        'due = { words = "doorlopend" }',
+        *(None, None, None, "NEEDS-ACTION", "0", "Titel (doorlopend)"),
+    ),
+    "dropped, and met after all": (
+        DROPPED % ("2014-03-01", "reply") + MET % ("2016-08-02", "page"),
+        *(None, None, "20160802T000000Z", "COMPLETED", "100", "Titel"),
+    ),
 }
 
 
@@ -685,24 +960,42 @@ def test_a_todo_begins_and_is_due_with_its_window(
 STAMPS = {
     "promised": ("due = 2014-08-01", "0", "20130226", "20130226"),
     "moved": ("due = 2014-08-01\n" + MOVED % "2015-08-01", "1", "20130226", "20140301"),
-    "met": ("due = 2014-08-01\n" + MET % ("2014-09-09", "page"), "1", "20130226", "20140909"),
+    "met": ("due = 2014-08-01\n" + MET % ("2014-09-09", "page"), "1", "20130226", "20160901"),
     "moved and met": (
         "due = 2014-08-01\n" + MOVED % "2015-08-01" + MET % ("2015-08-01", "page"),
         "2",
         "20130226",
-        "20150801",
+        "20160901",
     ),
     "met before it was promised": (
         "due = 2013-08-01\n" + MET % ("2012-03-01", "page"),
         "1",
-        "20120301",
         "20130226",
+        "20160901",
     ),
     "met, nobody knows when": (
         "due = 2014-08-01\n" + MET % ("[2014..]", "page"),
         "1",
         "20130226",
+        "20160901",
+    ),
+    "looked for": (
+        'due = 2014-08-01\nnews = [{ on = 2015-05-01, found = "nothing", by = "wij" }]',
+        "1",
         "20130226",
+        "20150501",
+    ),
+    "told": (
+        'due = 2014-08-01\nnews = [{ found = "under-way", source = "reply" }]',
+        "1",
+        "20130226",
+        "20140301",
+    ),
+    "handed over": (
+        'due = 2014-08-01\nrevised = [{ bodies = ["sbb"], source = "reply" }]',
+        "1",
+        "20130226",
+        "20140301",
     ),
 }
 
@@ -721,35 +1014,112 @@ def test_an_item_is_as_old_as_its_statements(
     assert said(programme, *names, component=component) == [sequence, first, last, last]
 
 
-def test_an_item_without_any_dated_statement_is_old() -> None:
-    """The loader refuses such a promise; a script may make one, and any later statement passes."""
+def test_an_item_that_is_never_known_is_old() -> None:
+    """A script may put a source at the end of all days, and any later statement passes."""
     programme = one("due = 2014-08-01")
     (measure,) = programme.measures
     (milestone,) = measure.milestones
-    undated = attrs.evolve(milestone, source=attrs.evolve(milestone.source, published=None))
-    programme = attrs.evolve(programme, measures=(attrs.evolve(measure, milestones=(undated,)),))
+    never = attrs.evolve(milestone.source, published=None, seen=dt.date.max)
+    milestone = attrs.evolve(milestone, source=never)
+    programme = attrs.evolve(programme, measures=(attrs.evolve(measure, milestones=(milestone,)),))
     stamps = said(programme, "CREATED", "LAST-MODIFIED", "DTSTAMP")
     assert stamps == ["19700101T000000Z"] * 3
-    assert "Toegezegd: 1 augustus 2014\\n\\n" in item(feed(programme))["DESCRIPTION"]
 
 
 # --- what it says ---------------------------------------------------------------------------------
 
 
-def test_what_was_only_reported_is_not_said_to_be_promised() -> None:
-    """A promise without a date is told, unless its own source reports it as met already."""
-    promised = "Toegezegd zonder datum (26 februari 2013)"
-    todo = {"component": Component.TODO}
-    for milestone, told in (
-        ("", True),
-        (MET % ("2012-03-01", "letter"), False),
-        (MET % ("2012-03-01", "page"), True),
-        (MOVED % "2015-08-01" + MET % ("2015-08-01", "page"), True),
-        (DROPPED % ("2014-03-01", "reply"), True),
-    ):
-        (description,) = said(one(milestone), "DESCRIPTION", **todo)
-        assert description is not None
-        assert (promised in description) is told
+NOTHING = "Er is hier geen uitkomst vastgelegd; jongste vermelding: %s."
+# What is in the file · the lines of its history.
+HISTORIES = {
+    "promised": (
+        "due = 2014-08-01",
+        ["Aangekondigd: 1 augustus 2014 (26 februari 2013)", NOTHING % "26 februari 2013"],
+    ),
+    "promised, no date": (
+        "",
+        ["Aangekondigd zonder datum (26 februari 2013)", NOTHING % "26 februari 2013"],
+    ),
+    "promised in words alone": (
+        'due = { words = "doorlopend" }',
+        ["Aangekondigd: doorlopend (26 februari 2013)", NOTHING % "26 februari 2013"],
+    ),
+    "an aim": (
+        'commitment = "aim"\ndue = 2014-08-01',
+        ["Beoogd: 1 augustus 2014 (26 februari 2013)", NOTHING % "26 februari 2013"],
+    ),
+    "a forecast": (
+        'commitment = "forecast"\ndue = 2014-08-01',
+        ["Verwacht: 1 augustus 2014 (26 februari 2013)", NOTHING % "26 februari 2013"],
+    ),
+    # It comes about by itself: nobody has to do it, and nothing is lacking.
+    "fixed": (
+        'commitment = "fixed"\ndue = 2014-08-01',
+        ["Vastgelegd in wet of contract: 1 augustus 2014 (26 februari 2013)"],
+    ),
+    "a fact": (
+        'commitment = "none"\n' + MET % ("2012-03-01", "letter"),
+        ["Gemeld als gedaan: 1 maart 2012"],
+    ),
+    "a fact without a day": ('commitment = "none"\n' + DONE, ["Gemeld als gedaan: dag onbekend"]),
+    "met": (
+        DONE,
+        ["Aangekondigd zonder datum (26 februari 2013)", "Gerealiseerd: dag onbekend"],
+    ),
+    "replaced": (
+        REPLACED,
+        [
+            "Aangekondigd zonder datum (26 februari 2013)",
+            "Vervangen: 1 maart 2014 (Anders.)",
+        ],
+    ),
+    "dropped, and met after all": (
+        DROPPED % ("2014-03-01", "reply") + MET % ("2016-08-02", "page"),
+        [
+            "Aangekondigd zonder datum (26 februari 2013)",
+            "Vervallen: 1 maart 2014 (Nee.)",
+            "Gerealiseerd: 2 augustus 2016",
+        ],
+    ),
+    "told, and looked for": (
+        (
+            'due = 2014-01-01\nnews = [{ found = "not-done", source = "reply" }, '
+            '{ on = 2016-10-01, found = "nothing", by = "wij" }]'
+        ),
+        [
+            "Aangekondigd: 1 januari 2014 (26 februari 2013)",
+            "Bericht: 1 maart 2014: niet gedaan",
+            "Bericht: 1 oktober 2016: niets gevonden (nagegaan door wij)",
+            NOTHING % "1 maart 2014",
+        ],
+    ),
+    "handed over, with another goal": (
+        'due = 2014-01-01\nrevised = [{ bodies = ["sbb"], goal = 12, source = "reply" }]',
+        [
+            "Aangekondigd: 1 januari 2014 (26 februari 2013)",
+            "Doel nu 12; nu verantwoordelijk: SBB (1 maart 2014)",
+            NOTHING % "1 maart 2014",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("milestone", "told"), HISTORIES.values(), ids=HISTORIES)
+def test_history(milestone: str, told: list[str]) -> None:
+    """A line for each statement, and none that another day would alter."""
+    (read,) = icalendar.Calendar.from_ical(feed(one(milestone), component=Component.TODO)).todos
+    _, _, history, *_ = str(read["DESCRIPTION"]).split("\n\n")
+    assert history.split("\n") == told
+
+
+def test_a_month_is_not_said_to_be_a_day() -> None:
+    """What a source dates to a month is told with the month."""
+    text = f'{HEAD}[[measure.milestone]]\nid = "x"\ntitle = "X"\nkind = "other"\ndue = 2014\n'
+    programme = loads(text.replace("published = 2013-02-26", 'published = "2013-02"'))
+    (description,) = said(programme, "DESCRIPTION")
+    assert description is not None
+    assert "\\nAangekondigd: 2014 (februari 2013)\\nEr is hier" in description
+    assert "jongste vermelding: februari 2013." in description
 
 
 def test_a_language_without_words_of_its_own_gets_english_labels() -> None:
@@ -913,6 +1283,7 @@ def test_a_renamed_milestone_keeps_its_uid() -> None:
     assert uids(feed(renamed, component=Component.TODO)) == [
         "dossiers.in-force.todo@science",
         "dossiers.letter.todo@science",
+        "teachers.survey.todo@science",
     ]
     elsewhere = loads(changed('formerly = ["letter"]', 'formerly = ["exams/letter", "post"]'))
     assert uids(feed(elsewhere, component=Component.TODO))[1] == "exams.letter.todo@science"
@@ -927,7 +1298,13 @@ def test_uids_are_the_ids_in_order_and_for_ever() -> None:
     assert uids(feed(SHIPPED)) == [
         f"{milestone.full_id.replace('/', '.')}@betatech"
         for milestone in milestones
-        if milestone.due or milestone.revisions or isinstance(milestone.outcome, Met)
+        if any(
+            date is not None and date.latest is not None
+            for date in (
+                milestone.in_force,
+                milestone.outcome.on if isinstance(milestone.outcome, Met) else None,
+            )
+        )
     ]
 
 

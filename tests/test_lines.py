@@ -559,8 +559,8 @@ id = "a"
 title = { nl = "een", en = "one" }
 sectors = ["mbo", "hbo"]
 met.on = 2016-08-01
-budget = [{ euros = 1 }, 2,
-  { euros = 3 }]
+budget = [{ amount = 1 }, 2,
+  { amount = 3 }]
 """
     assert table_lines(text) == {
         ("measure", 0): 1,

@@ -1,6 +1,7 @@
 """From a file to a programme, or to every problem in it."""
 
 import datetime as dt
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,17 +11,29 @@ from hypothesis import strategies as st
 from programmes import PROGRAMME, changed, found
 
 from betatech_milestones import (
+    BadBaseline,
     Budget,
     Commitment,
     Finding,
+    Found,
     InvalidData,
     Kind,
+    Level,
     Met,
+    News,
+    Number,
     Per,
     PolicyDate,
+    Reading,
+    ReadingKind,
+    Replaced,
+    Revision,
+    Snooze,
+    SourceKind,
     Texts,
     check,
     load,
+    load_baseline,
     loads,
 )
 from betatech_milestones.datafile import load as load_module
@@ -39,64 +52,185 @@ def test_every_key_becomes_a_field() -> None:
         "<text>",
     )
     assert str(programme.title) == "Maatregelen"
-    assert (letter.reference, letter.published) == ("Kamerstuk 1", dt.date(2013, 2, 26))
-    assert letter.url == "https://example.org/letter-2013"
+    assert (letter.reference, letter.published) == ("Kamerstuk 1", PolicyDate("2013-02-26"))
+    assert (letter.url, letter.kind) == ("https://example.org/letter-2013", SourceKind.OTHER)
+    assert (letter.by, letter.seen, letter.archived) == (None, None, None)
     assert (web_page.reference, web_page.published, web_page.url) == (None, None, None)
-    (measure,) = programme.measures
-    assert (measure.id, measure.locator, measure.line) == ("files", "3.1", 36)
-    assert measure.cluster is programme.clusters[0]
-    assert measure.cluster.number == 3
-    assert measure.sectors == programme.sectors
-    assert measure.bodies == programme.bodies
-    assert str(measure.summary) == "Minder en bredere dossiers."
-    assert measure.budgets == (
+    assert (web_page.kind, web_page.seen) == (SourceKind.WEBSITE, dt.date(2015, 9, 1))
+    assert web_page.by is programme.bodies[0]
+    assert web_page.archived == "https://example.org/2015/web-page"
+    assert [body.formerly for body in programme.bodies] == [("ocenw",)]
+    files, teachers = programme.measures
+    assert (files.id, files.code, files.locator, files.line) == ("files", None, "3.1", 45)
+    assert files.cluster is programme.clusters[0]
+    assert files.cluster.number == 3
+    assert files.sectors == programme.sectors
+    assert files.bodies == programme.bodies
+    assert str(files.summary) == "Minder en bredere dossiers."
+    assert files.formerly == ("dossiers",)
+    assert files.budgets == (
         Budget(
-            euros=11_700_000,
+            amount=11_700_000,
+            currency="EUR",
             per=Per.YEAR,
             years=(2012, 2015),
             note=Texts((("nl", "waarvan de helft voor leraren"),)),
         ),
     )
-    in_force, progress = measure.milestones
-    assert (in_force.full_id, in_force.line) == ("files/in-force", 52)
+    assert (teachers.code, teachers.sources) == ("L2", (second_letter, web_page))
+    assert teachers.budgets == (
+        Budget(amount=250_000, currency="EUR", per=Per.TOTAL, each=12, source=second_letter),
+    )
+
+
+def test_every_key_of_a_milestone_becomes_a_field() -> None:
+    """The same for what was promised, and for what became of it."""
+    programme = loads(PROGRAMME)
+    letter, second_letter, web_page = programme.sources
+    in_force, progress, survey = programme.milestones
+    assert (in_force.full_id, in_force.line) == ("files/in-force", 62)
     assert (in_force.kind, in_force.commitment) == (Kind.ENTRY_INTO_FORCE, Commitment.DEADLINE)
     assert in_force.due == PolicyDate("2014-08-01")
+    assert in_force.formerly == ("dossiers/in-force",)
     (revision,) = in_force.revisions
-    assert (revision.due.words, revision.due.edtf) == ("over een paar jaar", "2016-08~")
-    assert (revision.source, revision.announced) == (second_letter, dt.date(2014, 5, 1))
-    assert revision.reason is not None
-    assert revision.reason.in_language("en") == "more time needed"
-    assert in_force.outcome == Met(on=PolicyDate("2015-06-01"), source=second_letter)
-    assert in_force.target is not None
-    assert str(in_force.target.unit) == "dossiers"
-    (reading,) = in_force.target.readings
-    assert (reading.on.words, reading.value) == ("schooljaar 2012/2013", Decimal("152.5"))
+    assert revision == Revision(
+        due=PolicyDate("2016-08~", words="over een paar jaar"),
+        source=second_letter,
+        announced=dt.date(2014, 5, 1),
+        reason=Texts({"nl": "meer tijd nodig", "en": "more time needed"}),
+    )
+    assert str(revision.due) == "over een paar jaar"
+    assert in_force.outcomes == (Met(on=PolicyDate("2015-06-01"), source=second_letter),)
+    assert in_force.number is not None
+    assert (in_force.number.goal, str(in_force.number.unit)) == (3500, "dossiers")
+    (reading,) = in_force.number.readings
+    assert (str(reading.on), reading.value) == ("schooljaar 2012/2013", Decimal("152.5"))
+    assert reading.kind is ReadingKind.REACHED
     assert progress.due is None
     assert progress.source is letter, "its measure's, where it names none"
     assert progress.commitment is Commitment.PLANNED
-    assert progress.snoozed is not None
-    assert (progress.snoozed.since, progress.snoozed.until) == (
-        dt.date(2015, 7, 2),
-        dt.date(2015, 10, 1),
+    assert progress.snoozed == Snooze(
+        until=dt.date(2015, 10, 1),
+        since=dt.date(2015, 7, 2),
+        by="redactie",
+        reason=Texts({"nl": "wordt nagevraagd", "en": "being asked"}),
     )
-    assert (progress.snoozed.by, str(progress.snoozed.reason)) == ("redactie", "wordt nagevraagd")
-    assert measure.formerly == ("dossiers",)
-    assert in_force.formerly == ("dossiers/in-force",)
     assert progress.formerly == ("dossiers/letter", "files/letter", "dossiers/progress")
+    assert (survey.code, survey.kind) == ("L2.1", programme.kinds[0])
+    assert survey.summary == Texts({"nl": "Elke school doet mee."})
+    assert survey.due is not None
+    assert (survey.due.edtf, survey.due.words, survey.due.in_language("en-GB")) == (
+        None,
+        "doorlopend",
+        "ongoing",
+    )
+    assert (survey.sources, str(survey.note)) == ((second_letter,), "eerst alleen in het mbo")
+    assert (survey.own_bodies, survey.also) == (programme.bodies, ("files",))
+    assert str(survey.corrected) == "de datum was die van een andere maatregel"
+    assert survey.revisions == (
+        Revision(
+            goal=12,
+            bodies=programme.bodies,
+            source=second_letter,
+            further_sources=(web_page,),
+            announced=dt.date(2015, 9, 2),
+            note=Texts({"nl": "mondeling, later op de webpagina"}),
+        ),
+    )
+    assert survey.news == (
+        News(
+            on=dt.date(2015, 8, 31),
+            found=Found.UNDER_WAY,
+            says=Texts({"nl": "drie scholen zijn klaar", "en": "three schools are done"}),
+            by="de onderzoekers",
+            source=web_page,
+        ),
+    )
+    planned = Reading(
+        on=PolicyDate("2015"), value=3, kind=ReadingKind.PLANNED, source=second_letter
+    )
+    unit = Texts({"nl": "scholen"})
+    assert survey.number == Number(unit=unit, goal=10, baseline=1, readings=(planned,))
+    assert survey.outcomes == (
+        Replaced(
+            by="files/in-force", source=web_page, reason=Texts({"nl": "opgegaan in de dossiers"})
+        ),
+    )
+
+
+# due · commitment
+USUAL = [
+    ("2014-08-01", Commitment.PLANNED),
+    ('"zomer 2014"', Commitment.PLANNED),
+    ('"uiterlijk 1 juli 2013"', Commitment.DEADLINE),
+    ('"voor 1 juli 2013"', Commitment.DEADLINE),
+    ('"[..2014]"', Commitment.DEADLINE),
+    ('"[2014..]"', Commitment.PLANNED),
+    ('{ words = "doorlopend" }', Commitment.PLANNED),
+]
+
+
+@pytest.mark.parametrize(("due", "commitment"), USUAL)
+def test_commitment_that_is_left_out(due: str, commitment: Commitment) -> None:
+    """A date that says by when is a deadline; any other is planned, and so is none at all."""
+    written = changed('commitment = "deadline"\ndue = 2014-08-01', f"due = {due}")
+    in_force, progress, _ = loads(written).milestones
+    assert (in_force.commitment, progress.commitment) == (commitment, Commitment.PLANNED)
+
+
+def test_text_in_the_programmes_own_language() -> None:
+    """A bare text is in that, whichever it is."""
+    written = PROGRAMME.replace('language = "nl"', 'language = "fy"').replace("{ nl =", "{ fy =")
+    assert loads(written).by_id[2].summary == Texts({"fy": "Elke school doet mee."})
+
+
+def test_several_sources() -> None:
+    """What one of them said first is known from then on; what is cited alone is one of them."""
+    letter, second_letter, web_page = loads(PROGRAMME).sources
+    old = 'source = "letter-2015"\nannounced = 2014-05-01'
+    (revision,) = loads(changed(old, 'sources = ["web-page", "letter-2015"]')).by_id[0].revisions
+    assert (revision.source, revision.further_sources) == (web_page, (second_letter,))
+    assert (revision.sources, revision.announced) == (
+        (web_page, second_letter),
+        dt.date(2015, 7, 1),
+    )
+    written = changed('kind = "report"', 'kind = "report"\nsources = ["letter-2015"]')
+    progress = loads(written).by_id[1]
+    assert (progress.sources, progress.locator) == ((second_letter,), None)
+    assert loads(PROGRAMME).by_id[1].sources == (letter,)
+
+
+def test_milestone_of_a_measure_with_several_sources() -> None:
+    """It has all of them, where it names none."""
+    survey = loads(changed('sources = ["letter-2015"]\n', "")).by_id[2]
+    assert [source.id for source in survey.sources] == ["letter-2015", "web-page"]
+    assert survey.known_from == dt.date(2015, 7, 1)
+
+
+def test_day_from_which_a_source_is_known() -> None:
+    """The last day of when it appeared or, where nobody knows that, the day it was read."""
+    letter, second_letter, web_page = loads(
+        changed("published = 2013-02-26", 'published = "februari 2013"').replace(
+            "published = 2015-07-01", 'published = "[2015..]"\nseen = 2015-07-02'
+        )
+    ).sources
+    assert [source.known_from for source in (letter, second_letter, web_page)] == [
+        dt.date(2013, 2, 28),
+        dt.date(2015, 7, 2),
+        dt.date(2015, 9, 1),
+    ]
 
 
 def test_a_snooze_of_one_day() -> None:
     """A snooze may end on the day it was given."""
-    (_, progress) = (
-        loads(changed("since = 2015-07-02", "since = 2015-10-01")).measures[0].milestones
-    )
+    progress = loads(changed("since = 2015-07-02", "since = 2015-10-01")).by_id[1]
     assert progress.snoozed is not None
     assert progress.snoozed.since == progress.snoozed.until
 
 
 def test_shipped_data_set() -> None:
     """Without a path, the data set of the package is read, and it is sound."""
-    assert [finding.rule.name for finding in check()] == ["wide-window"]
+    assert [finding for finding in check() if finding.level is Level.ERROR] == []
     assert load().id == "betatech"
 
 
@@ -138,7 +272,7 @@ def test_line_breaks_in_a_title() -> None:
     written = changed('"Dossiers"', '"""\n Dos\n  siers\n"""').replace(
         '"Minder en bredere dossiers."', '"""\nMinder\nen bredere.\n"""'
     )
-    (measure,) = loads(written).measures
+    measure = loads(written).measures[0]
     assert (str(measure.title), str(measure.summary)) == ("Dos siers", "Minder\nen bredere.")
 
 
@@ -165,8 +299,8 @@ def test_reading_beside_words_of_a_known_form() -> None:
 
 def test_revision_is_announced_by_its_source() -> None:
     """A revision without a day of its own was announced when its source appeared."""
-    (measure,) = loads(changed("announced = 2014-05-01\n", "")).measures
-    assert measure.milestones[0].revisions[0].announced == dt.date(2015, 7, 1)
+    milestone = loads(changed("announced = 2014-05-01\n", "")).by_id[0]
+    assert milestone.revisions[0].announced == dt.date(2015, 7, 1)
 
 
 # --- files ----------------------------------------------------------------------------------------
@@ -187,12 +321,12 @@ def test_what_editors_do_to_a_file(data: bytes, tmp_path: Path) -> None:
     file = tmp_path / "data.toml"
     file.write_bytes(data)
     assert check(file) == ()
-    assert [measure.line for measure in load(str(file)).measures] == [36]
+    assert [measure.line for measure in load(str(file)).measures] == [45, 105]
     file.write_bytes(data.replace(b'"deadline"', b'"firm"'))
     assert [str(finding) for finding in check(file)] == [
         (
-            f'{file}:56: error: commitment: "firm" is not known here; '
-            "use one of deadline, planned, aim [unknown-word]"
+            f'{file}:66: error: commitment: "firm" is not known here; '
+            "use one of deadline, planned, fixed, aim, forecast, none [unknown-word]"
         )
     ]
 
@@ -214,7 +348,7 @@ def test_directory(tmp_path: Path) -> None:
 UNREADABLE = {
     "latin-1": (
         PROGRAMME.replace("Arbeidsmarkt", "Arbeidsmarkté").encode("latin-1"),
-        "25: error: not UTF-8: byte 0xe9; save the file as UTF-8 [encoding]",
+        "29: error: not UTF-8: byte 0xe9; save the file as UTF-8 [encoding]",
     ),
     "UTF-16": (
         PROGRAMME.encode("utf-16"),
@@ -271,6 +405,68 @@ def test_empty_file(text: str) -> None:
     )
 
 
+# --- earlier reports ------------------------------------------------------------------------------
+
+
+def written_report(version: object) -> str:
+    """The least of a report that is read back."""
+    milestones = [
+        {"id": "files/in-force", "status": "overdue", "due": {"edtf": "2014-08-01"}},
+        {"id": "files/progress", "status": "undated", "due": None},
+        {"id": "teachers/survey", "status": "undated", "due": {"edtf": None}},
+    ]
+    return json.dumps(
+        {"version": version, "programme": {"id": "science"}, "milestones": milestones}
+    )
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_earlier_report(version: int, tmp_path: Path) -> None:
+    """A report of this version of the format, and of the one before, is read back."""
+    file = tmp_path / "earlier.json"
+    file.write_text(written_report(version), encoding="utf-8")
+    baseline = load_baseline(file, loads(PROGRAMME))
+    in_force, progress, survey = loads(PROGRAMME).by_id
+    assert baseline.has(in_force, "overdue", in_force.due)
+    assert not baseline.has(in_force, "overdue", in_force.in_force), "another promise"
+    assert not baseline.has(in_force, "due", in_force.due)
+    assert baseline.has(progress, "undated", None)
+    assert baseline.has(survey, "undated", survey.due)
+
+
+REMEDY = "write one with betatech-milestones report --output-format json"
+NO_REPORTS = {
+    "another version": (
+        written_report(3),
+        f"version 3 of a report, and this program reads 1 and 2; {REMEDY}",
+    ),
+    "another programme": (
+        written_report(2).replace('"science"', '"arts"'),
+        ('a report on the programme "arts", and this is "science"; name a report on the same'),
+    ),
+    "a milestone without a date": (
+        written_report(2).replace(', "due": null', ""),
+        f"milestone 2 has no id, status or due as a report has them; {REMEDY}",
+    ),
+    "no programme": (
+        '{"version": 2, "milestones": []}',
+        f"no report: version, programme or milestones is missing; {REMEDY}",
+    ),
+    "no JSON": ("", f"not JSON: Expecting value: line 1 column 1 (char 0); {REMEDY}"),
+    "brackets without end": ("[" * 100_000, f"nested too deep to be a report; {REMEDY}"),
+}
+
+
+@pytest.mark.parametrize(("written", "message"), NO_REPORTS.values(), ids=NO_REPORTS)
+def test_no_earlier_report(written: str, message: str, tmp_path: Path) -> None:
+    """What is no report on the programme is refused, with what would be one."""
+    file = tmp_path / "earlier.json"
+    file.write_text(written, encoding="utf-8")
+    with pytest.raises(BadBaseline) as error:
+        load_baseline(file, loads(PROGRAMME))
+    assert str(error.value) == f"{file}: {message}"
+
+
 # --- keys -----------------------------------------------------------------------------------------
 
 MISSING = {
@@ -287,13 +483,13 @@ MISSING = {
     "the source of a measure": (
         ('source = "letter-2013"\nlocator = "3.1"\nformerly = ["dossiers"]\n[[measure.budget]]'),
         ('locator = "3.1"\nformerly = ["dossiers"]\n[[measure.budget]]'),
-        ('36: error: [[measure]] lacks source; add source = "id-of-a-source" [missing-key]'),
+        ('45: error: [[measure]] lacks source; add source = "id-of-a-source" [missing-key]'),
     ),
     "the source of an outcome": (
         ('on = 2015-06-01\nsource = "letter-2015"\n'),
         "on = 2015-06-01\n",
         (
-            "67: error: [measure.milestone.met] lacks source; add source = "
+            "77: error: [measure.milestone.met] lacks source; add source = "
             '"id-of-a-source" [missing-key]'
         ),
     ),
@@ -301,34 +497,53 @@ MISSING = {
         'reason = { nl = "niet meer nodig" }\n',
         "",
         (
-            '85: error: [measure.milestone.dropped] lacks reason; add reason = { nl = "…", '
+            '95: error: [measure.milestone.dropped] lacks reason; add reason = { nl = "…", '
             'en = "…" } [missing-key]'
-        ),
-    ),
-    "the unit of a target": (
-        'unit = { nl = "dossiers", en = "files" }\n',
-        "",
-        (
-            "71: error: [measure.milestone.target] lacks unit; add unit = { nl = "
-            '"klassen", en = "classes" } [missing-key]'
-        ),
-    ),
-    "the day of a revision": (
-        ('source = "letter-2015"\nannounced = 2014-05-01'),
-        'source = "web-page"',
-        (
-            '61: error: revised: lacks announced, and its source "web-page" bears no day; '
-            "add announced = 2013-07-15 [missing-key]"
         ),
     ),
     "the name of a body": (
         "name = { nl",
         "title = { nl",
         (
-            '32: error: [[body]] lacks name; add name = { nl = "…", en = "…" } '
-            "[missing-key]\n"
-            '34: error: [[body]] has no key "title"; its keys are id, name [unknown-key]'
+            '36: error: [[body]] lacks name; add name = { nl = "…", en = "…" } [missing-key]\n'
+            '39: error: [[body]] has no key "title"; its keys are id, formerly, name [unknown-key]'
         ),
+    ),
+    "the unit of a number": (
+        'unit = { nl = "dossiers", en = "files" }\n',
+        "",
+        (
+            '81: error: [measure.milestone.number] lacks unit; add unit = { nl = "klassen", en = '
+            '"classes" } [missing-key]'
+        ),
+    ),
+    "the currency of a budget": (
+        'currency = "EUR"\nper = "year"',
+        'per = "year"',
+        '55: error: [[measure.budget]] lacks currency; add currency = "EUR" [missing-key]',
+    ),
+    "the sources of a measure": (
+        'sources = ["letter-2015", "web-page"]\n[[measure.budget]]',
+        "[[measure.budget]]",
+        '105: error: [[measure]] lacks source; add source = "id-of-a-source" [missing-key]',
+    ),
+    "what a revision changes": (
+        'due = { words = "over een paar jaar", edtf = "2016-08~" }\n',
+        "",
+        (
+            "71: error: revised: changes nothing; add due, goal or bodies, as they are from then "
+            "on [missing-key]"
+        ),
+    ),
+    "the title of a kind": (
+        'title = { nl = "Raadpleging", en = "Consultation" }\n',
+        "",
+        '41: error: [[kind]] lacks title; add title = { nl = "…", en = "…" } [missing-key]',
+    ),
+    "the words of a date": (
+        '{ words = { nl = "doorlopend", en = "ongoing" } }',
+        '{ edtf = "2015" }',
+        '123: error: [measure.milestone.due] lacks words; add words = "…" [missing-key]',
     ),
 }
 
@@ -343,7 +558,7 @@ UNKNOWN = {
     "in the file": (
         "[[cluster]]",
         ("[[clusters]]\n[[cluster]]"),
-        ('23: error: the file has no key "clusters"; did you mean "cluster"? [unknown-key]'),
+        ('27: error: the file has no key "clusters"; did you mean "cluster"? [unknown-key]'),
     ),
     "in the programme": (
         "timezone =",
@@ -354,39 +569,56 @@ UNKNOWN = {
         'commitment = "deadline"',
         "deadline = 2014-01-01",
         (
-            '56: error: [[measure.milestone]] has no key "deadline"; its keys are id, '
-            "formerly, title, kind, commitment, due, source, locator, revised, met, dropped, "
-            "target, snoozed [unknown-key]"
+            '66: error: [[measure.milestone]] has no key "deadline"; its keys are id, formerly, '
+            "code, title, summary, kind, commitment, due, source, sources, note, locator, bodies, "
+            "also, corrected, revised, news, met, dropped, replaced, number, snoozed [unknown-key]"
         ),
     ),
     "in a source": (
         'url = "https',
         'link = "https',
         (
-            '12: error: [[source]] has no key "link"; its keys are id, title, reference, '
-            "published, url [unknown-key]"
+            '12: error: [[source]] has no key "link"; its keys are id, title, kind, by, reference, '
+            "published, seen, url, archived [unknown-key]"
         ),
     ),
     "with a dot in quotes": (
         'commitment = "deadline"',
         '"due.on" = 1',
-        ('56: error: [[measure.milestone]] has no key "due.on"; did you mean "due"? [unknown-key]'),
+        ('66: error: [[measure.milestone]] has no key "due.on"; did you mean "due"? [unknown-key]'),
     ),
     "with control characters": (
         'commitment = "deadline"',
         '"\\u0000\\u009b" = 1',
         (
-            '56: error: [[measure.milestone]] has no key "\\u0000\\u009b"; its keys are id, '
-            "formerly, title, kind, commitment, due, source, locator, revised, met, dropped, "
-            "target, snoozed [unknown-key]"
+            '66: error: [[measure.milestone]] has no key "\\u0000\\u009b"; its keys are id, '
+            "formerly, code, title, summary, kind, commitment, due, source, sources, note, "
+            "locator, bodies, also, corrected, revised, news, met, dropped, replaced, number, "
+            "snoozed [unknown-key]"
         ),
     ),
     "in a reading": (
         "value = 152.5",
-        ('value = 152.5\nunit = "dossiers"'),
+        'value = 152.5\nunit = "dossiers"',
         (
-            '78: error: [[measure.milestone.target.reading]] has no key "unit"; its keys '
-            "are on, value, source [unknown-key]"
+            '88: error: [[measure.milestone.number.reading]] has no key "unit"; its keys are on, '
+            "value, kind, source, sources, note [unknown-key]"
+        ),
+    ),
+    "in news": (
+        "says = {",
+        "status = {",
+        (
+            '138: error: [[measure.milestone.news]] has no key "status"; did you mean "says"? '
+            "[unknown-key]"
+        ),
+    ),
+    "in a budget": (
+        "each = 12",
+        "recipients = 12",
+        (
+            '114: error: [[measure.budget]] has no key "recipients"; its keys are amount, '
+            "currency, per, years, each, source, note [unknown-key]"
         ),
     ),
 }
@@ -425,15 +657,15 @@ OTHER_TYPES = {
         ),
         '4: error: milestone: "later" is no array; write [[measure.milestone]] [wrong-type]',
     ),
-    "an outcome and a target that are texts": (
+    "an outcome and a number that are no tables": (
         (
             'source = [{ id = "s", title.nl = "S", published = 2013-01-01 }]\n'
             'measure = [{ id = "m", title.nl = "M", source = "s", milestone = [\n'
-            ' { id = "n", title.nl = "N", kind = "other",\n met = "ja",\n target = 7 } ] }]'
+            ' { id = "n", title.nl = "N", kind = "other",\n met = "ja",\n number = 7 } ] }]'
         ),
         (
             '5: error: met: "ja" is no table; write [measure.milestone.met] [wrong-type]\n'
-            "6: error: target: 7 is no table; write [measure.milestone.target] [wrong-type]"
+            "6: error: number: 7 is no table; write [measure.milestone.number] [wrong-type]"
         ),
     ),
     "brackets three hundred deep": (
@@ -464,9 +696,9 @@ def test_all_problems_at_once() -> None:
     """Reading never stops at a problem: each is reported, in the order of the lines."""
     written = (
         PROGRAMME.replace('timezone = "Europe/Amsterdam"', 'timezone = "Mars"')
-        .replace("published = 2015-07-01", "published = 2015")
+        .replace("published = 2015-07-01", "published = true")
         .replace('bodies = ["ocw"]', 'bodies = ["ocv"]')
-        .replace("euros = 11_700_000", "euros = -1")
+        .replace("amount = 11_700_000", "amount = -1")
         .replace('commitment = "deadline"', 'committed = "deadline"')
         .replace("announced = 2014-05-01", "announced = 2013-01-01")
         .replace('id = "progress"', 'id = "in-force"')
@@ -474,17 +706,17 @@ def test_all_problems_at_once() -> None:
     )
     assert found(written) == (
         '5: error: timezone: "Mars" is no IANA time zone; try Europe/Amsterdam [bad-timezone]\n'
-        "17: error: published: 2015 is no day; write it bare, such as 2013-02-26 [bad-date]\n"
-        '42: error: bodies: there is no body "ocv"; did you mean "ocw"? [unknown-body]\n'
-        "47: error: euros: -1 is no amount; "
+        '17: error: published: true is no date; write 2014-08-01 or "zomer 2014" [bad-date]\n'
+        '51: error: bodies: there is no body "ocv"; did you mean "ocw"? [unknown-body]\n'
+        "56: error: amount: -1 is no amount; "
         "write a number from 0 up to 9007199254740991 [bad-number]\n"
-        "56: error: [[measure.milestone]] has no key "
+        "66: error: [[measure.milestone]] has no key "
         '"committed"; did you mean "commitment"? [unknown-key]\n'
-        "61: error: revised: announced on 2013-01-01, before the promise (2013-02-26); "
+        "71: error: revised: announced on 2013-01-01, before the promise (2013-02-26); "
         "put the oldest first, or mend the day [revised-before-promise]\n"
-        '81: error: id: an earlier milestone has the id "in-force"; '
+        '91: error: id: an earlier milestone has the id "in-force"; '
         "give this one its own [duplicate-id]\n"
-        "85: error: [measure.milestone.dropped] lacks reason; "
+        "95: error: [measure.milestone.dropped] lacks reason; "
         'add reason = { nl = "…", en = "…" } [missing-key]'
     )
 
@@ -492,36 +724,65 @@ def test_all_problems_at_once() -> None:
 def test_rules_speak_of_the_right_line_beside_unreadable_records() -> None:
     """Records that cannot be read do not shift the lines of what follows them."""
     bad = '[[measure.milestone.revised]]\nsource = "letter-2013"\n'
-    undated = '[[measure.milestone.revised]]\nsource = "web-page"\ndue = 2017\n'
+    unknown = '[[measure.milestone.revised]]\nsource = "nope"\ndue = 2017\n'
     early = '[[measure.milestone.revised]]\ndue = 2017\nsource = "letter-2013"\n'
-    written = changed("[measure.milestone.met]", f"{bad}{undated}{early}[measure.milestone.met]")
+    written = changed("[measure.milestone.met]", f"{bad}{unknown}{early}[measure.milestone.met]")
     assert found(written) == (
-        "67: error: [[measure.milestone.revised]] lacks due; add due = 2016-08-01 [missing-key]\n"
-        '69: error: revised: lacks announced, and its source "web-page" bears no day; '
-        "add announced = 2013-07-15 [missing-key]\n"
-        "72: error: revised: announced on 2013-02-26, before the revision above it (2014-05-01); "
+        "77: error: revised: changes nothing; "
+        "add due, goal or bodies, as they are from then on [missing-key]\n"
+        '80: error: source: there is no source "nope"; '
+        "add a [[source]] with this id, or name another [unknown-source]\n"
+        "82: error: revised: announced on 2013-02-26, before the revision above it (2014-05-01); "
         "put the oldest first, or mend the day [revisions-out-of-order]"
     )
 
 
 def test_unreadable_reading_hides_no_other() -> None:
     """The readings beside one that cannot be read are looked at too."""
-    bad = '[[measure.milestone.target.reading]]\non = 2012\nvalue = "x"\nsource = "letter-2013"\n'
-    written = changed(
-        "[[measure.milestone.target.reading]]", f"{bad}[[measure.milestone.target.reading]]"
-    ).replace('on = "schooljaar 2012/2013"', "on = 2014")
+    header = '[[measure.milestone.number.reading]]\non = "school'
+    bad = '[[measure.milestone.number.reading]]\non = 2012\nvalue = "x"\nsource = "letter-2013"\n'
+    written = changed(header, f"{bad}{header}").replace('on = "schooljaar 2012/2013"', "on = 2014")
     assert found(written) == (
-        '77: error: value: "x" is no number; write it bare, such as 3_500 [bad-number]\n'
-        '80: error: on: begins on 2014-01-01, after its source "letter-2013" appeared '
+        '87: error: value: "x" is no number; write it bare, such as 3_500 [bad-number]\n'
+        '90: error: on: begins on 2014-01-01, after its source "letter-2013" appeared '
         "(2013-02-26); cite a source of that day or later, or mend the date [dated-after-source]"
+    )
+
+
+def test_unreadable_news_hides_no_other() -> None:
+    """The same for news."""
+    bad = '[[measure.milestone.news]]\nfound = "bezig"\nsource = "web-page"\n'
+    early = '[[measure.milestone.news]]\non = 2015-01-01\nfound = "partly"\nsource = "web-page"\n'
+    header = "[[measure.milestone.news]]"
+    assert found(changed(header, f"{bad}{early}{header}")) == (
+        '136: error: found: "bezig" is not known here; '
+        "use one of nothing, under-way, partly, not-done [unknown-word]\n"
+        "138: error: news: on 2015-01-01, before the promise (2015-07-01); "
+        "mend the day, or the source of the promise [news-before-promise]"
     )
 
 
 ONCE = {
     "a table that others refer to": ("[[sector]]", "[sector]"),
     "the id of a source": ('[[source]]\nid = "letter-2013"', '[[source]]\nid = "Letter 2013"'),
-    "the day of a source": ("published = 2015-07-01", 'published = "2015-07-01"'),
-    "the title of a source": ('title = { nl = "Brief", en = "Letter" }', 'title = "Brief"'),
+    "a table of kinds": ("[[kind]]", "[kind]"),
+    "a table of bodies": ("[[body]]", "[body]"),
+    "the day of a source": ("published = 2015-07-01", 'published = "ooit"'),
+    "the day on which a source was read": ("seen = 2015-09-01", 'seen = "ooit"'),
+    "the title of a source": ('title = { nl = "Brief", en = "Letter" }', "title = 3"),
+    "the body that wrote a source": ('by = "ocw"', 'by = "ocv"'),
+    "the name of a body": ('name = { nl = "Ministerie van OCW"', 'name = { nl = ""'),
+    "the id of a measure": ('id = "files"', 'id = "Files"'),
+    "the id of a milestone": ('id = "in-force"', 'id = "In force"'),
+    "one of several sources of a promise with older news": (
+        'sources = ["letter-2015"]\nnote',
+        'sources = ["nope", "web-page"]\nnote',
+    ),
+    "the kind of a reading": ('kind = "planned"', 'kind = "hoped"'),
+    "the outcome of a fact": (
+        '[measure.milestone.dropped]\non = "zomer 2015"',
+        'commitment = "none"\n[measure.milestone.dropped]\non = "ooit"',
+    ),
     "the source of a measure": (
         'source = "letter-2013"\nlocator = "3.1"\nformerly = ["dossiers"]\n[[measure.budget]]',
         'source = 3\nlocator = "3.1"\nformerly = ["dossiers"]\n[[measure.budget]]',
@@ -557,13 +818,11 @@ def test_one_mistake_is_reported_once(written: str, instead: str) -> None:
 
 def test_two_records_with_faults_are_two() -> None:
     """Two sectors whose titles cannot be read are not taken for one that is named twice."""
-    two = '[[sector]]\nid = "vo"\ntitle = "vo"\n\n[[sector]]\nid = "po"\ntitle = "po"\n\n[[body]]'
+    two = '[[sector]]\nid = "vo"\ntitle = 1\n\n[[sector]]\nid = "po"\ntitle = 2\n\n[[body]]'
     written = changed("[[body]]", two).replace('["mbo"]', '["vo", "po"]')
     assert found(written) == (
-        '34: error: title: "vo" is no text by language; '
-        'write title = { nl = "vo" } [wrong-type]\n'
-        '38: error: title: "po" is no text by language; '
-        'write title = { nl = "po" } [wrong-type]'
+        '38: error: title: 1 is no text; write title = "…" [wrong-type]\n'
+        '42: error: title: 2 is no text; write title = "…" [wrong-type]'
     )
 
 
@@ -571,19 +830,25 @@ def test_two_ids_that_cannot_be_read_are_no_duplicates() -> None:
     """What stands in for an id is no id."""
     written = PROGRAMME.replace('"in-force"', "1").replace('"progress"', "2")
     assert found(written) == (
-        "53: error: id: 1 is no id; "
+        "63: error: id: 1 is no id; "
         'use lower-case letters, digits and single hyphens, such as "1" [bad-id]\n'
-        "81: error: id: 2 is no id; "
+        "91: error: id: 2 is no id; "
         'use lower-case letters, digits and single hyphens, such as "2" [bad-id]'
     )
 
 
-def test_revision_by_a_source_whose_day_cannot_be_read() -> None:
-    """A revision that would have its day from there is not asked for one."""
-    written = changed("announced = 2014-05-01\n", "").replace("= 2015-07-01", '= "2015-07-01"')
-    assert found(written) == (
-        '17: error: published: "2015-07-01" is no day; write it bare, such as 2013-02-26 [bad-date]'
+def test_source_whose_day_cannot_be_read() -> None:
+    """Nothing that it says is taken to be older or newer than anything else."""
+    day = ("published = 2015-07-01", 'published = "ooit"')
+    moved = '[[measure.milestone.revised]]\ndue = 2015\nsource = "letter-2013"\n'
+    dropped = '[measure.milestone.dropped]\nsource = "letter-2015"\nreason = "x"\n'
+    written = (
+        changed("announced = 2014-05-01\n", "")
+        .replace(*day)
+        .replace("[measure.milestone.met]", f"{moved}{dropped}[measure.milestone.met]")
+        .replace('on = 2015-06-01\nsource = "letter-2015"', 'source = "letter-2013"')
     )
+    assert [line[:21] for line in found(written).splitlines()] == ["17: error: published:"]
 
 
 LINES = PROGRAMME.splitlines(keepends=True)

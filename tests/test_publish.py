@@ -47,18 +47,20 @@ WITHOUT_SECTOR = loads(
     path="data.toml",
 )
 FILES = [
-    "api/v1/measures/files.json",
-    "api/v1/milestones.json",
-    "api/v1/programme.json",
-    "api/v1/schema.json",
+    "api/v2/measures/files.json",
+    "api/v2/measures/teachers.json",
+    "api/v2/milestones.json",
+    "api/v2/programme.json",
+    "api/v2/schema.json",
     "en/alarm.ics",
     "en/all.ics",
-    "en/body-ocw.ics",
+    "en/body-ocenw.ics",
     "en/changes.atom",
     "en/cluster-labour-market.ics",
     "en/deadlines.ics",
     "en/index.html",
     "en/measure-dossiers.ics",
+    "en/measure-teachers.ics",
     "en/milestones.csv",
     "en/sector-mbo.ics",
     "en/timeline.svg",
@@ -67,11 +69,12 @@ FILES = [
     "index.html",
     "nl/alarm.ics",
     "nl/all.ics",
-    "nl/body-ocw.ics",
+    "nl/body-ocenw.ics",
     "nl/changes.atom",
     "nl/cluster-labour-market.ics",
     "nl/deadlines.ics",
     "nl/measure-dossiers.ics",
+    "nl/measure-teachers.ics",
     "nl/milestones.csv",
     "nl/sector-mbo.ics",
     "nl/timeline.svg",
@@ -212,7 +215,7 @@ def test_nothing_edited_is_the_same_site() -> None:
         later = site(load(), dt.date(year, 1, 1), before=before)
         moved = {path for path in FILES if later.get(path) != files.get(path)}
         assert moved == {
-            *("api/v1/milestones.json", "api/v1/programme.json"),
+            *("api/v2/milestones.json", "api/v2/programme.json"),
             *("index.html", "en/index.html", "nl/milestones.csv", "en/milestones.csv"),
         }
 
@@ -229,7 +232,7 @@ def test_a_site_speaks_for_its_options() -> None:
     for placement, start in (Placement.DEADLINE, b"20160831"), (Placement.SPAN, b"20160801"):
         files = site(unmet, DAY, placement=placement)
         assert b"\r\nDTSTART;VALUE=DATE:" + start in files["en/all.ics"]
-    assert items(site(SCIENCE, DAY, since=dt.date(2015, 9, 1))["nl/todo.ics"]) == {}
+    assert items(site(SCIENCE, DAY, since=dt.date(2015, 9, 2))["nl/todo.ics"]) == {}
     assert items(site(SCIENCE, DAY, since=dt.date(2015, 6, 1))["nl/all.ics"]).keys() == {
         b"dossiers.in-force@science"
     }
@@ -291,7 +294,7 @@ def test_a_first_publication(folder: Path) -> None:
     """The folder, and those above it, are made; it holds the site and nothing else."""
     target = folder / "public" / "site"
     published = publish(SCIENCE, DAY, target)
-    assert published == Publication(files=30, feeds=16, changed=2, left_alone=(), warnings=())
+    assert published == Publication(files=33, feeds=18, changed=3, left_alone=(), warnings=())
     assert held(folder) == {
         f"public/site/{path}": text for path, text in site(SCIENCE, DAY).items()
     }
@@ -307,7 +310,13 @@ def test_the_next_publication_is_the_next_edition(folder: Path) -> None:
     assert [*folder.parent.iterdir()] == [folder]
 
 
-OF_NO_MILESTONE_IN_ENGLISH = {"index.html", "api/v1/programme.json", "api/v1/schema.json"}
+NOT_OF_IT = {
+    "api/v2/measures/teachers.json",
+    "api/v2/programme.json",
+    "api/v2/schema.json",
+    "en/measure-teachers.ics",
+    "index.html",
+}
 
 
 def test_files_that_did_not_change_stay_the_same_files(folder: Path) -> None:
@@ -322,7 +331,7 @@ def test_files_that_did_not_change_stay_the_same_files(folder: Path) -> None:
         there = (folder / path).stat()
         same = (there.st_ino, there.st_mtime) == (before[path].st_ino, before[path].st_mtime)
         assert same is (contents[path] == (folder / path).read_bytes()), path
-        assert same is (path.startswith("nl/") or path in OF_NO_MILESTONE_IN_ENGLISH), path
+        assert same is (path.startswith("nl/") or path in NOT_OF_IT), path
 
 
 def test_files_that_are_no_longer_made_go(folder: Path) -> None:
@@ -390,7 +399,7 @@ def test_what_others_put_in_the_place_of_what_is_no_longer_made_stays(folder: Pa
 def test_modes_are_kept(folder: Path) -> None:
     """What a web server may read, it may read after the next publication."""
     publish(SCIENCE, DAY, folder)
-    modes = {"": 0o751, "nl": 0o711, "nl/all.ics": 0o604, "nl/body-ocw.ics": 0o600}
+    modes = {"": 0o751, "nl": 0o711, "nl/all.ics": 0o604, "nl/body-ocenw.ics": 0o600}
     for path, mode in modes.items():
         (folder / path).chmod(mode)
     publish(RETITLED, DAY, folder)
@@ -420,12 +429,117 @@ def test_a_lost_milestone_is_refused_and_can_be_forced(folder: Path) -> None:
     """Nothing is touched until someone insists."""
     publish(SCIENCE, DAY, folder)
     assert refused(SHORTER, folder) == (
-        'data.toml: error: "files/progress" ("Voortgang") was published and is not there any more; '
-        "give it a [measure.milestone.dropped], or write its old id in formerly [lost-uid]"
+        'data.toml: error: "teachers/survey" ("Leraren geraadpleegd") was published and is not '
+        "there any more; give it a [measure.milestone.dropped], or write its old id in formerly "
+        "[lost-uid]"
     )
     assert publish(SHORTER, DAY, folder, force=True).changed == 1
     assert publish(SHORTER, DAY, folder).changed == 0
     assert publish(SCIENCE, DAY, folder).changed == 1
+
+
+RECORD = "betatech-milestones record files/in-force data.toml"
+EXCUSE = 'or say in corrected = "…" why it was a mistake [promise-rewritten]'
+WAS = 'due of "files/in-force" was published as 2014-08-01, and is'
+BACK = "a promise is moved, and never rewritten; put 2014-08-01 back and record the move with"
+LOST_MOVE = (
+    'a published revision of "files/in-force" is not there any more (2014-05-01: due 2016-08~); '
+    f"put it back, and record what is right with {RECORD} --moved DATE --source ID, {EXCUSE}"
+)
+# What is rewritten · what that is refused with.
+REWRITTEN = {
+    "the date": (
+        changed("due = 2014-08-01", "due = 2014-09-01"),
+        f"{WAS} 2014-09-01 now: {BACK} {RECORD} --moved 2014-09-01 --source ID, {EXCUSE}",
+    ),
+    "the date, taken away": (
+        changed("due = 2014-08-01\n", ""),
+        f"{WAS} no date now: {BACK} {RECORD} --moved DATE --source ID, {EXCUSE}",
+    ),
+    "a move": (
+        changed(
+            """
+[[measure.milestone.revised]]
+due = { words = "over een paar jaar", edtf = "2016-08~" }
+source = "letter-2015"
+announced = 2014-05-01
+reason = { nl = "meer tijd nodig", en = "more time needed" }
+""",
+            "",
+        ),
+        LOST_MOVE,
+    ),
+    "where it moved to": (changed('edtf = "2016-08~"', 'edtf = "2015-08~"'), LOST_MOVE),
+    "an outcome": (
+        changed('[measure.milestone.met]\non = 2015-06-01\nsource = "letter-2015"\n', ""),
+        (
+            'a published outcome of "files/in-force" is not there any more (met); put it back, and '
+            f"record what is right with {RECORD} --met DATE --source ID, {EXCUSE}"
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "why"), REWRITTEN.values(), ids=REWRITTEN)
+def test_a_promise_is_moved_and_never_rewritten(folder: Path, text: str, why: str) -> None:
+    """What was published stays; who made a mistake says so, or insists."""
+    publish(SCIENCE, DAY, folder)
+    assert refused(loads(text, path="data.toml"), folder) == f"data.toml:62: error: {why}"
+    mistake = 'id = "in-force"\ncorrected = "een tikfout"'
+    corrected = loads(text.replace('id = "in-force"', mistake), path="data.toml")
+    copy = shutil.copytree(folder, folder.parent / "copy")
+    assert publish(corrected, DAY, folder).changed == 1
+    assert publish(corrected, DAY, folder).changed == 0
+    assert publish(loads(text, path="data.toml"), DAY, copy, force=True).changed == 1
+
+
+def test_a_mistake_is_corrected_once(folder: Path) -> None:
+    """What let one correction through lets no other."""
+    publish(SCIENCE, DAY, folder)
+    first = REWRITTEN["the date"][0].replace('id = "in-force"', 'id = "in-force"\ncorrected = "a"')
+    publish(loads(first, path="data.toml"), DAY, folder)
+    second = first.replace("due = 2014-09-01", "due = 2014-10-01")
+    assert refused(loads(second, path="data.toml"), folder).endswith("[promise-rewritten]")
+    publish(loads(second.replace('"a"', '"b"'), path="data.toml"), DAY, folder)
+
+
+def first_version(folder: Path) -> None:
+    """Let a site have the state that an earlier program would have written."""
+    state = json.loads((folder / "state.json").read_text("utf-8"))
+    for milestone in state["milestones"].values():
+        for key in ("revisions", "outcomes", "corrected"):
+            del milestone[key]
+    (folder / "state.json").write_text(json.dumps(state | {"version": 1}), "utf-8")
+
+
+def test_a_state_of_the_first_version_is_read(folder: Path) -> None:
+    """It knows the promised dates, which are guarded; and it is written in the second."""
+    publish(SCIENCE, DAY, folder)
+    before = held(folder)
+    first_version(folder)
+    text, why = REWRITTEN["the date"]
+    assert refused(loads(text, path="data.toml"), folder) == f"data.toml:62: error: {why}"
+    assert publish(SCIENCE, DAY, folder).changed == 0
+    assert held(folder) == before
+    assert json.loads((folder / "state.json").read_text("utf-8"))["version"] == 2
+
+
+@pytest.mark.parametrize("what", ["a move", "an outcome"])
+def test_what_the_first_version_did_not_keep_is_not_guarded(folder: Path, what: str) -> None:
+    """Nobody can tell whether that was published."""
+    publish(SCIENCE, DAY, folder)
+    first_version(folder)
+    assert publish(loads(REWRITTEN[what][0], path="data.toml"), DAY, folder).changed == 1
+
+
+def test_a_renamed_body_loses_no_feed(folder: Path) -> None:
+    """Its calendar stays where it was, and no item gets other stamps."""
+    publish(SCIENCE, DAY, folder)
+    before = {path: text for path, text in held(folder).items() if path.endswith(".ics")}
+    text = PROGRAMME.replace('"ocw"', '"education"').replace('["ocenw"]', '["ocenw", "ocw"]')
+    published = publish(loads(text, path="data.toml"), DAY, folder)
+    assert (published.changed, published.warnings) == (0, ())
+    assert {path: text for path, text in held(folder).items() if path.endswith(".ics")} == before
 
 
 def test_feeds_without_a_state_are_refused(folder: Path) -> None:
@@ -445,13 +559,13 @@ def test_a_bad_state_is_refused(folder: Path) -> None:
     """Also one from elsewhere; forced, it is replaced."""
     publish(SCIENCE, DAY, folder)
     before = held(folder)
-    (folder / "state.json").write_text('{"version": 2}')
-    why = "cannot be read: its version is 2, and this program reads 1; restore it [bad-state]"
+    (folder / "state.json").write_text('{"version": 3}')
+    why = "cannot be read: its version is 3, and this program reads 1 and 2; restore it [bad-state]"
     assert refused(SCIENCE, folder) == f"site/state.json: error: {why}"
     assert refused(SCIENCE, folder.parent / "new", previous=folder) == (
         f"site/state.json: error: {why}"
     )
-    assert publish(SCIENCE, DAY, folder, force=True).changed == 2
+    assert publish(SCIENCE, DAY, folder, force=True).changed == 3
     assert held(folder) == before
 
 
@@ -476,7 +590,7 @@ def test_a_state_that_knows_less_than_the_feeds_is_refused(folder: Path) -> None
     publish(SCIENCE, DAY, folder)
     (folder / "state.json").write_bytes(old)
     assert refused(SCIENCE, folder) == "\n".join(
-        f"site/{language}/todo.ics: error: dossiers.letter.todo@science has SEQUENCE 1 here, and "
+        f"site/{language}/todo.ics: error: teachers.survey.todo@science has SEQUENCE 3 here, and "
         "none or a lower one in the state, which is older than this feed; restore the one "
         "published with it [lower-sequence]"
         for language in ("nl", "en")
@@ -605,7 +719,9 @@ def test_a_feed_that_is_too_large_is_published_with_a_warning(folder: Path) -> N
     published = publish(large, DAY, folder)
     assert {warning.rule.name for warning in published.warnings} == {"large-feed"}
     sizes = {
-        path: (folder / path).stat().st_size for path in FILES if re.fullmatch(r"en/.*\.ics", path)
+        path: (folder / path).stat().st_size
+        for path in FILES
+        if re.fullmatch(r"en/(?!measure-teachers).*\.ics", path)
     }
     assert [str(warning) for warning in published.warnings] == [
         f"{folder}/{path}: warning: has {size // 1000:,} kB, and Google Calendar stops at 1,000; "

@@ -15,20 +15,28 @@ from betatech_milestones import (
     BadValue,
     Budget,
     Commitment,
+    Dropped,
     DroppedEntry,
+    Found,
     Kind,
     Measure,
     Met,
     Milestone,
     MovedEntry,
+    News,
     NotADate,
+    Number,
+    OwnKind,
     Per,
     PolicyDate,
     Programme,
+    Reading,
+    ReadingKind,
+    Replaced,
     Revision,
     Snooze,
     Source,
-    Target,
+    SourceKind,
     Texts,
     as_of,
     diff,
@@ -70,7 +78,53 @@ def test_what_a_file_would_hold_is_read() -> None:
         commitment=Commitment.AIM,
     )
     assert isinstance(found.kind, Kind)
-    assert SOURCE.published == dt.date(2013, 2, 26)
+    assert SOURCE.published == PolicyDate("2013-02-26")
+
+
+def test_a_source_is_read_in_the_same_way() -> None:
+    """So are its days and its kind."""
+    page = Source(id="p", title=TITLE, kind="website", published="maart 2013", seen="2013-03-02")  # type: ignore[arg-type]
+    assert (page.kind, page.published, page.seen) == (
+        SourceKind.WEBSITE,
+        PolicyDate("2013-03"),
+        dt.date(2013, 3, 2),
+    )
+    assert page.known_from == dt.date(2013, 3, 31), "when it had surely appeared"
+
+
+def test_what_is_said_of_a_milestone_is_read_in_the_same_way() -> None:
+    """News, and readings."""
+    news = News(found="partly", says={"nl": "Half"}, source=SOURCE)  # type: ignore[arg-type]
+    assert (news.on, news.found, news.known_from) == (
+        dt.date(2013, 2, 26),
+        Found.PARTLY,
+        dt.date(2013, 2, 26),
+    )
+    looked = News(on="2014-01-01", found="nothing", by="redactie")  # type: ignore[arg-type]
+    assert (looked.sources, looked.known_from) == ((), dt.date(2014, 1, 1))
+    reading = Reading(on=2012, value=3, kind="planned", source=SOURCE)  # type: ignore[arg-type]
+    assert (reading.kind, reading.certain_from) == (ReadingKind.PLANNED, dt.date(2012, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("due", "commitment"),
+    [
+        ("uiterlijk 2014", "deadline"),
+        ("2014", "planned"),
+        ("[2014..]", "planned"),
+        (None, "planned"),
+    ],
+)
+def test_commitment_that_is_left_out(due: str | None, commitment: str) -> None:
+    """It is that of the words of the date, as in a file."""
+    assert milestone(due=due).commitment == commitment
+
+
+def test_kind_of_its_own() -> None:
+    """A programme's own kind is a record, and prints as its id."""
+    own = OwnKind(id="consultation", title=TITLE)
+    assert milestone(kind=own).kind is own
+    assert str(own) == "consultation"
 
 
 def test_entries_are_read_in_the_same_way() -> None:
@@ -150,30 +204,181 @@ REFUSED: dict[str, tuple[object, str, str]] = {
         ),
     ),
     "a moment for a day": (
-        made(Source, id="a", title=TITLE, published=dt.datetime(2014, 8, 1, 12)),  # noqa: DTZ001
+        made(Source, id="a", title=TITLE, seen=dt.datetime(2014, 8, 1, 12)),  # noqa: DTZ001
         "bad-date",
-        (
-            'Source.published: "2014-08-01 12:00:00" is a moment, and no day; '
-            "give its date, 2014-08-01"
-        ),
+        'Source.seen: "2014-08-01 12:00:00" is a moment, and no day; give its date, 2014-08-01',
     ),
     "a midnight somewhere for a day": (
-        made(Source, id="a", title=TITLE, published=dt.datetime(2014, 8, 1, tzinfo=dt.UTC)),
+        made(Source, id="a", title=TITLE, seen=dt.datetime(2014, 8, 1, tzinfo=dt.UTC)),
         "bad-date",
         (
-            'Source.published: "2014-08-01 00:00:00+00:00" is a moment, and no day; '
+            'Source.seen: "2014-08-01 00:00:00+00:00" is a moment, and no day; '
             "give its date, 2014-08-01"
         ),
     ),
     "a month for a day": (
-        made(Source, id="a", title=TITLE, published="2014-08"),
+        made(Source, id="a", title=TITLE, seen="2014-08"),
         "bad-date",
-        'Source.published: "2014-08" is more than one day; write it as 2014-09-01',
+        'Source.seen: "2014-08" is more than one day; write it as 2014-09-01',
+    ),
+    "a moment for a policy date": (
+        made(Source, id="a", title=TITLE, published=dt.datetime(2014, 8, 1, 12)),  # noqa: DTZ001
+        "bad-date",
+        ("Source.published: 2014-08-01 12:00:00 is not a date: write the day alone, 2014-08-01"),
     ),
     "a number for a day": (
         made(Revision, due=2014, source=SOURCE, announced=20140801),
         "bad-date",
         'Revision.announced: 20140801 is no day; give a date, or a text such as "2014-09-01"',
+    ),
+    "a source without a day": (
+        made(Source, id="a", title=TITLE),
+        "undated-source",
+        (
+            "Source.published: is missing; write the day, "
+            "or seen = the day on which you read the document"
+        ),
+    ),
+    "a source without a last day": (
+        made(Source, id="a", title=TITLE, published="[2014..]"),
+        "undated-source",
+        (
+            "Source.published: has no last day; write the day, "
+            "or seen = the day on which you read the document"
+        ),
+    ),
+    "a source that was read before it appeared": (
+        made(Source, id="a", title=TITLE, published="2014-08-02", seen="2014-08-01"),
+        "seen-before-published",
+        (
+            "Source.seen: 2014-08-01 is before the document appeared (2014-08-02); "
+            "mend one of the two"
+        ),
+    ),
+    "a kind of source that is none": (
+        made(Source, id="a", title=TITLE, kind="gazet", seen="2014-08-01"),
+        "unknown-word",
+        'Source.kind: "gazet" is not known here; did you mean "gazette"?',
+    ),
+    "a revision of nothing": (
+        made(Revision, source=SOURCE, reason=TITLE),
+        "missing-key",
+        "Revision: changes nothing; add due, goal or bodies, as they are from then on",
+    ),
+    "news of no day": (
+        made(News, found="nothing", by="redactie"),
+        "missing-key",
+        "News: lacks on, the day of the look; add on = 2026-11-24",
+    ),
+    "news of nothing that nobody looked for": (
+        made(News, on="2014-08-01", found="nothing", source=SOURCE),
+        "missing-key",
+        'News: lacks by: who looked, and found nothing; add by = "…"',
+    ),
+    "news that nobody says": (
+        made(News, on="2014-08-01", found="not-done", by="redactie"),
+        "missing-key",
+        'News: lacks source, which says so; add source = "id-of-a-source"',
+    ),
+    "news that is no word": (
+        made(News, found="bezig", source=SOURCE),
+        "unknown-word",
+        ('News.found: "bezig" is not known here; use one of nothing, under-way, partly, not-done'),
+    ),
+    "replaced by nothing": (
+        made(Replaced, source=SOURCE),
+        "bad-replacement",
+        (
+            'Replaced: by nothing; add by = "measure/milestone", '
+            "or a reason that says what took its place"
+        ),
+    ),
+    "replaced by half an id": (
+        made(Replaced, by="x", source=SOURCE),
+        "bad-id",
+        'Replaced.by: "x" is no id of a milestone; write it as measure/milestone',
+    ),
+    "a fact with a date": (
+        made(milestone, commitment="none", due=2014, outcomes=[Met(source=SOURCE)]),
+        "commitment-conflict",
+        (
+            'Milestone: commitment: "none" means that nobody promised it, and it has a due; '
+            "take the date out, or write when it was done in met"
+        ),
+    ),
+    "a fact that was moved": (
+        made(
+            milestone,
+            commitment="none",
+            revisions=(Revision(due=2014, source=SOURCE),),  # type: ignore[arg-type]
+            outcomes=[Met(source=SOURCE)],
+        ),
+        "commitment-conflict",
+        (
+            'Milestone: commitment: "none" means that nobody promised it, and it has a due; '
+            "take the date out, or write when it was done in met"
+        ),
+    ),
+    "a fact without an outcome": (
+        made(milestone, commitment="none"),
+        "commitment-conflict",
+        (
+            'Milestone: commitment: "none" means that a source reports it as done; '
+            "add [measure.milestone.met] with that source"
+        ),
+    ),
+    "fixed on no day": (
+        made(milestone, commitment="fixed", due="zomer 2014"),
+        "commitment-conflict",
+        (
+            'Milestone: commitment: "fixed" means that it comes about by itself on its day, '
+            "and it has none; write due = 2014-08-01, or another commitment"
+        ),
+    ),
+    "dropped and replaced": (
+        made(
+            milestone,
+            outcomes=[Dropped(source=SOURCE, reason=TITLE), Replaced(source=SOURCE, reason=TITLE)],
+        ),
+        "two-outcomes",
+        "Milestone: dropped and replaced exclude each other; keep the one that came about",
+    ),
+    "met twice": (
+        made(milestone, outcomes=[Met(source=SOURCE), Met(source=SOURCE)]),
+        "two-outcomes",
+        "Milestone: met and met exclude each other; keep the one that came about",
+    ),
+    "met by the source that drops it": (
+        made(milestone, outcomes=[Met(source=SOURCE), Dropped(source=SOURCE, reason=TITLE)]),
+        "two-outcomes",
+        (
+            "Milestone: met by a source of 2013-02-26, and dropped by one of 2013-02-26: what is "
+            "kept cannot be dropped later; keep the one that came about, or cite a newer source "
+            "for met"
+        ),
+    ),
+    "part of a measure whose id is none": (
+        made(milestone, also=("A",)),
+        "bad-id",
+        (
+            'Milestone.also: "A" is no id; use lower-case letters, digits and single hyphens, '
+            'such as "a"'
+        ),
+    ),
+    "a currency that is none": (
+        made(Budget, amount=1, currency="euro", per=Per.YEAR),
+        "bad-currency",
+        'Budget.currency: "euro" is no currency; write its three letters, such as "EUR"',
+    ),
+    "a kind of reading that is none": (
+        made(Reading, on=2012, value=1, kind="hoped", source=SOURCE),
+        "unknown-word",
+        'Reading.kind: "hoped" is not known here; use one of reached, planned',
+    ),
+    "a baseline that is none": (
+        made(Number, unit=TITLE, baseline="nul"),
+        "bad-number",
+        'Number.baseline: "nul" is no number; write it bare, such as 3_500',
     ),
     "a word that is none": (
         made(milestone, kind="reprot"),
@@ -181,17 +386,17 @@ REFUSED: dict[str, tuple[object, str, str]] = {
         'Milestone.kind: "reprot" is not known here; did you mean "report"?',
     ),
     "a number that is none": (
-        made(Target, value=Decimal("NaN"), unit=TITLE),
+        made(Number, goal=Decimal("NaN"), unit=TITLE),
         "bad-number",
-        "Target.value: NaN is no amount; write a number from 0 up to 9007199254740991",
+        "Number.goal: NaN is no amount; write a number from 0 up to 9007199254740991",
     ),
     "years backwards": (
-        made(Budget, euros=1, per=Per.YEAR, years=(2015, 2012)),
+        made(Budget, amount=1, currency="EUR", per=Per.YEAR, years=(2015, 2012)),
         "bad-years",
         "Budget.years: [2015, 2012] is not the first and the last year, such as [2012, 2015]",
     ),
     "one year for two": (
-        made(Budget, euros=1, per=Per.YEAR, years=2015),
+        made(Budget, amount=1, currency="EUR", per=Per.YEAR, years=2015),
         "bad-years",
         "Budget.years: 2015 is not the first and the last year, such as [2012, 2015]",
     ),
@@ -230,7 +435,8 @@ def test_what_is_refused(make: Callable[[], object], rule: str, message: str) ->
 def test_what_was_checked_is_trusted() -> None:
     """The loader checks each value at its line, and does not do it again."""
     with trusted():
-        assert Source(id="De Brief", title=TITLE).id == "De Brief"
+        unread = Source(id="De Brief", title=TITLE)
+    assert (unread.id, unread.known_from) == ("De Brief", dt.date.max)
     with pytest.raises(BadValue):
         Source(id="De Brief", title=TITLE)
 
@@ -300,12 +506,21 @@ def test_copies_are_whole(again: Callable[[Programme], Programme]) -> None:
 REPORT = as_of(SHARED, "2015-02-01")
 FILES = site(SHARED, "2015-02-01")
 REPRS = [
-    (SHARED, "<Programme science: 1 measure, 2 milestones>"),
+    (SHARED, "<Programme science: 2 measures, 3 milestones>"),
     (SHARED.measures[0], "<Measure files: 2 milestones>"),
     (SHARED.by_id[0], "<Milestone files/in-force: 2016-08~, 1 move, met 2015-06-01>"),
     (SHARED.by_id[1], "<Milestone files/progress: undated, dropped 2015-22>"),
+    (SHARED.by_id[2], "<Milestone teachers/survey: undated, replaced>"),
     (milestone(due=2014), "<Milestone x: 2014>"),
+    (
+        milestone(outcomes=[Met(on=PolicyDate(None, words="allang"), source=SOURCE)]),
+        "<Milestone x: undated, met allang>",
+    ),
     (REPORT.standings[0], "<Standing files/in-force 2015-02-01: upcoming>"),
+    (
+        as_of(SHARED, "2014-08-02", known_on="2014-03-01").standings[0],
+        "<Standing files/in-force 2014-08-02: overdue, unchecked>",
+    ),
     (REPORT, "<Report science 2015-02-01: 1 upcoming, 1 undated>"),
     (REPORT.only(), "<Report science 2015-02-01: 1 upcoming, 1 undated>"),
     (as_of(SHARED.only(kinds="start"), "2015-02-01"), "<Report science 2015-02-01: no milestones>"),
@@ -320,13 +535,14 @@ REPRS = [
         "<Section ocw: 0 expired, 1 coming>",
     ),
     (diff(SHARED, SHARED), "<Diff science: nothing changed>"),
-    (diff(SHARED.only(kinds="start"), SHARED), "<Diff science: 2 added>"),
-    (read_state(FILES["state.json"]), "<State science: 2 milestones>"),
+    (diff(SHARED.only(kinds="start"), SHARED), "<Diff science: 3 added>"),
+    (read_state(FILES["state.json"]), "<State science: 3 milestones>"),
     (
         SHARED.by_id[0].revisions[0],
         (
-            "Revision(due=PolicyDate('2016-08~', words='over een paar jaar'), "
-            "source='letter-2015', announced=datetime.date(2014, 5, 1), "
+            "Revision(source='letter-2015', note=None, "
+            "due=PolicyDate('2016-08~', words='over een paar jaar'), goal=None, bodies=None, "
+            "announced=datetime.date(2014, 5, 1), "
             "reason=Texts(pairs=(('nl', 'meer tijd nodig'), ('en', 'more time needed'))))"
         ),
     ),

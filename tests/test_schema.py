@@ -2,6 +2,7 @@
 
 import copy
 import datetime as dt
+import enum
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,21 +13,35 @@ import tomli
 from jsonschema import Draft202012Validator
 from programmes import PROGRAMME
 
-from betatech_milestones import Commitment, InvalidData, Kind, Per, loads, schema
+from betatech_milestones import (
+    Commitment,
+    Found,
+    InvalidData,
+    Kind,
+    Per,
+    ReadingKind,
+    SourceKind,
+    loads,
+    schema,
+)
 from betatech_milestones.datafile.load import shipped
 
 SCHEMA = schema()
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
 BEYOND_A_SCHEMA = {
+    "bad-replacement",
     "bad-snooze",
     "bad-timezone",
     "dated-after-source",
     "missing-language",
-    "undated-source",
+    "news-before-promise",
+    "revised-before-promise",
     "unknown-body",
     "unknown-cluster",
+    "unknown-measure",
     "unknown-sector",
     "unknown-source",
+    "unknown-word",  # a kind that is none of the programme's own
 }
 
 Document = dict[str, Any]
@@ -50,11 +65,15 @@ def as_toml(value: Any) -> str:
     return json.dumps(value)
 
 
+def as_text(document: Document) -> str:
+    """A document on a line for each of its keys."""
+    return "\n".join(f"{json.dumps(key)} = {as_toml(item)}" for key, item in document.items())
+
+
 def rules_broken(document: Document) -> set[str]:
     """What the loader finds."""
-    text = "\n".join(f"{json.dumps(key)} = {as_toml(item)}" for key, item in document.items())
     try:
-        loads(text)
+        loads(as_text(document))
     except InvalidData as error:
         return {finding.rule.name for finding in error.findings}
     return set()
@@ -134,6 +153,42 @@ def test_unknown_key(place: Place) -> None:
     assert rules_broken(document) in ({"unknown-key"}, {"bad-language"})
 
 
+HEADERS: dict[Place, Document] = {
+    (): SCHEMA,
+    ("programme",): SCHEMA["properties"]["programme"],
+    **{(name, 0): SCHEMA["$defs"][name] for name in ("source", "cluster", "sector", "body")},
+    ("kind", 0): SCHEMA["$defs"]["kind"],
+    ("measure", 0): SCHEMA["$defs"]["measure"],
+    ("measure", 0, "budget", 0): SCHEMA["$defs"]["budget"],
+    ("measure", 0, "milestone", 0): SCHEMA["$defs"]["milestone"],
+    ("measure", 0, "milestone", 0, "revised", 0): SCHEMA["$defs"]["revision"],
+    ("measure", 0, "milestone", 0, "met"): SCHEMA["$defs"]["met"],
+    ("measure", 0, "milestone", 0, "number"): SCHEMA["$defs"]["count"],
+    ("measure", 0, "milestone", 0, "number", "reading", 0): SCHEMA["$defs"]["reading"],
+    ("measure", 0, "milestone", 1, "dropped"): SCHEMA["$defs"]["dropped"],
+    ("measure", 0, "milestone", 1, "snoozed"): SCHEMA["$defs"]["snooze"],
+    ("measure", 1, "milestone", 0, "news", 0): SCHEMA["$defs"]["news"],
+    ("measure", 1, "milestone", 0, "replaced"): SCHEMA["$defs"]["replaced"],
+}
+
+
+@pytest.mark.parametrize(("place", "table"), HEADERS.items(), ids=map(repr, HEADERS))
+def test_same_keys(place: Place, table: Document) -> None:
+    """Every table has the same keys for both, and the loader names them all."""
+    with pytest.raises(InvalidData) as error:
+        loads(as_text(with_value((*place, "zzz"), 1)))
+    (finding,) = error.value.findings
+    assert sorted(finding.message.partition("its keys are ")[2].split(", ")) == sorted(
+        table["properties"]
+    )
+
+
+def test_every_key_is_in_the_shared_programme() -> None:
+    """So every key is tried here and wherever that programme is read."""
+    used = {part for place in PLACES for part in place}
+    assert {key for table in HEADERS.values() for key in table["properties"]} - used == set()
+
+
 VALUES = [
     True,
     -1,
@@ -154,8 +209,8 @@ VALUES = [
     {"n l": "tekst", "nl": "tekst"},
     {"words": "zomer 2012", "edtf": "2012-22"},
 ]
-DAYS = {"published", "announced", "until", "since"}
-DATES = {"due", "on"}
+DAYS = {"seen", "announced", "until", "since"}
+DATES = {"due", "on", "published"}
 WORDS = {"words", "edtf"}
 
 
@@ -182,28 +237,172 @@ def test_no_text() -> None:
     assert rules_broken(document) == {"missing-language"}
 
 
-def test_named_twice() -> None:
-    """A sector named twice is refused by both."""
-    document = with_value(("measure", 0, "sectors"), ["mbo", "mbo"])
+FIRST: Place = ("measure", 0, "milestone", 0)
+SECOND: Place = ("measure", 0, "milestone", 1)
+THIRD: Place = ("measure", 1, "milestone", 0)
+LETTER = {"source": "letter-2015"}
+REASON = {"nl": "x"}
+LETTERS = ["letter-2015", "web-page"]
+FACT = {"id": "progress", "title": "x", "kind": "report", "commitment": "none"}
+FIXED = {**FACT, "commitment": "fixed"}
+
+# what stands at a place instead · the rule that it breaks
+BOTH_REFUSE: dict[str, tuple[Place, Any, str]] = {
+    "dropped and replaced": (
+        (*SECOND, "replaced"),
+        {**LETTER, "reason": REASON},
+        "two-outcomes",
+    ),
+    "a fact with a date": (SECOND, {**FACT, "due": 2014, "met": LETTER}, "commitment-conflict"),
+    "a fact that was moved": (
+        SECOND,
+        {**FACT, "revised": [{**LETTER, "due": 2014}], "met": LETTER},
+        "commitment-conflict",
+    ),
+    "a fact without an outcome": (SECOND, FACT, "commitment-conflict"),
+    "fixed without a date": (SECOND, FIXED, "commitment-conflict"),
+    "fixed in a year": (SECOND, {**FIXED, "due": 2014}, "commitment-conflict"),
+    "fixed, and moved to a year": (
+        SECOND,
+        {**FIXED, "due": "2014-01-01", "revised": [{**LETTER, "due": 2014}]},
+        "commitment-conflict",
+    ),
+    "a source without a day": (
+        ("source", 2),
+        {"id": "web-page", "title": "x"},
+        "undated-source",
+    ),
+    "a source of words without a day": (
+        ("source", 2),
+        {"id": "web-page", "title": "x", "published": {"words": "ooit"}},
+        "undated-source",
+    ),
+    "a revision of nothing": (
+        (*FIRST, "revised", 0),
+        {**LETTER, "reason": REASON},
+        "missing-key",
+    ),
+    "replaced by nothing": ((*THIRD, "replaced"), LETTER, "bad-replacement"),
+    "news that nobody says": (
+        (*THIRD, "news", 0),
+        {"on": dt.date(2016, 1, 1), "found": "partly", "by": "redactie"},
+        "missing-key",
+    ),
+    "news of nothing that nobody looked for": (
+        (*THIRD, "news", 0),
+        {**LETTER, "found": "nothing"},
+        "missing-key",
+    ),
+    "news of no day": (
+        (*THIRD, "news", 0),
+        {"found": "nothing", "by": "redactie"},
+        "missing-key",
+    ),
+    "a milestone with source and sources": (
+        (*THIRD, "source"),
+        "letter-2015",
+        "duplicate-key",
+    ),
+    "a sector named twice": (("measure", 0, "sectors"), ["mbo", "mbo"], "duplicate-id"),
+    "a currency in small letters": (("measure", 0, "budget", 0, "currency"), "eur", "bad-currency"),
+    "half the id of a milestone": ((*THIRD, "replaced", "by"), "in-force", "bad-id"),
+}
+
+
+@pytest.mark.parametrize(("place", "value", "rule"), BOTH_REFUSE.values(), ids=BOTH_REFUSE)
+def test_what_both_refuse(place: Place, value: Any, rule: str) -> None:
+    """What depends on more than one key is refused by both, too."""
+    document = with_value(place, value)
     assert not VALIDATOR.is_valid(as_json(document))
-    assert rules_broken(document) == {"duplicate-id"}
+    assert rules_broken(document) == {rule}
 
 
-def test_both_outcomes() -> None:
-    """A milestone is either met or dropped to both."""
-    place = ("measure", 0, "milestone", 1)
-    document = with_value((*place, "met"), {"on": 2013, "source": "letter-2013"})
+BOTH_TAKE: dict[str, tuple[Place, Any]] = {
+    "a fact": (SECOND, {**FACT, "met": LETTER}),
+    "fixed on a day": (SECOND, {**FIXED, "due": dt.date(2014, 1, 1)}),
+    "fixed on a day in words": (SECOND, {**FIXED, "due": "1 januari 2014"}),
+    "an undated source that was seen": (
+        ("source", 2),
+        {
+            "id": "web-page",
+            "title": "x",
+            "published": {"words": "ooit"},
+            "seen": dt.date(2015, 9, 1),
+        },
+    ),
+    "a source of a month": (
+        ("source", 2),
+        {"id": "web-page", "title": "x", "published": {"words": "toen", "edtf": "2015-08"}},
+    ),
+    "who answers from then on": ((*FIRST, "revised", 0), {**LETTER, "bodies": ["ocw"]}),
+    "nothing was found": (
+        (*THIRD, "news", 0),
+        {"on": dt.date(2016, 1, 1), "found": "nothing", "by": "redactie"},
+    ),
+    "news of several sources": ((*THIRD, "news", 0), {"sources": LETTERS, "found": "not-done"}),
+    "dropped, and met by a newer source": (
+        (*SECOND, "met"),
+        {"source": "web-page"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("place", "value"), BOTH_TAKE.values(), ids=BOTH_TAKE)
+def test_what_both_take(place: Place, value: Any) -> None:
+    """What is unusual and sound is accepted by both."""
+    document = with_value(place, value)
+    assert VALIDATOR.is_valid(as_json(document))
+    assert rules_broken(document) == set()
+
+
+CITING = [
+    ("measure", 0),
+    (*FIRST, "revised", 0),
+    (*FIRST, "met"),
+    (*FIRST, "number", "reading", 0),
+    (*SECOND, "dropped"),
+    (*THIRD, "replaced"),
+    (*THIRD, "news", 0),
+]
+
+
+@pytest.mark.parametrize("place", CITING, ids=map(repr, CITING))
+def test_one_source_or_several(place: Place) -> None:
+    """What cites one source may cite several instead; not both, not none, and none twice."""
+    document = with_value((*place, "sources"), LETTERS)
     assert not VALIDATOR.is_valid(as_json(document))
-    assert rules_broken(document) == {"two-outcomes"}
+    assert "duplicate-key" in rules_broken(document)
+    del at(document, place)["source"]
+    assert VALIDATOR.is_valid(as_json(document))
+    assert rules_broken(document) <= BEYOND_A_SCHEMA
+    for wrong, rule in ([], "missing-key"), (["web-page"] * 2, "duplicate-id"):
+        at(document, place)["sources"] = wrong
+        assert not VALIDATOR.is_valid(as_json(document))
+        assert rule in rules_broken(document)
+    del at(document, place)["sources"]
+    assert not VALIDATOR.is_valid(as_json(document))
+    assert "missing-key" in rules_broken(document)
 
 
-@pytest.mark.parametrize(
-    ("table", "key", "words"),
-    [("milestone", "kind", Kind), ("milestone", "commitment", Commitment), ("budget", "per", Per)],
-)
-def test_lists_of_words(table: str, key: str, words: type[Kind | Commitment | Per]) -> None:
+WORDS_OF = [
+    (SCHEMA["$defs"]["milestone"]["properties"]["kind"]["anyOf"][0], Kind),
+    *(
+        (SCHEMA["$defs"][table]["properties"][key], words)
+        for table, key, words in [
+            ("milestone", "commitment", Commitment),
+            ("budget", "per", Per),
+            ("source", "kind", SourceKind),
+            ("news", "found", Found),
+            ("reading", "kind", ReadingKind),
+        ]
+    ),
+]
+
+
+@pytest.mark.parametrize(("key", "words"), WORDS_OF, ids=[words.__name__ for _, words in WORDS_OF])
+def test_lists_of_words(key: Document, words: type[enum.StrEnum]) -> None:
     """The words to choose from are those of the model, in its order."""
-    assert SCHEMA["$defs"][table]["properties"][key]["enum"] == [word.value for word in words]
+    assert key["enum"] == [word.value for word in words]
 
 
 def test_shipped_data_set() -> None:

@@ -1,4 +1,4 @@
-"""What slipped by a day, and what it adds up to.
+"""What slipped by a day, and how much of it there is where.
 
 The whole output in each format is in `formats/slips` and `formats/no-slips`.
 """
@@ -9,108 +9,224 @@ import io
 import json
 from pathlib import Path
 
-import attrs
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from programmes import PROGRAMME, changed
 
-from betatech_milestones import as_of, load, loads, render, slips
+from betatech_milestones import (
+    NowMoved,
+    Programme,
+    Timeliness,
+    as_of,
+    diff,
+    load,
+    loads,
+    render,
+    slips,
+)
 from betatech_milestones.cli import main
 
-MOVE = PROGRAMME[
-    PROGRAMME.index("[[measure.milestone.rev") : PROGRAMME.index("[measure.milestone.m")
+HEAD = """\
+[programme]
+id = "p"
+title = "P"
+language = "nl"
+timezone = "Europe/Amsterdam"
+[[source]]
+id = "promise"
+title = "Brief"
+published = 2013-02-26
+[[source]]
+id = "later"
+title = "Later"
+published = 2015-07-01
+[[cluster]]
+id = "c"
+title = "C"
+[[body]]
+id = "ocw"
+name = "OCW"
+[[body]]
+id = "school"
+name = "School"
+"""
+MEASURE = '[[measure]]\nid = "{}"\ntitle = "M"\nsource = "promise"\n{}\n'
+
+
+def milestone(name: str, written: str = "", due: str = "2014-08-01") -> str:
+    date = f'due = "{due}"\n' if due else ""
+    return f'[[measure.milestone]]\nid = "{name}"\ntitle = "x"\nkind = "other"\n{date}{written}'
+
+
+def moved(due: str, announced: str = "2014-06-01") -> str:
+    revised = f'[[measure.milestone.revised]]\nsource = "later"\nannounced = {announced}\n'
+    return revised + f'due = "{due}"\n'
+
+
+def met(on: str = "", source: str = "later") -> str:
+    return f'[measure.milestone.met]\nsource = "{source}"\n' + (f'on = "{on}"\n' if on else "")
+
+
+def programme(*milestones: str) -> Programme:
+    return loads(HEAD + MEASURE.format("m", "") + "".join(milestones))
+
+
+LATER, SOONER = moved("2014-09-01"), moved("2014-07-01")
+HANDED = (
+    '[[measure.milestone.revised]]\nbodies = ["school"]\nsource = "later"\nannounced = 2014-06-01\n'
+)
+DAY = "2014-08-01"
+END = "2016-01-01"
+Found = tuple[int | None, tuple[int, int] | None, int] | None
+
+# the first date · what became of it · the day -> the days it was moved, the bounds of how late it
+# was met, and how many moves there were; None: it did not slip
+SLIPS: list[tuple[str, str, str, Found]] = [
+    (DAY, LATER, "2014-05-31", None),  # not announced yet
+    (DAY, LATER, "2014-06-01", (31, None, 1)),
+    (DAY, SOONER, "2014-06-01", (-31, None, 1)),  # moved forward
+    (DAY, LATER + moved(DAY, "2014-07-01"), "2014-07-01", (0, None, 2)),  # and back again
+    (DAY, LATER + moved("2015-09-01", "2014-07-01"), "2014-07-01", (396, None, 2)),
+    (DAY, moved("uiterlijk september 2014"), "2014-06-01", (60, None, 1)),
+    ("zomer 2014", moved("herfst 2014"), "2014-06-01", (91, None, 1)),  # from term to term
+    (DAY, moved("[2014-09..]"), "2014-06-01", (None, None, 1)),
+    ("[2014..]", LATER, "2014-06-01", (None, None, 1)),
+    # a first date is no slip, but what it is moved to is
+    ("", LATER, "2014-06-01", None),
+    ("", LATER + moved("2014-10-01", "2014-07-01"), "2014-07-01", (30, None, 1)),
+    # neither is a handing over
+    (DAY, HANDED, "2014-06-01", None),
+    # moved with a word, and met later than that
+    (DAY, LATER + met("2015-06-01"), "2015-06-30", (31, None, 1)),
+    (DAY, LATER + met("2015-06-01"), "2015-07-01", (31, (304, 304), 1)),
+    (DAY, LATER + met("2014"), "2015-07-01", (31, (0, 152), 1)),
+    # without a word: only where it was surely met after its term
+    (DAY, "", END, None),  # overdue, and nobody knows until when
+    (DAY, met("2015-06-01"), "2015-06-30", None),
+    (DAY, met("2015-06-01"), "2015-07-01", (None, (304, 304), 0)),
+    (DAY, met("2014-08-02"), END, (None, (1, 1), 0)),
+    (DAY, met("oktober 2014"), END, (None, (61, 91), 0)),
+    (DAY, met("2014-08-01"), END, None),
+    (DAY, met("2014-07-01"), END, None),  # early is no slip
+    (DAY, met("augustus 2014"), END, None),  # perhaps the first
+    (DAY, met("[..2014-09]"), END, None),
+    (DAY, met(), END, None),
+    ("", met("2015-06-01"), END, None),
 ]
-TO = '[[measure.milestone.revised]]\ndue = {}\nsource = "letter-2015"\nannounced = {}\n'
-MET = '[measure.milestone.met]\non = 2015-06-01\nsource = "letter-2015"\n'
-LATER = TO.format("2014-09-01", "2014-06-01")
-SOONER = TO.format("2014-07-01", "2014-06-01")
-NOTHING: tuple[int, ...] = ()
-
-SLIPS = [
-    # the moves and the outcome of what was promised for 1 August 2014; the day; days and moves
-    (LATER, "2014-05-31", NOTHING),  # not announced yet
-    (LATER, "2014-06-01", (31, 1)),
-    (SOONER, "2014-06-01", (-31, 1)),  # moved forward
-    (LATER + TO.format("2014-08-01", "2014-07-01"), "2014-07-01", (0, 2)),  # and back again
-    (TO.format('"uiterlijk september 2014"', "2014-06-01"), "2014-06-01", (60, 1)),
-    (TO.format('"[2014-09..]"', "2014-06-01"), "2014-06-01", (None, 1)),
-    (LATER + MET, "2015-06-01", (304, 1)),  # later than moved to
-    (MET, "2015-05-31", NOTHING),  # overdue, and nobody knows until when
-    (MET, "2015-06-01", (304, 0)),  # in silence
-    (MET.replace("2015-06-01", "2014-08-01"), "2016-01-01", NOTHING),
-    (MET.replace("2015-06-01", "2014-07-01"), "2016-01-01", NOTHING),  # early is no slip
-    (MET.replace("2015-06-01", '"augustus 2014"'), "2016-01-01", NOTHING),  # perhaps the first
-    (MET.replace("2015-06-01", '"[..2014-09]"'), "2016-01-01", NOTHING),
-    (MET.replace("2015-06-01", '"2 augustus 2014"'), "2016-01-01", (1, 0)),
-]
 
 
-@pytest.mark.parametrize(("history", "day", "expected"), SLIPS)
-def test_slips(history: str, day: str, expected: tuple[int | None, int]) -> None:
+@pytest.mark.parametrize(("due", "written", "day", "expected"), SLIPS)
+def test_slips(due: str, written: str, day: str, expected: Found) -> None:
     """Announced moves count, and what was surely met late, both as known on the day."""
-    at = PROGRAMME.index("[[measure.milestone.rev")
-    text = PROGRAMME[:at] + history + PROGRAMME[PROGRAMME.index("[measure.milestone.target]") :]
-    slippage = slips(as_of(loads(text), dt.date.fromisoformat(day)))
-    slip = next(iter(slippage.slips), None)
-    assert ((slip.days, len(slip.moves)) if slip else ()) == expected
+    slippage = slips(as_of(programme(milestone("n", written, due)), day))
+    found = [(slip.days, slip.timeliness, len(slip.moves)) for slip in slippage.slips]
+    if expected is None:
+        assert found == []
+    else:
+        days, bounds, moves = expected
+        assert found == [(days, None if bounds is None else Timeliness(*bounds), moves)]
     assert slippage.moved + slippage.silent == slippage.slips
 
 
-def test_undated_promise_that_got_a_date() -> None:
-    """What was promised without a date and got one moved, by no number of days."""
-    text = changed("[measure.milestone.dropped]", f"{LATER}[measure.milestone.dropped]")
-    slippage = slips(as_of(loads(text), dt.date(2014, 7, 1)))
-    assert [(slip.days, str(slip.now)) for slip in slippage.slips] == [
-        (761, "over een paar jaar"),
-        (None, "2014-09-01"),
-    ]
-    assert [(total.days, total.largest) for total in slippage.measures] == [(761, 761)]
+def test_with_hindsight() -> None:
+    """What was announced later is a slip already; the slips say of when that is."""
+    slippage = slips(as_of(programme(milestone("n", LATER)), "2014-05-31", "2014-06-01"))
+    assert [slip.days for slip in slippage.slips] == [31]
+    assert (str(slippage.day), str(slippage.known_on)) == ("2014-05-31", "2014-06-01")
 
 
 def test_largest_first_and_ties_by_id() -> None:
-    """The order is of days; what came earlier follows, then what has no days."""
-    slipped = [slip.days for slip in slips(as_of(load(), dt.date(2016, 12, 31))).slips]
-    assert slipped == [731, 730, 212, 9]
-    programme = loads(changed(MOVE, LATER))
-    one = programme.measures[0].milestones[0]
-    same = tuple(attrs.evolve(one, id=name) for name in "cab")
-    measure = attrs.evolve(programme.measures[0], milestones=same)
-    tied = slips(as_of(attrs.evolve(programme, measures=(measure,)), dt.date(2014, 7, 1)))
-    assert [slip.standing.milestone.full_id for slip in tied.slips] == [
-        "files/a", "files/b", "files/c",
-    ]  # fmt: skip
+    """By the days it was moved or else surely late; what came earlier follows, then no days."""
+    slippage = slips(
+        as_of(
+            programme(
+                milestone("unknown", moved("[2014-09..]")),
+                milestone("sooner", SOONER),
+                milestone("silent", met("2014-08-21")),
+                milestone("b", LATER),
+                milestone("a", LATER),
+                milestone("most", moved("2015-08-01")),
+            ),
+            END,
+        )
+    )
+    assert [(slip.standing.milestone.id, slip.days) for slip in slippage.slips] == [
+        ("most", 365),
+        ("a", 31),
+        ("b", 31),
+        ("silent", None),
+        ("sooner", -31),
+        ("unknown", None),
+    ]
+
+
+TOTALS = (
+    MEASURE.format("m", 'cluster = "c"\nbodies = ["ocw", "school"]')
+    + milestone("a", LATER)
+    + milestone("b", moved("2014-11-01") + moved("2015-08-01", "2014-10-01"))
+    + milestone("c", 'bodies = ["school"]\n' + moved("2014-08-11"))
+    + milestone("d", met("2015-06-01"))
+    + milestone("e", moved("[2014-09..]"))
+    + MEASURE.format("other", 'cluster = "c"')
+    + milestone("a", SOONER)
+    + milestone("b", met("2014-10-01"))
+    + MEASURE.format("silent", "")
+    + milestone("a", met("2014-10-01"))
+    + MEASURE.format("calm", 'bodies = ["ocw"]')
+    + milestone("a")
+)
 
 
 def test_totals() -> None:
-    """A slip counts for its measure, its cluster if it has one, and each responsible body."""
-    slippage = slips(as_of(load(), dt.date(2016, 12, 31)))
-    assert [(one.id, one.milestones, one.silent, one.moves, one.days, one.largest)
-            for one in (*slippage.clusters, *slippage.bodies)] == [
-        ("labour-market", 2, 0, 2, 943, 731),
-        ("attractive-education", 2, 2, 0, 739, 730),
-        ("ocw", 4, 2, 2, 1682, 731),
-        ("3tu", 1, 1, 0, 730, 730),
-    ]  # fmt: skip
-    alone = loads(changed('cluster = "labour-market"\n', "").replace('bodies = ["ocw"]\n', ""))
-    slippage = slips(as_of(alone, dt.date(2014, 7, 1)))
-    assert [one.id for one in slippage.measures] == ["files"]
-    assert slippage.clusters == slippage.bodies == ()
+    """A slip counts for its measure, its cluster if it has one, and each responsible body.
+
+    What can be counted of unlike things is how many, the one in the middle and the largest; the
+    days that nobody announced are none of those by which something moved.
+    """
+    slippage = slips(as_of(loads(HEAD + TOTALS), END))
+    totals = (*slippage.measures, *slippage.clusters, *slippage.bodies)
+    columns = ("milestones", "silent", "moves", "counted", "median", "largest")
+    assert [(one.id, *(getattr(one, column) for column in columns)) for one in totals] == [
+        ("m", 5, 1, 5, 3, 31, 365),
+        ("other", 2, 1, 1, 1, -31, -31),
+        ("silent", 1, 1, 0, 0, None, None),
+        ("c", 7, 2, 6, 4, 20.5, 365),
+        ("school", 5, 1, 5, 3, 31, 365),
+        ("ocw", 4, 1, 4, 2, 198, 365),
+    ]
+    assert repr(slippage) == "<Slips p 2016-01-01: 5 moved, 3 unannounced>"
+    assert repr(slippage.slips[0]) == "<Slip m/b: 365 days>"
 
 
-@given(st.dates(dt.date(2013, 1, 1), dt.date(2017, 1, 1)))
-def test_totals_of_measures_are_all_there_is(day: dt.date) -> None:
-    """On any day, the totals of the measures have every slip once."""
-    slippage = slips(as_of(SHIPPED, day))
+@pytest.mark.parametrize("year", range(2013, 2027))
+def test_totals_of_measures_are_all_there_is(year: int) -> None:
+    """On any day, the totals of the measures of the shipped data set have every slip once."""
+    slippage = slips(as_of(load(), dt.date(year, 9, 1)))
     assert sum(total.milestones for total in slippage.measures) == len(slippage.slips)
     assert sum(total.silent for total in slippage.measures) == len(slippage.silent)
-    assert sum(total.days for total in slippage.measures) == sum(
-        slip.days or 0 for slip in slippage.slips
+    assert sum(total.moves for total in slippage.measures) == sum(
+        len(slip.moves) for slip in slippage.slips
     )
 
 
-SHIPPED = load()
+TERMS = st.dates(dt.date(2014, 1, 1), dt.date(2018, 1, 1))
+
+
+@given(st.lists(TERMS, min_size=2, max_size=4))
+def test_days_are_those_of_diff(terms: list[dt.date]) -> None:
+    """What `diff` tells of each move is together what it was moved from first term to last."""
+    first, *others = map(str, terms)
+    before = programme(milestone("n", due=first))
+    after = programme(milestone("n", "".join(map(moved, others)), due=first))
+    (slip,) = slips(as_of(after, END)).slips
+    moves = [change.move for change in diff(before, after).changes if isinstance(change, NowMoved)]
+    assert [move.days for move in moves] == [move.days for move in slip.moves]
+    assert sum(move.days or 0 for move in moves) == slip.days
+
+
+# --- formats and the command ----------------------------------------------------------------------
 
 
 def test_csv_and_json_are_read_back() -> None:
@@ -120,37 +236,33 @@ def test_csv_and_json_are_read_back() -> None:
     (row,) = csv.DictReader(io.StringIO(render(slippage, "csv"), newline=""))
     (slip,) = json.loads(render(slippage, "json"))["slips"]
     assert row["title"] == slip["title"]["nl"] == 'Van "kracht", <b>;\u202e|'
-    assert (row["slip_days"], row["announced"]) == ("761", "2014-05-01")
+    assert (row["moved_days"], row["announced"]) == ("761", "2014-05-01")
+    assert (slip["moved_days"], slip["timeliness"]) == (761, None)
     assert slip["moves"][0]["announced"] == "2014-05-01"
 
 
 def test_json_keys_never_vanish() -> None:
     """A reader finds each key in each object; what is absent is null."""
-    document = json.loads(render(slips(as_of(SHIPPED, dt.date(2016, 12, 31))), "json"))
-    assert list(document) == ["version", "programme", "as_of", "slips", "totals"]
+    document = json.loads(render(slips(as_of(loads(HEAD + TOTALS), END)), "json"))
+    assert list(document) == ["version", "programme", "as_of", "known_on", "slips", "totals"]
     for slip in document["slips"]:
         assert list(slip) == [
             *("id", "measure", "milestone", "title", "measure_title", "cluster", "bodies"),
-            *("status", "promised", "now", "days", "moves"),
+            *("status", "promised", "now", "moved_days", "timeliness", "moves"),
         ]
     for totals in document["totals"].values():
         for total in totals:
             assert list(total) == [
-                "id",
-                "title",
-                "milestones",
-                "silent",
-                "moves",
-                "days",
-                "largest",
+                *("id", "title", "milestones", "silent", "moves", "counted", "median", "largest"),
             ]
 
 
 def test_the_command_takes_a_day_filters_and_formats(tmp_path: Path) -> None:
     """`slips` writes what the library returns for the same question."""
-    file = tmp_path / "slips.csv"
-    asked = ("--as-of", "2016-12-31", "--cluster", "labour-market", "--output-format", "csv")
-    result = CliRunner().invoke(main, ["slips", *asked, "--lang", "en", "-o", str(file)])
+    data, file = tmp_path / "data.toml", tmp_path / "slips.csv"
+    data.write_text(PROGRAMME, encoding="utf-8")
+    asked = ("--as-of", "2014-07-01", "--cluster", "labour-market", "--output-format", "csv")
+    result = CliRunner().invoke(main, ["slips", str(data), *asked, "--lang", "en", "-o", str(file)])
     assert (result.exit_code, result.output) == (0, "")
-    expected = slips(as_of(load().only(clusters=["labour-market"]), dt.date(2016, 12, 31)))
+    expected = slips(as_of(load(data).only(clusters=["labour-market"]), dt.date(2014, 7, 1)))
     assert file.read_text(encoding="utf-8") == render(expected, "csv", language="en")

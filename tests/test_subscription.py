@@ -43,9 +43,13 @@ published = 2013-02-26
 id = "reply"
 title = { nl = "Antwoord", en = "Reply" }
 published = 2014-03-01
+[[body]]
+id = "ocw"
+name = { nl = "OCW", en = "Education" }
 [[measure]]
 id = "plan"
 title = { nl = "Plan", en = "Plan" }
+bodies = ["ocw"]
 source = "letter"
 
 [[measure.milestone]]
@@ -94,6 +98,18 @@ id = "retitled"
 title = { nl = "Start", en = "Start" }
 kind = "start"
 due = 2016-09-01
+
+[[measure.milestone]]
+id = "superseded"
+title = { nl = "Regeling", en = "Rules" }
+kind = "decision"
+due = 2016-11-01
+
+[[measure.milestone]]
+id = "told"
+title = { nl = "Onderzoek", en = "Study" }
+kind = "report"
+due = 2016-10-01
 """
 
 DROPPED = """\
@@ -109,13 +125,30 @@ due = 2016-08-01
 due = 2018-08-01
 source = "reply"
 """
+REPLACED = """\
+due = 2016-11-01
+[measure.milestone.replaced]
+by = "plan/moved"
+source = "reply"
+"""
+TOLD = """\
+due = 2016-10-01
+[[measure.milestone.news]]
+on = 2014-04-20
+found = "nothing"
+by = "redactie"
+"""
 EDITS = {
     "corrected": ("nodg", "nodig"),
     "dropped": ("due = 2016-01-01\n", DROPPED),
     "moved": ("due = 2016-08-01\n", MOVED),
     "renamed": ('id = "named"', 'id = "renamed"\nformerly = ["named"]'),
     "retitled": ('{ nl = "Start", en = "Start" }', '{ nl = "Begin", en = "Beginning" }'),
+    "superseded": ("due = 2016-11-01\n", REPLACED),
+    "told": ("due = 2016-10-01\n", TOLD),
 }
+# Another id for who answers for all of it changes nothing that a subscriber sees.
+RENAMED = {'"ocw"': '"edu"', 'id = "edu"': 'id = "edu"\nformerly = ["ocw"]'}
 ADDED = """
 [[measure.milestone]]
 id = "added"
@@ -131,6 +164,8 @@ def edited() -> str:
     for old, new in EDITS.values():
         assert text.count(old) == 1, old
         text = text.replace(old, new)
+    for old, new in RENAMED.items():
+        text = text.replace(old, new)
     return text + ADDED
 
 
@@ -143,6 +178,8 @@ BEFORE = {
     "moved": ("2016-08-01", "CONFIRMED", "Van kracht", 0),
     "named": ("2017-08-01", "CONFIRMED", "Evaluatie", 0),
     "retitled": ("2016-09-01", "CONFIRMED", "Start", 0),
+    "superseded": ("2016-11-01", "CONFIRMED", "Regeling", 0),
+    "told": ("2016-10-01", "CONFIRMED", "Onderzoek", 0),
 }
 AFTER = {
     "added": ("2020-08-01", "CONFIRMED", "Tweede evaluatie", 0),
@@ -153,8 +190,10 @@ AFTER = {
     "moved": ("2018-08-01", "CONFIRMED", "Van kracht (was 1 augustus 2016)", 1),
     "renamed": ("2017-08-01", "CONFIRMED", "Evaluatie", 1),
     "retitled": ("2016-09-01", "CONFIRMED", "Begin", 1),
+    "superseded": ("2016-11-01", "CONFIRMED", "Vervangen: Regeling", 1),
+    "told": ("2016-10-01", "CONFIRMED", "Onderzoek", 1),
 }
-FEEDS = ("nl/all.ics", "en/alarm.ics", "nl/todo.ics")
+FEEDS = ("nl/all.ics", "en/alarm.ics", "nl/todo.ics", "nl/body-ocw.ics")
 
 
 @attrs.frozen(kw_only=True)
@@ -308,7 +347,7 @@ def test_vdirsyncer_follows_an_edit(tmp_path: Path) -> None:
     """A subscription has each milestone once, where it now stands; other files stay untouched."""
     site, folder = tmp_path / "site", tmp_path / "subscriber"
     settings = folder / "settings"
-    names = {feed: Path(feed).stem for feed in FEEDS}
+    names = {feed: Path(feed).stem.replace("-", "_") for feed in FEEDS}
 
     def synchronised() -> dict[str, dict[Item, int]]:
         """Synchronise, and return each item with the time at which its file was written."""

@@ -1,4 +1,4 @@
-"""How much a milestone matters: grace, lead, what fails, what was known, and a snooze."""
+"""How much a milestone matters: the evidence, grace, lead, what was known, a look, a snooze."""
 
 import csv
 import datetime as dt
@@ -36,6 +36,7 @@ HINT = Verdict(Level.HINT)
 GRACE = Verdict(Level.WARNING, Why.GRACE)
 KNOWN = Verdict(Level.WARNING, Why.KNOWN)
 LEAD = Verdict(Level.WARNING, Why.LEAD)
+LOOKED = Verdict(Level.WARNING, Why.LOOKED)
 ERROR = Verdict(Level.ERROR)
 
 HEAD = """\
@@ -51,6 +52,11 @@ published = 2013-01-01
 [[source]]
 id = "end"
 title.nl = "Einde"
+published = 2014-07-01
+[[source]]
+id = "after"
+title.nl = "Later"
+published = 2014-10-01
 [[measure]]
 id = "m"
 title.nl = "M"
@@ -75,9 +81,17 @@ SUMMER = 'due = "zomer 2014"'  # 1 June to 31 August
 BY_AUGUST = 'due = "uiterlijk augustus 2014"'
 MET = '[measure.milestone.met]\non = 2014-07-01\nsource = "end"'
 SNOOZED = '[measure.milestone.snoozed]\nuntil = 2014-09-30\nby = "x"\nreason.nl = "x"'
+LOOK = '[[measure.milestone.news]]\nfound = "nothing"\nby = "wij"\non = 2014-09-10'
+NEWS = '[[measure.milestone.news]]\nfound = "partly"\non = 2014-09-10\nsource = "after"'
+AIM = f'commitment = "aim"\n{SUMMER}'
+FORECAST = f'commitment = "forecast"\n{SUMMER}'
+FIXED = 'commitment = "fixed"\ndue = 2014-08-01'
+FACT = f'commitment = "none"\n{MET}'
+DROPPED = MET.replace("met", "dropped") + '\nreason = "x"'
+REPLACED = MET.replace("met", "replaced") + '\nreason = "x"'
 
 JUDGED: list[tuple[str, str, dict[str, Any], Verdict]] = [
-    # by itself: what is overdue is an error, what is to come a hint, the rest nothing
+    # unasked: what is overdue is an error, what is to come a hint, the rest nothing
     (SUMMER, "2014-05-31", {}, HINT),
     (SUMMER, "2014-06-01", {}, HINT),
     (SUMMER, "2014-08-31", {}, HINT),
@@ -85,6 +99,32 @@ JUDGED: list[tuple[str, str, dict[str, Any], Verdict]] = [
     ("", "2014-09-01", {}, NOTHING),
     ('due = "2014/.."', "2014-09-01", {}, NOTHING),
     (f"{SUMMER}\n{MET}", "2014-09-01", {}, NOTHING),
+    (f"{SUMMER}\n{DROPPED}", "2014-09-01", {}, NOTHING),
+    (f"{SUMMER}\n{REPLACED}", "2014-09-01", {}, NOTHING),
+    (FACT, "2014-09-01", {}, NOTHING),
+    # an aim and a forecast are hints to their last day, and what passed asks for nothing
+    (AIM, "2014-08-31", {}, HINT),
+    (AIM, "2014-09-01", {}, NOTHING),
+    (AIM, "2014-09-01", {"fail_on": FailOn.DUE, "lead_days": 99}, NOTHING),
+    (FORECAST, "2014-09-01", {}, NOTHING),
+    (f"{AIM}\n{NEWS}", "2014-10-01", {}, NOTHING),
+    # what comes about by itself is never late
+    (FIXED, "2014-08-01", {}, HINT),
+    (FIXED, "2014-08-02", {}, NOTHING),
+    # late and unchecked are errors; that somebody looked is a warning until it is time to recheck
+    (f"{SUMMER}\n{LOOK}", "2014-09-09", {}, ERROR),
+    (f"{SUMMER}\n{LOOK}", "2014-09-10", {}, LOOKED),
+    (f"{SUMMER}\n{LOOK}", "2015-03-09", {}, LOOKED),  # 180 days
+    (f"{SUMMER}\n{LOOK}", "2015-03-10", {}, ERROR),
+    (f"{SUMMER}\n{LOOK}", "2014-09-10", {"recheck_days": 0}, LOOKED),
+    (f"{SUMMER}\n{LOOK}", "2014-09-11", {"recheck_days": 0}, ERROR),
+    (f"{SUMMER}\n{LOOK}\n{LOOK.replace('2014-09', '2015-03')}", "2015-09-06", {}, LOOKED),
+    (f"{SUMMER}\n{LOOK}\n{LOOK.replace('2014-09', '2015-03')}", "2015-09-07", {}, ERROR),
+    (f"{SUMMER}\n{LOOK}\n{NEWS}", "2014-09-30", {}, LOOKED),
+    (f"{SUMMER}\n{LOOK}\n{NEWS}", "2014-10-01", {}, ERROR),
+    (f"{SUMMER}\n{LOOK.replace('2014-09-10', '2014-08-31')}", "2014-09-01", {}, ERROR),
+    (f"{SUMMER}\n{LOOK}", "2014-09-10", {"grace_days": 14}, GRACE),
+    (f"{SUMMER}\n{NEWS}", "2014-10-01", {"grace_days": 31}, GRACE),
     # grace: a warning through its last day
     (SUMMER, "2014-09-14", {"grace_days": 14}, GRACE),
     (SUMMER, "2014-09-15", {"grace_days": 14}, ERROR),
@@ -111,6 +151,8 @@ JUDGED: list[tuple[str, str, dict[str, Any], Verdict]] = [
     (f"{SUMMER}\n{SNOOZED}", "2014-09-14", {"grace_days": 14}, HINT),
     (f"{SUMMER}\n{SNOOZED}", "2014-08-31", {"lead_days": 30}, HINT),
     (f"{SUMMER}\n{SNOOZED}", "2014-06-01", {"fail_on": FailOn.DUE}, HINT),
+    (f"{SUMMER}\n{LOOK}\n{SNOOZED}", "2014-09-30", {}, HINT),
+    (f"{AIM}\n{SNOOZED}", "2014-09-30", {}, NOTHING),
     (SNOOZED, "2014-06-01", {}, NOTHING),
 ]
 
@@ -126,9 +168,19 @@ MANNERS = st.fixed_dictionaries(
         "grace_days": st.integers(0, 40),
         "lead_days": st.none() | st.integers(0, 40),
         "fail_on": st.sampled_from(FailOn),
+        "recheck_days": st.integers(0, 40),
     }
 )
-SEVERAL = programme(a=SUMMER, b=BY_AUGUST, c=f"{SUMMER}\n{SNOOZED}", d="", e=f"{SUMMER}\n{MET}")
+SEVERAL = programme(
+    a=SUMMER,
+    b=BY_AUGUST,
+    c=f"{SUMMER}\n{SNOOZED}",
+    d="",
+    e=f"{SUMMER}\n{MET}",
+    f=f"{SUMMER}\n{LOOK}",
+    g=AIM,
+    h=FACT,
+)
 
 
 @given(MANNERS, st.integers(0, 200))
@@ -142,6 +194,7 @@ def test_what_presses(manners: dict[str, Any], days: int) -> None:
     loud = {name for name, level in levels.items() if level in {Level.ERROR, Level.WARNING}}
     assert loud <= ids
     assert ids - loud == ({"c"} if "a" in ids and levels["c"] is Level.HINT else set())
+    assert not ids & {"d", "h"}
     assert shown.fails == judgement.fails
     errors = Level.ERROR in levels.values()
     assert judgement.fails == (errors and judgement.fail_on is not FailOn.NEVER)
@@ -212,7 +265,7 @@ def test_a_judgement_is_shown_in_a_line() -> None:
     """However much it holds."""
     judgement = judge(as_of(SEVERAL, "2014-09-01"))
     assert repr(judgement) == (
-        "<Judgement fails on overdue: <Report p 2014-09-01: 3 overdue, 1 undated, 1 met>>"
+        "<Judgement fails on overdue: <Report p 2014-09-01: 4 overdue, 1 passed, 1 undated, 1 met>>"
     )
 
 
@@ -236,6 +289,7 @@ due = 2014-11-01
 source = "promise"
 announced = 2014-10-15
 """
+UNDATED = 'due = { words = "ooit" }'
 
 
 @pytest.mark.parametrize(
@@ -255,7 +309,11 @@ announced = 2014-10-15
         (MOVED, "2014-09-15", "2014-10-14", {}, KNOWN),
         (MOVED, "2014-09-15", "2014-11-02", {}, ERROR),
         (MOVED, "2014-11-02", "2014-11-03", {}, KNOWN),
+        # a look is no better than what was known, and known goes first
+        (f"{SUMMER}\n{LOOK}", "2014-09-01", "2014-09-10", {}, KNOWN),
+        (f"{SUMMER}\n{LOOK}", "2014-08-31", "2014-09-10", {}, LOOKED),
         # undated has nothing to be known of
+        (UNDATED, "2014-09-01", "2014-10-01", {}, NOTHING),
         ("", "2014-09-01", "2014-10-01", {}, NOTHING),
     ],
 )
@@ -265,6 +323,27 @@ def test_baseline(
     """Only what was no better in an earlier report, for the same date, is known."""
     on = programme(n=milestone)
     assert against(on, then, on, day, **manners) == verdict
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_baselines_of_both_versions(version: int) -> None:
+    """A report of version 1 has less, and all that counts here under the same keys."""
+    standing = {"id": "m/n", "status": "overdue", "due": {"edtf": "2014-22"}}
+    undated = {"id": "m/o", "status": "undated", "due": {"edtf": None}}
+    dateless = {"id": "m/p", "status": "undated", "due": None}
+    written = {
+        "version": version,
+        "programme": {"id": "p"},
+        "milestones": [standing, undated, dateless],
+    }
+    on = programme(n=SUMMER)
+    baseline = read_baseline(json.dumps(written).encode(), on, "earlier.json")
+    assert baseline == Baseline(
+        frozenset(
+            {("m/n", "overdue", "2014-22"), ("m/o", "undated", None), ("m/p", "undated", None)}
+        )
+    )
+    assert verdicts(on, "2014-10-01", baseline=baseline) == {"n": KNOWN}
 
 
 def test_baseline_knows_what_was_renamed() -> None:
@@ -306,14 +385,18 @@ BAD: dict[str, tuple[str, str]] = {
     ),
     "nested too deep": ("[" * 100_000, f"nested too deep to be a report; {REMEDY}"),
     "a list": ("[]", NO_REPORT),
-    "no milestones": ('{"version": 1, "programme": {"id": "p"}}', NO_REPORT),
+    "no milestones": ('{"version": 2, "programme": {"id": "p"}}', NO_REPORT),
     "what check writes": ('{"version": 1, "findings": []}', NO_REPORT),
     "another version": (
+        '{"version": 3}',
+        f"version 3 of a report, and this program reads 1 and 2; {REMEDY}",
+    ),
+    "a version that is a text": (
         '{"version": "2"}',
-        f'version "2" of a report, and this program reads 1; {REMEDY}',
+        f'version "2" of a report, and this program reads 1 and 2; {REMEDY}',
     ),
     "another programme": (
-        '{"version": 1, "programme": {"id": "q"}, "milestones": []}',
+        '{"version": 2, "programme": {"id": "q"}, "milestones": []}',
         'a report on the programme "q", and this is "p"; name a report on the same',
     ),
     "a milestone that is a text": (

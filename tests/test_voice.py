@@ -1,12 +1,32 @@
-"""How dates, numbers and statuses are put into Dutch and English."""
+"""How dates, numbers, statements and standings are put into Dutch and English."""
 
 import datetime as dt
 import re
 from decimal import Decimal
+from typing import Any
 
+import attrs
 import pytest
 
-from betatech_milestones import LANGUAGES, Commitment, Detail, Kind, PolicyDate, Status, Voice
+from betatech_milestones import (
+    LANGUAGES,
+    RULES,
+    Attestation,
+    Budget,
+    Commitment,
+    Detail,
+    Evidence,
+    Found,
+    Kind,
+    Milestone,
+    Per,
+    PolicyDate,
+    Status,
+    Timeliness,
+    Voice,
+    as_of,
+    loads,
+)
 from betatech_milestones.language import spoken
 from betatech_milestones.language.lexicon import lexicon
 
@@ -48,6 +68,18 @@ DATES = [
         ("vanaf 1 januari 2014", "from 1 January 2014"),
         False,
     ),
+    (
+        PolicyDate(None, words="doorlopend", translations={"en": "ongoing"}),
+        ("doorlopend", "ongoing"),
+        ("", ""),
+        False,
+    ),
+    (
+        PolicyDate("2014-22", words="na de examens", translations=[("en", "after the exams")]),
+        ("na de examens", "after the exams"),
+        ("1 juni 2014 t/m 31 augustus 2014", "1 June 2014 to 31 August 2014"),
+        False,
+    ),
 ]
 
 
@@ -70,11 +102,25 @@ def test_other_languages_get_english(language: str, ours: str) -> None:
     assert spoken(language) == ours
 
 
-@pytest.mark.parametrize("word", [*Status, *Kind, *Commitment])
-def test_every_status_kind_and_commitment_has_words(word: str) -> None:
+@pytest.mark.parametrize(
+    "word",
+    [
+        *Status,
+        *Kind,
+        *Commitment,
+        *Evidence,
+        *Attestation,
+        *Per,
+        *(f"found {found}" for found in Found),
+        *(f"how {evidence}" for evidence in Evidence),
+        *(f"group {evidence}" for evidence in Evidence),
+    ],
+)
+def test_every_word_of_the_model_has_words(word: str) -> None:
     """Nothing of the model is without a name in either language."""
-    assert Voice("nl").label(word)
-    assert Voice("en").label(word)
+    gaps = dict.fromkeys(("age", "date", "day", "by", "last"), "x")
+    assert Voice("nl").label(word, **gaps)
+    assert Voice("en").label(word, **gaps)
 
 
 @pytest.mark.parametrize(
@@ -100,6 +146,32 @@ def test_days(number: int, dutch: str, english: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "dutch", "english"),
+    [
+        ("2014-08-01", "2014-08-01", "0 dagen", "0 days"),
+        ("2014-08-01", "2014-08-02", "1 dag", "1 day"),
+        ("2014-08-01", "2014-08-14", "13 dagen", "13 days"),
+        ("2014-08-01", "2014-08-15", "2 weken", "2 weeks"),
+        ("2014-08-01", "2014-09-30", "8 weken", "8 weeks"),
+        ("2014-08-01", "2014-10-01", "2 maanden", "2 months"),
+        ("2014-08-31", "2014-10-30", "8 weken", "8 weeks"),
+        ("2014-08-31", "2014-10-31", "2 maanden", "2 months"),
+        ("2014-08-01", "2015-07-31", "11 maanden", "11 months"),
+        ("2014-08-01", "2015-08-01", "12 maanden", "12 months"),
+        ("2014-08-01", "2016-07-31", "23 maanden", "23 months"),
+        ("2014-08-01", "2016-08-01", "2 jaar", "2 years"),
+        ("2014-08-01", "2016-08-31", "2 jaar", "2 years"),
+        ("2014-08-01", "2016-09-01", "ruim 2 jaar", "over 2 years"),
+        ("2013-07-01", "2026-11-27", "ruim 13 jaar", "over 13 years"),
+    ],
+)
+def test_ages(first: str, last: str, dutch: str, english: str) -> None:
+    """An age is told in the unit that people use for it, and never as more than it is."""
+    days = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+    assert (Voice("nl").age(*days), Voice("en").age(*days)) == (dutch, english)
+
+
+@pytest.mark.parametrize(
     ("date", "unclear", "full"),
     [
         (PolicyDate.parse(dt.date(2014, 8, 1)), "1 August 2014", "1 August 2014"),
@@ -114,6 +186,7 @@ def test_days(number: int, dutch: str, english: str) -> None:
             "over een half jaar (1 August 2013 to 31 August 2013, approximately)",
         ),
         (PolicyDate("2026-07-16", words="before summer"), "16 July 2026", "16 July 2026"),
+        (PolicyDate(None, words="ooit"), "ooit", "ooit"),
     ],
 )
 def test_a_date_is_followed_by_its_window(date: PolicyDate, unclear: str, full: str) -> None:
@@ -133,3 +206,500 @@ def test_every_language_has_the_same_labels() -> None:
     }
     assert gaps["nl"] == gaps["en"]
     assert [len(lexicon(language).months) for language in LANGUAGES] == [12, 12]
+
+
+# --- what was said and how it stands --------------------------------------------------------------
+
+TOLD = """\
+[programme]
+id = "p"
+title = "P"
+language = "nl"
+timezone = "Europe/Amsterdam"
+[[source]]
+id = "letter"
+title = { nl = "Brief", en = "Letter" }
+published = 2013-02-26
+reference = "Kamerstuk 1"
+[[source]]
+id = "month"
+title = "Maandblad"
+published = "2014-10"
+[[source]]
+id = "later"
+title = "Later"
+published = 2015-07-01
+[[source]]
+id = "page"
+title = "Webpagina"
+by = "ocw"
+seen = 2015-09-01
+[[source]]
+id = "about"
+title = "Verslag"
+published = { words = "eind van het jaar", edtf = "2014-12" }
+[[body]]
+id = "ocw"
+name = { nl = "OCW", en = "Education" }
+[[measure]]
+id = "m"
+title = "M"
+source = "letter"
+bodies = ["ocw"]
+[[measure.milestone]]
+id = "n"
+title = "N"
+kind = "other"
+"""
+DAY = "due = 2014-08-01\n"
+AIM, FIXED = 'commitment = "aim"\n', 'commitment = "fixed"\n'
+FORECAST, FACT = 'commitment = "forecast"\n', 'commitment = "none"\n'
+MET = '[measure.milestone.met]\nsource = "{}"\n'
+DROPPED = '[measure.milestone.dropped]\nreason = "geen geld"\nsource = "later"\non = 2015\n'
+REPLACED = '[measure.milestone.replaced]\nby = "m/o"\nsource = "later"\n'
+OTHER = '[[measure.milestone]]\nid = "o"\ntitle = "O"\nkind = "other"\nsource = "page"\n'
+LOOKED = '[[measure.milestone.news]]\nfound = "nothing"\nby = "ons"\non = 2015-01-01\n'
+PARTLY = '[[measure.milestone.news]]\nfound = "partly"\non = {}\nsource = "{}"\n'
+MOVED = '[[measure.milestone.revised]]\ndue = 2015-01-01\nsource = "{}"\n'
+HANDED = '[[measure.milestone.revised]]\nbodies = []\ngoal = 1500\nsource = "later"\n'
+
+
+def milestone(written: str) -> Milestone:
+    return loads(TOLD + written).measures[0].milestones[0]
+
+
+# what is written · day · in Dutch · in English
+STANDINGS: dict[str, tuple[str, str, str, str]] = {
+    "upcoming": (DAY, "2014-07-20", "over 12 dagen", "in 12 days"),
+    "upcoming, in a window": (
+        'due = "zomer 2014"\n',
+        "2014-03-01",
+        "begint over 3 maanden",
+        "begins in 3 months",
+    ),
+    "upcoming, and it may be done by now": (
+        'due = "uiterlijk 1 augustus 2014"\n',
+        "2014-03-01",
+        "termijn eindigt over 5 maanden",
+        "term ends in 5 months",
+    ),
+    "due": (DAY, "2014-08-01", "nu verwacht", "due now"),
+    "due, in a window": (
+        'due = "zomer 2014"\n',
+        "2014-06-01",
+        "verwacht t/m 31 augustus 2014",
+        "due by 31 August 2014",
+    ),
+    "due, on the last day of its term": (
+        'due = "uiterlijk 1 augustus 2014"\n',
+        "2014-08-01",
+        "verwacht t/m 1 augustus 2014",
+        "due by 1 August 2014",
+    ),
+    "undated": ("", "2014-08-01", "zonder datum", "undated"),
+    "not checked": (
+        DAY,
+        "2014-08-20",
+        (
+            "niet nagegaan sinds de termijn 2 weken geleden verstreek; "
+            "jongste vermelding: 26 februari 2013"
+        ),
+        "not checked since its term ended 2 weeks ago; newest statement: 26 February 2013",
+    ),
+    "not checked, and its source has a month": (
+        f'source = "month"\n{DAY}',
+        "2015-08-20",
+        (
+            "niet nagegaan sinds de termijn 12 maanden geleden verstreek; "
+            "jongste vermelding: oktober 2014"
+        ),
+        "not checked since its term ended 12 months ago; newest statement: October 2014",
+    ),
+    "not checked, and its source has a period": (
+        f'source = "about"\n{DAY}',
+        "2015-08-20",
+        (
+            "niet nagegaan sinds de termijn 12 maanden geleden verstreek; "
+            "jongste vermelding: t/m 31 december 2014"
+        ),
+        (
+            "not checked since its term ended 12 months ago; "
+            "newest statement: up to and including 31 December 2014"
+        ),
+    ),
+    "not checked, and its source was only read": (
+        f'source = "page"\n{DAY}',
+        "2015-10-20",
+        (
+            "niet nagegaan sinds de termijn 14 maanden geleden verstreek; "
+            "jongste vermelding: 1 september 2015"
+        ),
+        "not checked since its term ended 14 months ago; newest statement: 1 September 2015",
+    ),
+    "looked for in vain": (
+        DAY + LOOKED,
+        "2015-08-20",
+        (
+            "geen nieuws: gezocht op 1 januari 2015 door ons; "
+            "de termijn verstreek 12 maanden geleden; jongste vermelding: 26 februari 2013"
+        ),
+        (
+            "no news: looked for on 1 January 2015 by ons; its term ended 12 months ago; "
+            "newest statement: 26 February 2013"
+        ),
+    ),
+    "late, as a source says of an earlier day": (
+        DAY + PARTLY.format("2015-06-01", "later"),
+        "2015-08-20",
+        (
+            "te laat: de termijn verstreek 12 maanden geleden; "
+            "deels gedaan op 1 juni 2015 (Later, 1 juli 2015)"
+        ),
+        "late: its term ended 12 months ago; partly done on 1 June 2015 (Later, 1 July 2015)",
+    ),
+    "late, as a source says of its own day": (
+        DAY + PARTLY.format("2015-07-01", "later"),
+        "2015-08-20",
+        "te laat: de termijn verstreek 12 maanden geleden; deels gedaan (Later, 1 juli 2015)",
+        "late: its term ended 12 months ago; partly done (Later, 1 July 2015)",
+    ),
+    "late, and something was said since": (
+        DAY + PARTLY.format("2015-06-01", "later") + PARTLY.format("2014-01-01", "page"),
+        "2015-09-20",
+        (
+            "te laat: de termijn verstreek 13 maanden geleden; "
+            "deels gedaan op 1 juni 2015 (Later, 1 juli 2015); jongste vermelding: 1 september 2015"
+        ),
+        (
+            "late: its term ended 13 months ago; partly done on 1 June 2015 (Later, 1 July 2015); "
+            "newest statement: 1 September 2015"
+        ),
+    ),
+    "unchecked after a handing over": (
+        DAY + HANDED,
+        "2015-08-20",
+        (
+            "niet nagegaan sinds de termijn 12 maanden geleden verstreek; "
+            "jongste vermelding: 1 juli 2015"
+        ),
+        "not checked since its term ended 12 months ago; newest statement: 1 July 2015",
+    ),
+    "the day of an aim passed": (
+        AIM + DAY,
+        "2015-08-20",
+        "streefdatum 12 maanden geleden verstreken",
+        "aimed-at date passed 12 months ago",
+    ),
+    "the day of a forecast passed": (
+        FORECAST + DAY,
+        "2015-08-20",
+        "verwachte datum 12 maanden geleden verstreken",
+        "expected date passed 12 months ago",
+    ),
+    "came about by itself": (
+        FIXED + DAY,
+        "2015-08-20",
+        "volgens wet of contract sinds 1 augustus 2014, niet nagegaan",
+        "by law or contract since 1 August 2014, not checked",
+    ),
+    "came about by itself, later than promised": (
+        FIXED + DAY + MOVED.format("letter"),
+        "2015-08-20",
+        (
+            "volgens wet of contract sinds 1 januari 2015, niet nagegaan; "
+            "153 dagen na de eerste termijn"
+        ),
+        "by law or contract since 1 January 2015, not checked; 153 days after its first term",
+    ),
+    "met late": (
+        f"{DAY}{MET.format('later')}on = 2014-08-10\n",
+        "2015-08-20",
+        "gerealiseerd: 10 augustus 2014; volgens anderen; 9 dagen te laat",
+        "met: 10 August 2014; reported by others; 9 days late",
+    ),
+    "met, having been moved": (
+        f"{DAY}{MOVED.format('letter')}{MET.format('later')}on = 2014-08-10\n",
+        "2015-08-20",
+        "gerealiseerd: 10 augustus 2014; volgens anderen; 9 dagen na de eerste termijn",
+        "met: 10 August 2014; reported by others; 9 days after its first term",
+    ),
+    "met, day unknown": (
+        DAY + MET.format("page"),
+        "2015-09-20",
+        (
+            "gerealiseerd: dag onbekend; volgens de verantwoordelijke zelf; "
+            "op tijd of niet: geen bron noemt de dag"
+        ),
+        (
+            "met: day unknown; claimed by those who answer for it; "
+            "in time or not: no source tells the day"
+        ),
+    ),
+    "nobody promised it": (
+        FACT + MET.format("page"),
+        "2015-09-20",
+        "gemeld als gedaan: dag onbekend; volgens de verantwoordelijke zelf",
+        "reported as done: day unknown; claimed by those who answer for it",
+    ),
+    "dropped": (
+        DAY + DROPPED,
+        "2015-08-20",
+        "vervallen: 2015; volgens anderen",
+        "dropped: 2015; reported by others",
+    ),
+    "replaced by another": (
+        DAY + REPLACED + OTHER,
+        "2015-08-20",
+        "vervangen: dag onbekend; door m/o; volgens anderen",
+        "replaced: day unknown; by m/o; reported by others",
+    ),
+}
+
+
+@pytest.mark.parametrize(("written", "day", "dutch", "english"), STANDINGS.values(), ids=STANDINGS)
+def test_standings(written: str, day: str, dutch: str, english: str) -> None:
+    """No line says more than its sources do: what nobody checked is not called late."""
+    (standing,) = as_of(loads(TOLD + written), day).about("m/n").standings
+    assert (Voice("nl").standing(standing), Voice("en").standing(standing)) == (dutch, english)
+
+
+@pytest.mark.parametrize(
+    ("written", "status"),
+    [
+        (FACT + MET.format("page"), "reported as done"),
+        (DAY + MET.format("page"), "met"),
+        (DAY + DROPPED, "dropped"),
+        (DAY + REPLACED + OTHER, "replaced"),
+        (FIXED + DAY, "by law or contract since 1 August 2014, not checked"),
+        (AIM + DAY, "aimed-at date passed AGE ago"),
+    ],
+)
+def test_a_status_alone(written: str, status: str) -> None:
+    """A view that tells the outcome elsewhere, or fills in the age itself, has the rest."""
+    (standing,) = as_of(loads(TOLD + written), "2015-10-01").about("m/n").standings
+    assert Voice("en").status(standing, age="AGE") == status
+
+
+@pytest.mark.parametrize(
+    ("bounds", "moved", "dutch", "english"),
+    [
+        ((0, 0), False, "op tijd", "in time"),
+        ((0, 30), False, "op tijd of ten hoogste 30 dagen te laat",
+         "in time or up to 30 days late"),
+        ((9, 9), False, "9 dagen te laat", "9 days late"),
+        ((1, 30), False, "ten minste 1 dag en ten hoogste 30 dagen te laat",
+         "at least 1 day and at most 30 days late"),
+        ((0, None), False, "op tijd of niet: geen bron noemt de dag",
+         "in time or not: no source tells the day"),
+        ((9, None), False, "ten minste 9 dagen te laat", "at least 9 days late"),
+        ((0, 0), True, "binnen de eerste termijn", "by its first term"),
+        ((0, 30), True, "binnen de eerste termijn of ten hoogste 30 dagen erna",
+         "by its first term or up to 30 days after it"),
+        ((9, 9), True, "9 dagen na de eerste termijn", "9 days after its first term"),
+        ((1, 30), True, "ten minste 1 dag en ten hoogste 30 dagen na de eerste termijn",
+         "at least 1 day and at most 30 days after its first term"),
+        ((0, None), True, "op tijd of niet: geen bron noemt de dag",
+         "in time or not: no source tells the day"),
+        ((9, None), True, "ten minste 9 dagen na de eerste termijn",
+         "at least 9 days after its first term"),
+    ],
+)  # fmt: skip
+def test_timeliness(
+    bounds: tuple[int, int | None], *, moved: bool, dutch: str, english: str
+) -> None:
+    """Bounds stay bounds; what was moved with a word is not called late."""
+    timeliness = Timeliness(*bounds)
+    assert Voice("nl").timeliness(timeliness, moved=moved) == dutch
+    assert Voice("en").timeliness(timeliness, moved=moved) == english
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("", ""),
+        (DAY, "1 August 2014"),
+        (DAY + MOVED.format("letter"), "1 January 2015 (was 1 August 2014)"),
+        (MOVED.format("letter"), "1 January 2015"),
+    ],
+)
+def test_the_date_in_force_and_those_before(written: str, date: str) -> None:
+    """A first date for what had none was nothing before."""
+    (standing,) = as_of(loads(TOLD + written), "2014-01-01").standings
+    assert Voice("en").due_and_was(standing) == date
+
+
+@pytest.mark.parametrize(
+    ("commitment", "dated", "undated"),
+    [
+        ("deadline", "promised: 1 August 2014", "promised without a date"),
+        ("planned", "promised: 1 August 2014", "promised without a date"),
+        ("aim", "aimed at: 1 August 2014", "an aim without a date"),
+        ("forecast", "expected: 1 August 2014", "expected without a date"),
+        ("fixed", "fixed by law or contract: 1 August 2014", None),
+        ("none", None, ""),
+    ],
+)
+def test_promises(commitment: str, dated: str | None, undated: str | None) -> None:
+    """An aim and a forecast are not called promises, and a fact is none at all."""
+    told = f'commitment = "{commitment}"\n'
+    if dated is not None:
+        assert Voice("en").promise(milestone(told + DAY)) == dated
+    if undated is not None:
+        fact = MET.format("page") if commitment == "none" else ""
+        assert Voice("en").promise(milestone(told + fact)) == undated
+
+
+REVISED = '[[measure.milestone.revised]]\nsource = "letter"\n'
+
+
+@pytest.mark.parametrize(
+    ("written", "changes", "in_full"),
+    [
+        (MOVED.format("month"), "moved to 1 January 2015",
+         "1 January 2015; Maandblad, October 2014"),
+        (f'{MOVED.format("later")}goal = 2\nreason = "tijd"\n',
+         "moved to 1 January 2015; goal now 2",
+         "1 January 2015; goal now 2; Later, 1 July 2015; tijd"),
+        (HANDED, "goal now 1,500; now answered for by nobody named",
+         "goal now 1,500; now answered for by nobody named; Later, 1 July 2015"),
+        (f'{REVISED}bodies = ["ocw"]\nannounced = 2014-01-01\n',
+         "now answered for by Education",
+         "now answered for by Education; 1 January 2014 (Letter, 26 February 2013)"),
+        (MOVED.format("page"), "moved to 1 January 2015",
+         "1 January 2015; Webpagina, undated, read on 1 September 2015"),
+    ],
+)  # fmt: skip
+def test_revisions(written: str, changes: str, in_full: str) -> None:
+    """What is another thing from then on, who announced it and when, and why."""
+    (revision,) = milestone(DAY + written).revisions
+    voice = Voice("en")
+    assert (voice.revised(revision), voice.revision(revision)) == (changes, in_full)
+
+
+@pytest.mark.parametrize(
+    ("written", "dutch", "english"),
+    [
+        (LOOKED, "niets gevonden (nagegaan door ons)", "nothing found (checked by ons)"),
+        (PARTLY.format("2015-06-01", "later"), "deels gedaan", "partly done"),
+        (f'{PARTLY.format("2015-06-01", "later")}says = "twee\\nscholen"\n',
+         "deels gedaan: twee scholen", "partly done: twee scholen"),
+    ],
+)  # fmt: skip
+def test_news(written: str, dutch: str, english: str) -> None:
+    """What was found, who looked, and what the source says, on one line."""
+    (news,) = milestone(DAY + written).news
+    assert (Voice("nl").news(news), Voice("en").news(news)) == (dutch, english)
+
+
+def test_why_it_ended() -> None:
+    """What took the place of a promise, and the reason; what was kept needs none."""
+    voice = Voice("en")
+    ends = [milestone(DAY + end).outcome for end in (MET.format("page"), DROPPED)]
+    ends.append(milestone(f'{DAY}{REPLACED}reason = "beter"\n{OTHER}').outcome)
+    ends.append(milestone(f"{DAY}{REPLACED}{OTHER}").outcome)
+    assert [voice.because(end) for end in ends if end] == [
+        "",
+        "geen geld",
+        "by m/o; beter",
+        "by m/o",
+    ]
+
+
+NUMBER = """\
+[measure.milestone.number]
+unit = { nl = "klassen", en = "classes" }
+goal = 1500
+baseline = 9
+[[measure.milestone.number.reading]]
+on = 2012
+value = 1000
+source = "letter"
+[[measure.milestone.number.reading]]
+on = { words = "dit jaar", edtf = "2013" }
+value = 2000.5
+kind = "planned"
+source = "letter"
+"""
+
+
+def test_numbers_to_reach() -> None:
+    """What is counted, and from where to where; a reading that was only planned says so."""
+    number = milestone(NUMBER).number
+    assert number is not None
+    voice = Voice("en")
+    assert voice.quantity(number, number.goal) == "classes: goal 1,500, baseline 9"
+    without = milestone(NUMBER.replace("baseline = 9\n", "")).number
+    assert without is not None
+    assert voice.quantity(without, None) == "classes"
+    assert [voice.reading(reading) for reading in number.readings] == [
+        "2012: 1,000",
+        "dit jaar: 1 January 2013 to 31 December 2013: 2,000.5 (planned)",
+    ]
+    assert voice.reading(attrs.evolve(number.readings[0], on=None)) == "day unknown: 1,000"
+
+
+@pytest.mark.parametrize(
+    ("written", "dutch", "english"),
+    [
+        ({}, "€ 1.000 per jaar", "€ 1,000 a year"),
+        ({"currency": "CHF", "per": "total"}, "CHF 1.000 in totaal", "CHF 1,000 in total"),
+        ({"each": 12}, "€ 1.000 per jaar, voor elk van 12", "€ 1,000 a year, for each of 12"),
+        ({"years": (2012, 2015)}, "€ 1.000 per jaar, 2012-2015", "€ 1,000 a year, 2012-2015"),
+        ({"years": (2012, 2012)}, "€ 1.000 per jaar, 2012", "€ 1,000 a year, 2012"),
+        ({"note": {"nl": "deels"}}, "€ 1.000 per jaar; deels", "€ 1,000 a year; deels"),
+    ],
+)
+def test_money(written: dict[str, Any], dutch: str, english: str) -> None:
+    """An amount has its currency, and says for how many it is."""
+    budget = Budget(**{"amount": 1000, "currency": "EUR", "per": "year", **written})
+    assert (Voice("nl").money(budget), Voice("en").money(budget)) == (dutch, english)
+
+
+def test_sources() -> None:
+    """A source is cited with its reference, and its day or that on which it was read."""
+    letter, month, _later, page, about = loads(TOLD).sources
+    voice = Voice("en")
+    assert [voice.dated_citation(source) for source in (letter, month, page, about)] == [
+        "Letter, Kamerstuk 1, 26 February 2013",
+        "Maandblad, October 2014",
+        "Webpagina, undated, read on 1 September 2015",
+        "Verslag, eind van het jaar: 1 December 2014 to 31 December 2014",
+    ]
+    open_ended = attrs.evolve(page, published=PolicyDate("[2014..]"))
+    assert voice.source_day(open_ended) == "undated, read on 1 September 2015"
+
+
+SNOOZED = (
+    '[measure.milestone.snoozed]\nuntil = 2014-10-01\nby = "redactie"\nreason = "wordt gevraagd"\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "told"),
+    [
+        (SNOOZED, "2014-10-01",
+         "snoozed up to and including 1 October 2014 by redactie: wordt gevraagd"),
+        (SNOOZED, "2014-10-02",
+         "was snoozed up to and including 1 October 2014 by redactie: wordt gevraagd"),
+        ("", "2014-10-01", ""),
+    ],
+)  # fmt: skip
+def test_snoozes(written: str, day: str, told: str) -> None:
+    """Who keeps something quiet, up to when and why; nothing where nobody does."""
+    (standing,) = as_of(loads(TOLD + DAY + written), day).standings
+    assert Voice("en").snooze(standing) == told
+
+
+def test_rules_are_explained_in_every_language() -> None:
+    """In English as they are written, in Dutch as they are translated, if they are."""
+    for rule in RULES.values():
+        assert (Voice("en").meaning(rule), Voice("en").remedy(rule)) == (rule.meaning, rule.remedy)
+        ours = lexicon("nl").rules.get(rule.name, (rule.meaning, rule.remedy))
+        assert (Voice("nl").meaning(rule), Voice("nl").remedy(rule)) == ours
+
+
+def test_a_kind_of_ones_own_has_its_title() -> None:
+    """The ten have names of ours."""
+    own = loads(TOLD.replace("[[measure]]", '[[kind]]\nid = "poll"\ntitle = "Peiling"\n[[measure]]')
+                .replace('kind = "other"', 'kind = "poll"')).by_id[0].kind  # fmt: skip
+    assert [Voice("en").kind(kind) for kind in (own, Kind.EVALUATION)] == ["Peiling", "evaluation"]

@@ -14,23 +14,26 @@ from html.parser import HTMLParser
 import attrs
 import pytest
 from programmes import PROGRAMME, changed
-from sites import ADDRESS, HOSTILE, hostile, pages
+from sites import ADDRESS, EVERY_GROUP, HOSTILE, hostile, pages
 
 from betatech_milestones import (
     Feed,
     Programme,
     Scope,
     Source,
-    Status,
+    Standing,
     Texts,
+    Voice,
     as_of,
+    course,
     feeds,
     load,
     loads,
     timeline,
 )
+from betatech_milestones.formats.standings import tally
 from betatech_milestones.model.records import trusted
-from betatech_milestones.website.page import page
+from betatech_milestones.website.page import KEYS, page
 
 DAY = dt.date(2015, 2, 1)
 SHARED = loads(PROGRAMME)
@@ -117,62 +120,222 @@ def tree(**options: object) -> Tree:
 
 # --- what it says ---------------------------------------------------------------------------------
 
-MEASURE = {
-    "nl": """
+MEASURES = {
+    ("nl", "files"): """
 3.1 Dossiers
 Minder en bredere dossiers.
 Cluster Arbeidsmarkt
 Sectoren middelbaar beroepsonderwijs
 Verantwoordelijk Ministerie van OCW
 Geld € 11.700.000 per jaar, 2012-2015; waarvan de helft voor leraren
-Bronnen Brief, Kamerstuk 1; Tweede brief
-Geschiedenis (2)
+Bronnen Brief, Kamerstuk 1 Tweede brief Webpagina
+Geschiedenis (3)
 Van kracht
 gerealiseerd inwerkingtreding, uiterlijk
-26 februari 2013 toegezegd: 1 augustus 2014 (Kamerstuk 1)
+26 februari 2013 aangekondigd: 1 augustus 2014 (Kamerstuk 1)
 1 mei 2014 verplaatst naar over een paar jaar
 (1 augustus 2016 t/m 31 augustus 2016, bij benadering),
 761 dagen later: meer tijd nodig (Tweede brief)
-1 juni 2015 gerealiseerd: 1 juni 2015 (Tweede brief)
+1 juli 2015 gerealiseerd: 1 juni 2015; volgens anderen; 304 dagen na de eerste termijn
+(Tweede brief)
 Cijfers: doel 3.500 dossiers
 schooljaar 2012/2013 (1 augustus 2012 t/m 31 juli 2013): 152,5 dossiers (Kamerstuk 1)
 Voortgang
-vervallen voortgangsrapportage, voorzien
-26 februari 2013 toegezegd zonder datum (Kamerstuk 1)
+vervallen rapport of brief, voorzien
+26 februari 2013 aangekondigd zonder datum (Kamerstuk 1)
+1 juli 2015 vervallen: zomer 2015 (1 juni 2015 t/m 31 augustus 2015): niet meer nodig;
+volgens anderen (Tweede brief)
 2 juli 2015 aangehouden t/m 1 oktober 2015 door redactie: wordt nagevraagd
-1 juli 2015 vervallen: zomer 2015 (1 juni 2015 t/m 31 augustus 2015): niet meer nodig (Tweede brief)
+Leraren geraadpleegd
+Leraren
 """,
-    "en": """
+    ("en", "files"): """
 3.1 Files
 Minder en bredere dossiers.
 Cluster Labour market
 Sectors middelbaar beroepsonderwijs
 Responsible Ministry of Education
 Money € 11,700,000 a year, 2012-2015; waarvan de helft voor leraren
-Sources Letter, Kamerstuk 1; Tweede brief
-History (2)
+Sources Letter, Kamerstuk 1 Tweede brief Webpagina
+History (3)
 In force
 met entry into force, deadline
 26 February 2013 promised: 1 August 2014 (Kamerstuk 1)
 1 May 2014 moved to over een paar jaar (1 August 2016 to 31 August 2016, approximately),
 761 days later: more time needed (Tweede brief)
-1 June 2015 met: 1 June 2015 (Tweede brief)
+1 July 2015 met: 1 June 2015; reported by others; 304 days after its first term
+(Tweede brief)
 Numbers: goal 3,500 files
 schooljaar 2012/2013 (1 August 2012 to 31 July 2013): 152.5 files (Kamerstuk 1)
 Voortgang
-dropped progress report, planned
+dropped report or letter, planned
 26 February 2013 promised without a date (Kamerstuk 1)
+1 July 2015 dropped: zomer 2015 (1 June 2015 to 31 August 2015): niet meer nodig;
+reported by others (Tweede brief)
 2 July 2015 snoozed up to and including 1 October 2015 by redactie: being asked
-1 July 2015 dropped: zomer 2015 (1 June 2015 to 31 August 2015): niet meer nodig (Tweede brief)
+Teachers consulted
+Teachers
+""",
+    ("nl", "teachers"): """
+Leraren
+Geld € 250.000 in totaal, voor elk van 12
+Bronnen Tweede brief Webpagina
+Geschiedenis (1)
+Leraren geraadpleegd
+vervangen Raadpleging, voorzien, L2.1
+Elke school doet mee.
+Verantwoordelijk: Ministerie van OCW
+Ook onderdeel van: Dossiers
+1 juli 2015 aangekondigd: doorlopend (Tweede brief) eerst alleen in het mbo
+31 augustus 2015 in uitvoering (nagegaan door de onderzoekers): drie scholen zijn klaar
+(Webpagina)
+1 september 2015 vervangen: dag onbekend; door files/in-force: opgegaan in de dossiers;
+volgens de verantwoordelijke zelf (Webpagina)
+2 september 2015 doel nu 12; nu verantwoordelijk: Ministerie van OCW
+(Tweede brief) (Webpagina) mondeling, later op de webpagina
+Cijfers: doel 12 scholen; beginstand 1
+2015 (1 januari 2015 t/m 31 december 2015): 3 scholen (gepland) (Tweede brief)
+""",
+    ("en", "teachers"): """
+Teachers
+Money € 250,000 in total, for each of 12
+Sources Tweede brief Webpagina
+History (1)
+Teachers consulted
+replaced Consultation, planned, L2.1
+Elke school doet mee.
+Responsible: Ministry of Education
+Also part of: Files
+1 July 2015 promised: ongoing (Tweede brief) eerst alleen in het mbo
+31 August 2015 under way (checked by de onderzoekers): three schools are done (Webpagina)
+1 September 2015 replaced: day unknown; by files/in-force: opgegaan in de dossiers;
+claimed by those who answer for it (Webpagina)
+2 September 2015 goal now 12; now answered for by Ministry of Education
+(Tweede brief) (Webpagina) mondeling, later op de webpagina
+Numbers: goal 12 scholen; baseline 1
+2015 (1 January 2015 to 31 December 2015): 3 scholen (planned) (Tweede brief)
 """,
 }
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_measure(language: str) -> None:
-    """A measure has its money, its numbers, its moves with their reasons, and its sources."""
-    article = tree(day=dt.date(2026, 1, 1), language=language).one("article", id="measure:files")
-    assert article.text == " ".join(MEASURE[language].split())
+@pytest.mark.parametrize(("language", "measure"), MEASURES, ids=str)
+def test_measure(language: str, measure: str) -> None:
+    """A measure has its money, its numbers, all that was said of it with who says so, and more."""
+    shown = tree(day=dt.date(2026, 1, 1), language=language)
+    article = shown.one("article", id=f"measure:{measure}")
+    assert article.text == " ".join(MEASURES[language, measure].split())
+
+
+EVERY = loads(EVERY_GROUP)
+# A milestone · the day of the page · its dates, and when it ended, as its line tells them.
+LINES = {
+    "late": ("first/late", "2015-03-01", "zomer 2014 1 juni 2014 t/m 31 augustus 2014", ""),
+    "unchecked": ("first/late", "2015-02-28", "zomer 2014 1 juni 2014 t/m 31 augustus 2014", ""),
+    "looked for": ("first/no-news", "2014-02-01", "uiterlijk 1 juli 2013 t/m 1 juli 2013", ""),
+    "an aim": ("first/aim", "2014-01-10", "2013 1 januari 2013 t/m 31 december 2013", ""),
+    "a forecast": ("first/forecast", "2014-09-01", "juni 2014 1 juni 2014 t/m 30 juni 2014", ""),
+    "words alone": ("first/undated", "2014-01-01", "doorlopend", ""),
+    "by itself": ("first/fixed", "2014-07-02", "1 januari 2014 1 juli 2014", ""),
+    "met, nobody knows when": (
+        *("second/met", "2015-09-01"),
+        *("uiterlijk 1 juli 2014 t/m 1 juli 2014", "dag onbekend"),
+    ),
+    "verified later": (
+        *("second/met", "2016-01-15"),
+        *("uiterlijk 1 juli 2014 t/m 1 juli 2014", "dag onbekend"),
+    ),
+    "replaced": (
+        *("second/replaced", "2014-05-01"),
+        *("2014 1 januari 2014 t/m 31 december 2014", "april 2014 1 april 2014 t/m 30 april 2014"),
+    ),
+    "dropped": (
+        *("second/after-all", "2014-05-01"),
+        *("2014 1 januari 2014 t/m 31 december 2014", "15 april 2014"),
+    ),
+    "met after all": (
+        *("second/after-all", "2015-09-01", "2014 1 januari 2014 t/m 31 december 2014"),
+        "voorjaar 2015 1 maart 2015 t/m 31 mei 2015",
+    ),
+    "a fact": ("second/fact", "2014-05-01", "", "2012 1 januari 2012 t/m 31 december 2012"),
+}
+
+
+@pytest.mark.parametrize(("milestone", "day", "dates", "ended"), LINES.values(), ids=LINES)
+def test_a_line_of_the_list(milestone: str, day: str, dates: str, ended: str) -> None:
+    """It tells the dates, how the milestone stands, when it ended, who says so and how late."""
+    voice = Voice("nl")
+    report = as_of(EVERY, day)
+    (standing,) = (one for one in report.standings if one.milestone.full_id == milestone)
+    shown = tree(programme=EVERY, day=report.day, picture="")
+    (item,) = shown.all("li", **{"data-id": milestone})
+    title = standing.measure.title
+    assert item.text.partition(f" {title} ")[2] == " ".join(
+        filter(None, [dates, voice.status(standing), ended, voice.verdict(standing)])
+    )
+
+
+def test_what_is_verified_later() -> None:
+    """A source that comes later can tell more of the same outcome, and is told from its day on."""
+    told = [
+        tree(programme=EVERY, day=dt.date(2016, 1, day), picture="").one("li", id="second/met").text
+        for day in (14, 15)
+    ]
+    label = Voice("nl").label
+    assert [label("reported") in text for text in told] == [True, False]
+    assert [label("verified") in text for text in told] == [False, True]
+    assert ["(Webpagina)" in text for text in told] == [True, True]
+    assert ["(Onderzoek)" in text for text in told] == [False, True]
+
+
+# The day · who answers for the milestone, and the number to reach.
+HANDED_OVER = {
+    "2014-04-30": ("Verantwoordelijk: SBB", "Cijfers: doel 10 scholen; beginstand 1"),
+    "2014-05-01": ("Verantwoordelijk: OCW, SBB", "Cijfers: doel 20 scholen; beginstand 1"),
+}
+
+
+@pytest.mark.parametrize("day", HANDED_OVER)
+def test_who_answers_for_it_on_the_day(day: str) -> None:
+    """Who is to answer for it later is not told before that is announced, nor is another goal."""
+    shown = tree(programme=EVERY, day=dt.date.fromisoformat(day), picture="")
+    told = [part.text for part in shown.all("p") if not part.hidden]
+    assert [part for part in told if part.startswith("Verantwoordelijk: ")] == [HANDED_OVER[day][0]]
+    assert [part for part in told if part.startswith("Cijfers: ")] == [HANDED_OVER[day][1]]
+
+
+def test_the_script_gets_the_courses() -> None:
+    """From which day on, in which group, up to when, counted from when, and in which words."""
+    data = json.loads(tree(programme=EVERY, language="en").one("script", id="for-script").text)
+    assert {*data} == {"timezone", "courses", "spans", "hits", "copied"}
+    assert {*data["courses"]} == {milestone.full_id for milestone in EVERY.by_id}
+    no_news = next(m for m in EVERY.by_id if m.full_id == "first/no-news")
+    assert data["courses"]["first/no-news"] == [
+        [*row, Voice("en").status(Standing(no_news, turn.day, turn.day, turn), age="{age}")]
+        for row, turn in zip(
+            [
+                ("2013-02-26", "upcoming", "2013-07-01", "2013-07-01"),
+                ("2013-07-01", "due", "2013-07-01", None),
+                ("2013-07-02", "unchecked", "2013-07-01", "2013-07-01"),
+                ("2014-02-01", "no-news", "2013-07-01", "2013-07-01"),
+                ("2015-02-01", "no-news", "2013-07-01", "2013-07-01"),
+            ],
+            course(no_news),
+            strict=True,
+        )
+    ]
+    assert ["{age}" in row[4] for row in data["courses"]["first/no-news"]] == [
+        *(True, False, True, True, True)
+    ]
+    assert data["courses"]["second/fact-later"] == [
+        ["2015-09-01", "fact", "9999-12-31", None, "reported as done"]
+    ]
+    assert data["spans"] == {
+        "day": ["day", "days"],
+        "week": ["week", "weeks"],
+        "month": ["month", "months"],
+        "year": ["year", "years"],
+        "over": Voice("en").label("over", age="{age}"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -193,10 +356,10 @@ def test_moves(due: str, moved: str) -> None:
     assert f"1 mei 2014 verplaatst naar 1 september 2014{moved}: meer tijd nodig" in story.text
 
 
-PROMISED = "26 februari 2013 toegezegd: 1 augustus 2014 (Kamerstuk 1)"
+PROMISED = "26 februari 2013 aangekondigd: 1 augustus 2014 (Kamerstuk 1)"
 MOVED = (
     "1 mei 2014 verplaatst naar over een paar jaar (1 augustus 2016 t/m 31 augustus 2016, "
-    "bij benadering), 761 dagen later: meer tijd nodig (Tweede brief)"
+    "bij benadering), 761 dagen later: meer tijd nodig"
 )
 MEASURED = "schooljaar 2012/2013 (1 augustus 2012 t/m 31 juli 2013): 152,5 dossiers (Kamerstuk 1)"
 
@@ -204,31 +367,66 @@ MEASURED = "schooljaar 2012/2013 (1 augustus 2012 t/m 31 juli 2013): 152,5 dossi
 @pytest.mark.parametrize(
     ("day", "told", "measured"),
     [
-        (dt.date(2013, 2, 25), PROMISED, ""),
+        (dt.date(2013, 7, 30), PROMISED, MEASURED),
         (dt.date(2014, 4, 30), PROMISED, MEASURED),
+        # The document that tells of it appeared only later.
         (dt.date(2014, 5, 1), f"{PROMISED} {MOVED}", MEASURED),
+        (dt.date(2015, 6, 30), f"{PROMISED} {MOVED}", MEASURED),
+        (
+            dt.date(2015, 7, 1),
+            (
+                f"{PROMISED} {MOVED} (Tweede brief) 1 juli 2015 gerealiseerd: 1 juni 2015; "
+                "volgens anderen; 304 dagen na de eerste termijn (Tweede brief)"
+            ),
+            MEASURED,
+        ),
     ],
 )
 def test_what_is_not_known_yet_is_hidden(day: dt.date, told: str, measured: str) -> None:
-    """What is moved, measured or done after the day is there for the script, but not shown."""
-    assert [story.text for story in tree(day=day).all("ul", class_="history")] == [
-        told,
-        measured,
-        "26 februari 2013 toegezegd zonder datum (Kamerstuk 1)",
-    ]
+    """What is said after the day is there for the script, but not shown."""
+    found = [story.text for story in tree(day=day).all("ul", class_="history")]
+    assert found[:2] == [told, measured]
 
 
-def test_standings() -> None:
-    """The list has the standings of the report, in its order, under their statuses and counts."""
-    report = as_of(load(), DAY)
-    shown = tree(programme=load())
-    ids = [item.attributes["data-id"] for item in shown.all("li") if "data-id" in item.attributes]
-    assert ids == [standing.milestone.full_id for standing in report.standings]
+def test_what_nobody_knew_of_is_hidden() -> None:
+    """A milestone is there from the day on which its promise was public; so is its measure."""
+    for day, hidden in (dt.date(2016, 1, 14), True), (dt.date(2016, 1, 15), False):
+        shown = tree(programme=EVERY, day=day, picture="")
+        (item,) = shown.all("li", **{"data-id": "third/start"})
+        story, measure = shown.one("li", id="third/start"), shown.one("article", id="measure:third")
+        assert [part.hidden for part in (item, story, measure)] == [hidden] * 3
+    for day, count in (dt.date(2013, 2, 25), 0), (dt.date(2013, 2, 26), 13):
+        shown = tree(programme=EVERY, day=day, picture="")
+        told = [part for part in shown.elements if "data-id" in part.attributes and not part.hidden]
+        assert len(told) == count
+
+
+@pytest.mark.parametrize("day", [DAY, dt.date(2013, 2, 25), dt.date(2013, 2, 26)], ids=str)
+@pytest.mark.parametrize("programme", [load(), EVERY], ids=["shipped", "every group"])
+def test_standings(programme: Programme, day: dt.date) -> None:
+    """The list has the standings of the report in their groups, in its order, and their counts."""
+    report = as_of(programme, day)
+    shown = tree(programme=programme, day=day)
+    items = [item for item in shown.all("li") if "data-id" in item.attributes]
+    groups: dict[str, list[str]] = {key: [] for key in KEYS}
+    for standing in report.standings:
+        key = "fact" if standing.milestone.is_fact else standing.evidence or standing.status
+        groups[key].append(standing.milestone.full_id)
+    ids = [item.attributes["data-id"] for item in items if not item.hidden]
+    assert ids == [full_id for found in groups.values() for full_id in found]
+    assert len(items) == len(programme.by_id)
     counts = [count.text for count in shown.all("span", class_="count")]
-    assert counts == [str(report.counts[status]) for status in Status]
-    assert [group.hidden for group in shown.all("section", class_="group")] == [
-        report.counts[status] == 0 for status in Status
-    ]
+    assert counts == [str(len(found)) for found in groups.values()]
+    parts = [*shown.all("section", class_="group")]
+    assert [part.attributes["data-status"] for part in parts] == [*groups]
+    assert [part.hidden for part in parts] == [not found for found in groups.values()]
+    assert shown.one("p", class_="tally").text == tally(report, Voice("nl"))
+
+
+NO_DAYS = (
+    PROGRAMME.partition("[[measure.milestone]]")[0]
+    + '[[measure.milestone]]\nid = "x"\ntitle = "X"\nkind = "other"\n'
+)
 
 
 @pytest.mark.parametrize(
@@ -236,6 +434,10 @@ def test_standings() -> None:
     [
         (PROGRAMME, True),
         (PROGRAMME.partition("[[measure.milestone]]")[0], False),
+        (f'{NO_DAYS}due = {{ words = "ooit" }}\n', False),
+        (f'{NO_DAYS}met = {{ source = "letter-2015" }}\n', False),
+        (f'{NO_DAYS}revised = [{{ bodies = ["ocw"], source = "letter-2015" }}]\n', False),
+        (f'{NO_DAYS}met = {{ on = 2015, source = "letter-2015" }}\n', True),
     ],
 )
 def test_programme_without_dates(text: str, *, dated: bool) -> None:
@@ -264,14 +466,20 @@ def test_language_of_each_text() -> None:
     assert shown.one("html").attributes["lang"] == "en"
     foreign = {element.text for element in shown.all("bdi", lang="nl")}
     assert foreign == {
+        "2015",
+        "Elke school doet mee.",
         "Minder en bredere dossiers.",
         "Tweede brief",
         "Voortgang",
         "Webpagina",
+        "eerst alleen in het mbo",
         "middelbaar beroepsonderwijs",
+        "mondeling, later op de webpagina",
         "niet meer nodig",
+        "opgegaan in de dossiers",
         "over een paar jaar",
         "schooljaar 2012/2013",
+        "scholen",
         "waarvan de helft voor leraren",
         "zomer 2015",
     }
@@ -289,7 +497,7 @@ def test_language_of_each_text() -> None:
                 "en/index.html",
                 "nl/all.ics",
                 "nl/milestones.csv",
-                "api/v1/programme.json",
+                "api/v2/programme.json",
                 "nl/timeline.svg",
                 "nl/changes.atom",
                 "feeds.json",
@@ -301,7 +509,7 @@ def test_language_of_each_text() -> None:
                 "../index.html",
                 "../en/all.ics",
                 "../en/milestones.csv",
-                "../api/v1/programme.json",
+                "../api/v2/programme.json",
                 "../en/timeline.svg",
                 "../en/changes.atom",
                 "../feeds.json",
@@ -315,7 +523,7 @@ def test_what_is_published_beside_it(path: str, expected: list[str]) -> None:
     links = [link.attributes.get("href") or "" for link in shown.all("a")]
     files = [link for link in links if link and not link.startswith(("#", "https:"))]
     assert [link for link in files if not link.endswith(".ics") or "all" in link] == expected
-    assert sum(link.endswith(".ics") for link in files) == 8
+    assert sum(link.endswith(".ics") for link in files) == 9
     languages = [link.attributes["href"] for link in shown.all("link", rel="alternate")]
     assert languages == [expected[0], expected[5]]
 
@@ -441,7 +649,7 @@ def test_text_stays_text(language: str, address: str | None) -> None:
     }
     assert shown.one("title").text == shown.one("h1").text == HOSTILE
     titles = [part.text for part in (*shown.all("h3"), *shown.all("h4"))]
-    assert titles.count(f"{HOSTILE} {HOSTILE}") == 1
+    assert titles.count(f"{HOSTILE} {HOSTILE}") == len(SHARED.measures)
     assert titles.count(HOSTILE) >= 2
     assert json.loads(shown.one("script", id="for-script").text)["timezone"] == "Europe/Amsterdam"
 
@@ -512,8 +720,8 @@ def test_nothing_is_loaded_and_nothing_is_inline() -> None:
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_shipped_page_is_light(language: str) -> None:
-    """With its picture and every feed's buttons, the page stays under 250 kB."""
-    assert len(written(load(), language=language, address=ADDRESS).encode()) < 250_000
+    """With its picture and every feed's buttons, the page stays under 300 kB."""
+    assert len(written(load(), language=language, address=ADDRESS).encode()) < 300_000
 
 
 def test_same_page_everywhere() -> None:

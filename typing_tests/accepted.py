@@ -78,7 +78,7 @@ def what_a_record_holds(standing: Standing) -> None:
     outcome = standing.outcome
     assert_type(outcome, Outcome | None)
     if isinstance(outcome, Met):
-        assert_type(outcome.on.latest, dt.date | None)
+        assert_type(outcome.on, PolicyDate | None)
 
 
 def texts_and_dates() -> None:

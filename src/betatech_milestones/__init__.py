@@ -13,31 +13,34 @@ A data file read, and looked at with a critical eye.
 
 What was promised: frozen records that check themselves.
 
-`Body`, `Budget`, `Cluster`, `Commitment`, `Dropped`, `Kind`, `Measure`, `Met`, `Milestone`,
-`Move`, `Outcome`, `Per`, `PolicyDate`, `Programme`, `Reading`, `Revision`, `Sector`, `Snooze`,
-`Source`, `Status`, `Target`, `Texts`.
+`Attestation`, `Body`, `Budget`, `Cluster`, `Commitment`, `Dropped`, `Evidence`, `Found`, `Kind`,
+`Measure`, `Met`, `Milestone`, `Move`, `News`, `Number`, `Outcome`, `OwnKind`, `Per`, `PolicyDate`,
+`Programme`, `Reading`, `ReadingKind`, `Replaced`, `Revision`, `Sector`, `Snooze`, `Source`,
+`SourceKind`, `Status`, `Texts`.
 
 ## On a day
 
 How it stands, how much that matters, and how that is told.
 
-`as_of`, `judge`, `load_baseline`, `reminder`, `render`, `Baseline`, `Detail`, `DiffFormat`,
-`FailOn`, `Judgement`, `LANGUAGES`, `Reminder`, `ReminderFormat`, `Report`, `ReportFormat`,
-`Section`, `SlipsFormat`, `Standing`, `Verdict`, `Voice`, `Why`.
+`as_of`, `course`, `judge`, `load_baseline`, `reminder`, `render`, `Baseline`, `Detail`,
+`DiffFormat`, `FailOn`, `Judgement`, `LANGUAGES`, `Reminder`, `ReminderFormat`, `Report`,
+`ReportFormat`, `Section`, `SlipsFormat`, `Standing`, `Timeliness`, `Turn`, `Verdict`, `Voice`,
+`Why`.
 
 ## Over time
 
 What was said and when, and what slipped.
 
-`history`, `slips`, `Ended`, `Moved`, `Promised`, `Slip`, `Slips`, `Statement`, `Total`.
+`counts`, `history`, `slips`, `Ended`, `Moved`, `Promised`, `Revised`, `Slip`, `Slips`, `Statement`,
+`Told`, `Total`.
 
 ## Between versions
 
 What changed, and what subscribers would lose by it.
 
 `diff`, `guard`, `read_state`, `state_of`, `Added`, `Change`, `Diff`, `Edited`, `Edition`,
-`NowDropped`, `NowMet`, `NowMoved`, `Published`, `Removed`, `Renamed`, `Retitled`, `Rewritten`,
-`State`.
+`NowDropped`, `NowMet`, `NowMoved`, `NowReplaced`, `NowRevised`, `NowTold`, `Published`, `Removed`,
+`Renamed`, `Retitled`, `Rewritten`, `State`.
 
 ## Calendars
 
@@ -55,8 +58,8 @@ Everything to publish, and its publication.
 
 What happened, added to a data file.
 
-`record`, `with_entry`, `DroppedEntry`, `Entry`, `MetEntry`, `MovedEntry`, `ReadingEntry`,
-`Recording`.
+`record`, `with_entry`, `DroppedEntry`, `Entry`, `MetEntry`, `MovedEntry`, `NewsEntry`,
+`ReadingEntry`, `Recording`, `ReplacedEntry`.
 
 ## Errors
 
@@ -76,6 +79,10 @@ if TYPE_CHECKING:
     from betatech_milestones.analysis.check import (
         check,
     )
+    from betatech_milestones.analysis.course import (
+        counts,
+        course,
+    )
     from betatech_milestones.analysis.diff import (
         Added,
         Change,
@@ -84,6 +91,9 @@ if TYPE_CHECKING:
         NowDropped,
         NowMet,
         NowMoved,
+        NowReplaced,
+        NowRevised,
+        NowTold,
         Removed,
         Renamed,
         Retitled,
@@ -108,7 +118,9 @@ if TYPE_CHECKING:
         Ended,
         Moved,
         Promised,
+        Revised,
         Statement,
+        Told,
         history,
     )
     from betatech_milestones.analysis.reminder import (
@@ -166,8 +178,10 @@ if TYPE_CHECKING:
         Entry,
         MetEntry,
         MovedEntry,
+        NewsEntry,
         ReadingEntry,
         Recording,
+        ReplacedEntry,
         record,
         with_entry,
     )
@@ -206,14 +220,17 @@ if TYPE_CHECKING:
         Met,
         Milestone,
         Move,
+        News,
+        Number,
         Outcome,
+        OwnKind,
         Programme,
         Reading,
+        Replaced,
         Revision,
         Sector,
         Snooze,
         Source,
-        Target,
         Texts,
     )
     from betatech_milestones.model.rules import (
@@ -223,11 +240,18 @@ if TYPE_CHECKING:
     )
     from betatech_milestones.model.standing import (
         Standing,
+        Timeliness,
+        Turn,
     )
     from betatech_milestones.model.vocabulary import (
+        Attestation,
         Commitment,
+        Evidence,
+        Found,
         Kind,
         Per,
+        ReadingKind,
+        SourceKind,
         Status,
     )
     from betatech_milestones.website.api import (
@@ -253,6 +277,7 @@ __all__ = [
     "LANGUAGES",
     "RULES",
     "Added",
+    "Attestation",
     "BadBaseline",
     "BadState",
     "BadValue",
@@ -274,9 +299,11 @@ __all__ = [
     "Edition",
     "Ended",
     "Entry",
+    "Evidence",
     "FailOn",
     "Feed",
     "Finding",
+    "Found",
     "InvalidData",
     "Judgement",
     "Kind",
@@ -290,12 +317,19 @@ __all__ = [
     "Move",
     "Moved",
     "MovedEntry",
+    "News",
+    "NewsEntry",
     "NoVersion",
     "NotADate",
     "NowDropped",
     "NowMet",
     "NowMoved",
+    "NowReplaced",
+    "NowRevised",
+    "NowTold",
+    "Number",
     "Outcome",
+    "OwnKind",
     "Per",
     "Placement",
     "PolicyDate",
@@ -305,15 +339,19 @@ __all__ = [
     "Published",
     "Reading",
     "ReadingEntry",
+    "ReadingKind",
     "Recording",
     "Refused",
     "Reminder",
     "ReminderFormat",
     "Removed",
     "Renamed",
+    "Replaced",
+    "ReplacedEntry",
     "Report",
     "ReportFormat",
     "Retitled",
+    "Revised",
     "Revision",
     "Rewritten",
     "Rule",
@@ -325,13 +363,16 @@ __all__ = [
     "SlipsFormat",
     "Snooze",
     "Source",
+    "SourceKind",
     "Standing",
     "State",
     "Statement",
     "Status",
-    "Target",
     "Texts",
+    "Timeliness",
+    "Told",
     "Total",
+    "Turn",
     "UnknownId",
     "Verdict",
     "Voice",
@@ -340,6 +381,8 @@ __all__ = [
     "as_published",
     "atom",
     "check",
+    "counts",
+    "course",
     "diff",
     "documents",
     "feed",
@@ -368,14 +411,15 @@ __all__ = [
 # Where each public name is at home: the one table that is read at run time.
 _HOMES = {
     "analysis.check": "check",
+    "analysis.course": "counts course",
     "analysis.diff": (
-        "Added Change Diff Edited NowDropped NowMet NowMoved Removed Renamed Retitled "
-        "Rewritten diff"
+        "Added Change Diff Edited NowDropped NowMet NowMoved NowReplaced NowRevised NowTold "
+        "Removed Renamed Retitled Rewritten diff"
     ),
     "analysis.editions": "BadState Edition Published State read_state state_of",
     "analysis.guard": "guard",
     "analysis.hints": "hints",
-    "analysis.history": "Ended Moved Promised Statement history",
+    "analysis.history": "Ended Moved Promised Revised Statement Told history",
     "analysis.reminder": "Reminder Section reminder",
     "analysis.report": "Report as_of",
     "analysis.slips": "Slip Slips Total slips",
@@ -387,8 +431,8 @@ _HOMES = {
     "datafile.git": "NoVersion load_version",
     "datafile.load": "load load_baseline loads schema",
     "datafile.record": (
-        "CannotRecord DroppedEntry Entry MetEntry MovedEntry ReadingEntry Recording "
-        "record with_entry"
+        "CannotRecord DroppedEntry Entry MetEntry MovedEntry NewsEntry ReadingEntry Recording "
+        "ReplacedEntry record with_entry"
     ),
     "formats": "DiffFormat ReminderFormat ReportFormat SlipsFormat render",
     "language": "Detail LANGUAGES Voice",
@@ -396,12 +440,14 @@ _HOMES = {
     "model.errors": "BadValue BetatechError UnknownId",
     "model.findings": "Finding InvalidData Location",
     "model.records": (
-        "Body Budget Cluster Dropped Measure Met Milestone Move Outcome Programme Reading "
-        "Revision Sector Snooze Source Target Texts"
+        "Body Budget Cluster Dropped Measure Met Milestone Move News Number Outcome OwnKind "
+        "Programme Reading Replaced Revision Sector Snooze Source Texts"
     ),
     "model.rules": "Level RULES Rule",
-    "model.standing": "Standing",
-    "model.vocabulary": "Commitment Kind Per Status",
+    "model.standing": "Standing Timeliness Turn",
+    "model.vocabulary": (
+        "Attestation Commitment Evidence Found Kind Per ReadingKind SourceKind Status"
+    ),
     "website.api": "as_published documents",
     "website.atom": "atom",
     "website.publish": "Publication Refused publish",

@@ -38,6 +38,7 @@ from betatech_milestones import (
     Programme,
     as_of,
     atom,
+    counts,
     feed,
     feeds,
     loads,
@@ -50,6 +51,7 @@ from betatech_milestones.website.page import page
 
 SMALL, MIDDLE, LARGE = 1_000, 10_000, 100_000
 DAY = dt.date(2015, 6, 1)
+FIRST_OF_MANY, MANY_DAYS = dt.date(2013, 1, 1), 3_650
 STARTS = 21
 """How often each process is started: the median of fewer moves."""
 
@@ -169,6 +171,18 @@ def at_size(milestones: int, *, feeds: bool, memory: bool) -> Iterator[Ratio]:
         lambda: as_of(programme, DAY), lambda: bare_rows(programme), repeats=3 * rounds
     )
     yield Ratio("as_of / bare loop of records", milestones, ours / least, 3.0, times(ours, least))
+
+    last = FIRST_OF_MANY + dt.timedelta(days=MANY_DAYS - 1)
+    fresh = loads(text)
+    (swept,) = fastest(lambda: [*counts(fresh, FIRST_OF_MANY, last)], repeats=1)
+    (one,) = fastest(lambda: as_of(programme, DAY), repeats=rounds)
+    yield Ratio(
+        f"counts of {MANY_DAYS:,} days, courses included / as_of for each",
+        milestones,
+        swept / (MANY_DAYS * one),
+        0.02,
+        times(swept, MANY_DAYS * one),
+    )
 
     if feeds:
         written = feed(programme)

@@ -24,8 +24,8 @@ def check(
     earlier version would lose by it, which are errors, and then the hints: `day` and `stale_days`
     are as in `hints`. Raises the `OSError` of a file that cannot be read.
 
-    >>> [finding.rule.name for finding in check()]
-    ['wide-window']
+    >>> {finding.rule.name for finding in check(day="2014-09-01")}
+    {'wide-window'}
     """
     try:
         programme = load(path)

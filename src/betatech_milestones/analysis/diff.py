@@ -22,19 +22,22 @@ from betatech_milestones.model.records import (
     Met,
     Milestone,
     Move,
+    News,
+    Number,
+    OwnKind,
     Programme,
     Reading,
+    Replaced,
     Revision,
     Sector,
     Snooze,
     Source,
-    Target,
     Texts,
 )
 
-Record = Programme | Measure | Milestone | Source | Cluster | Sector | Body
+Record = Programme | Measure | Milestone | Source | Cluster | Sector | Body | OwnKind
 """What of a programme can change."""
-Cited = Source | Cluster | Sector | Body
+Cited = Source | Cluster | Sector | Body | OwnKind
 """What others refer to by its id."""
 Value = (
     None
@@ -46,10 +49,12 @@ Value = (
     | Texts
     | Cited
     | Budget
-    | Target
+    | Number
     | Reading
+    | News
     | Met
     | Dropped
+    | Replaced
     | Revision
     | Snooze
     | tuple["Value", ...]
@@ -107,12 +112,39 @@ class NowDropped(Change):
 
 
 @attrs.frozen(kw_only=True)
+class NowReplaced(Change):
+    """Something else took the place of a promise."""
+
+    kind = "replaced"
+
+    outcome: Replaced
+
+
+@attrs.frozen(kw_only=True)
 class NowMet(Change):
     """A promise was kept."""
 
     kind = "met"
 
     outcome: Met
+
+
+@attrs.frozen(kw_only=True)
+class NowRevised(Change):
+    """Others answer for a milestone, or another number is to be reached."""
+
+    kind = "revised"
+
+    revision: Revision
+
+
+@attrs.frozen(kw_only=True)
+class NowTold(Change):
+    """There is news of a milestone, or somebody looked for it."""
+
+    kind = "news"
+
+    news: News
 
 
 @attrs.frozen(kw_only=True)
@@ -131,7 +163,7 @@ class Removed(Change):
 
 @attrs.frozen(kw_only=True)
 class Renamed(Change):
-    """A measure or a milestone has another id."""
+    """A measure, a milestone or a body has another id."""
 
     kind = "renamed"
 
@@ -176,7 +208,10 @@ class Edited(Change):
     now: Value
 
 
-KINDS = (NowMoved, NowDropped, NowMet, Added, Removed, Renamed, Retitled, Rewritten, Edited)
+KINDS = (
+    *(NowMoved, NowDropped, NowReplaced, NowMet, NowRevised, NowTold, Added, Removed),
+    *(Renamed, Retitled, Rewritten, Edited),
+)
 """Every kind of change, the most newsworthy first."""
 
 
@@ -215,6 +250,7 @@ def diff(old: Programme, new: Programme) -> Diff:
         *_cited(old.clusters, new.clusters),
         *_cited(old.sectors, new.sectors),
         *_cited(old.bodies, new.bodies),
+        *_cited(old.kinds, new.kinds),
     ]
     return Diff(programme=new, changes=tuple(sorted(changes, key=_rank)))
 
@@ -228,6 +264,7 @@ _SORTS = {
     Cluster: ("cluster", 3),
     Sector: ("sector", 4),
     Body: ("body", 5),
+    OwnKind: ("kind", 6),
 }
 
 
@@ -273,7 +310,7 @@ def _matched(old: Mapping[str, R], new: Mapping[str, R]) -> _Matches[R]:
 
 
 def _formerly(record: Record) -> tuple[str, ...]:
-    return record.formerly if isinstance(record, Measure | Milestone) else ()
+    return record.formerly if isinstance(record, Measure | Milestone | Body) else ()
 
 
 def _paired(old: Iterable[T], new: Iterable[T], *keys: Callable[[T], object]) -> _Matches[T]:
@@ -294,13 +331,29 @@ def _paired(old: Iterable[T], new: Iterable[T], *keys: Callable[[T], object]) ->
 # --- what differs ---------------------------------------------------------------------------------
 
 
-def _bare(value: object) -> object:
+@attrs.frozen(eq=False)
+class _Names:
+    """A body that is cited: the same one where an id of the one, own or former, is the other's."""
+
+    body: Body
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Names) and not {self.body.id, *self.body.formerly}.isdisjoint(
+            (other.body.id, *other.body.formerly)
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # it is compared, and never looked up
+
+
+def _bare(value: object) -> object:  # noqa: PLR0911  a table of types
     """Return what a value says: a date with its words, texts in any order, a record cited by id."""
     match value:
-        case Source() | Cluster() | Sector() | Body():
+        case Body():
+            return _Names(value)
+        case Source() | Cluster() | Sector() | OwnKind():
             return value.id
         case PolicyDate():
-            return value.edtf, value.words
+            return value.edtf, value.words, frozenset(value.translations)
         case Texts():
             return frozenset(value.pairs)
         case tuple():
@@ -320,14 +373,17 @@ def _title(record: Record) -> Texts:
 
 # What is matched by, compared entry by entry, or no part of what a file says.
 _NOT_A_FIELD = {
-    Programme: {"sources", "clusters", "sectors", "bodies", "measures", "path", "by_id"},
-    Source: {"id"},
+    Programme: {"sources", "clusters", "sectors", "bodies", "kinds", "measures", "path", "by_id"},
+    Source: {"id", "known_from"},
     Cluster: {"id"},
     Sector: {"id"},
-    Body: {"id"},
+    Body: {"id", "formerly"},
+    OwnKind: {"id"},
     Measure: {"id", "formerly", "budgets", "milestones", "line"},
-    Milestone: {"id", "formerly", "due", "revisions", "outcome", "target", "line"},
+    Milestone: {"id", "formerly", "due", "revisions", "news", "outcomes", "number", "line"},
 }
+# Where the key of the data file is another one.
+_KEYS = {"own_bodies": "bodies", "further_sources": "sources"}
 
 
 def _fields(record: Record) -> list[str]:
@@ -344,7 +400,7 @@ def _edited(old: Record, new: Record, fields: Iterable[str] | None = None) -> It
         if field in {"title", "name"}:
             yield Retitled(record=new, was=was)
         else:
-            yield Edited(record=new, field=field, was=was, now=now)
+            yield Edited(record=new, field=_KEYS.get(field, field), was=was, now=now)
 
 
 def _entries(matches: _Matches[T]) -> Iterator[tuple[T | None, T | None]]:
@@ -364,6 +420,8 @@ def _cited(old: Iterable[R], new: Iterable[R]) -> Iterator[Change]:
     records = _matched(_by_id(old), _by_id(new))
     yield from _come_and_gone(records)
     for was, now in records.same:
+        if was.id != now.id:
+            yield Renamed(record=now, was=was.id)
         yield from _edited(was, now)
 
 
@@ -388,7 +446,11 @@ def _milestones(old: Programme, new: Programme, measures: Mapping[str, str]) -> 
             yield Renamed(record=now, was=was.full_id)
         inherited = {
             field
-            for field in ("source", "locator")  # left out, they are those of the measure
+            for field in (
+                "source",
+                "further_sources",
+                "locator",
+            )  # left out, they are those of the measure
             if _bare(getattr(was, field)) == _bare(getattr(was.measure, field))
             and _bare(getattr(now, field)) == _bare(getattr(now.measure, field))
         }
@@ -396,57 +458,80 @@ def _milestones(old: Programme, new: Programme, measures: Mapping[str, str]) -> 
         if was.lifelong_id != now.lifelong_id:
             yield from _edited(was, now, ("formerly",))
         yield from _ledger(was, now)
-        yield from _ending(was, now)
+        yield from _told(was, now)
+        yield from _endings(was, now)
         yield from _numbers(was, now)
 
 
 def _ledger(old: Milestone, new: Milestone) -> Iterator[Change]:
-    """Yield what changed of the promise and its moves."""
+    """Yield what changed of the promise and its revisions."""
     if old.due != new.due:
         yield Rewritten(record=new, revision=None, was=old.due, now=new.due)
     else:
         yield from _edited(old, new, ("due",))
-    moves = _paired(
-        old.moves,
-        new.moves,
-        lambda move: _bare(move.revision),
-        lambda move: (move.revision.announced, move.revision.source.id),
-        lambda move: move.revision.due,
+    revisions = _paired(
+        old.revisions,
+        new.revisions,
+        _bare,
+        lambda revision: (revision.announced, revision.source.id),
+        lambda revision: revision.due,
     )
-    for gone in moves.gone:
-        revision = gone.revision
-        yield Rewritten(record=new, revision=revision, was=revision.due, now=None)
-    for move in moves.come:
-        yield NowMoved(record=new, move=move)
-    for was, now in ((was.revision, now.revision) for was, now in moves.same):
+    moves = {id(move.revision): move for move in new.moves}
+    for gone in revisions.gone:
+        yield Rewritten(record=new, revision=gone, was=gone.due, now=None)
+    for come in revisions.come:
+        move = moves.get(id(come))
+        if move is None:
+            yield NowRevised(record=new, revision=come)
+        else:
+            yield NowMoved(record=new, move=move)
+    for was, now in revisions.same:
         if was.due != now.due:
             yield Rewritten(record=new, revision=was, was=was.due, now=now.due)
         elif _bare(was) != _bare(now):
             yield Edited(record=new, field="revised", was=was, now=now)
 
 
-def _ending(old: Milestone, new: Milestone) -> Iterator[Change]:
-    match old.outcome, new.outcome:
-        case None, Met() as met:
-            yield NowMet(record=new, outcome=met)
-        case None, Dropped() as dropped:
-            yield NowDropped(record=new, outcome=dropped)
-        case _:
-            yield from _edited(old, new, ("outcome",))
+def _told(old: Milestone, new: Milestone) -> Iterator[Change]:
+    news = _paired(old.news, new.news, _bare, lambda one: (one.on, one.found))
+    for come in news.come:
+        yield NowTold(record=new, news=come)
+    news.come.clear()
+    for was, now in _entries(news):
+        yield Edited(record=new, field="news", was=was, now=now)
+
+
+_ENDINGS: Mapping[type, Callable[..., Change]] = {
+    Met: NowMet,
+    Dropped: NowDropped,
+    Replaced: NowReplaced,
+}
+
+
+def _endings(old: Milestone, new: Milestone) -> Iterator[Change]:
+    outcomes = _paired(old.outcomes, new.outcomes, lambda outcome: outcome.status)
+    for come in outcomes.come:
+        if outcomes.gone:  # what was said of its end is another thing now
+            yield Edited(record=new, field="outcome", was=outcomes.gone.pop(0), now=come)
+        else:
+            yield _ENDINGS[type(come)](record=new, outcome=come)
+    outcomes.come.clear()
+    for was, now in _entries(outcomes):
+        yield Edited(record=new, field="outcome", was=was, now=now)
 
 
 def _numbers(old: Milestone, new: Milestone) -> Iterator[Change]:
-    was, now = _goal(old), _goal(new)
+    was, now = _number(old), _number(new)
     if _bare(was) != _bare(now):
-        yield Edited(record=new, field="target", was=was, now=now)
+        yield Edited(record=new, field="number", was=was, now=now)
     readings = _paired(_readings(old), _readings(new), _bare, lambda reading: reading.on)
     for before, after in _entries(readings):
         yield Edited(record=new, field="reading", was=before, now=after)
 
 
-def _goal(milestone: Milestone) -> Target | None:
-    return milestone.target and attrs.evolve(milestone.target, readings=())
+def _number(milestone: Milestone) -> Number | None:
+    return milestone.number and attrs.evolve(milestone.number, readings=())
 
 
 def _readings(milestone: Milestone) -> tuple[Reading, ...]:
-    return milestone.target.readings if milestone.target else ()
+    return milestone.number.readings if milestone.number else ()

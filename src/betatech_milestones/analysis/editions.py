@@ -14,10 +14,12 @@ from typing import Any, Self
 import attrs
 
 from betatech_milestones.model.errors import BetatechError
-from betatech_milestones.model.records import Milestone, Programme
+from betatech_milestones.model.records import Milestone, Outcome, Programme, Revision
 from betatech_milestones.model.values import shown
 
-VERSION = 1
+VERSION = 2
+_READABLE = (1, VERSION)
+"""A state of version 1 lacks what was revised and how it ended: none of that is guarded then."""
 _UNKNOWN = dt.date(1970, 1, 1)
 _SECOND = dt.timedelta(seconds=1)
 # What stands at the last of either could never change again.
@@ -58,11 +60,13 @@ def midnight(day: dt.date) -> dt.datetime:
 
 def first_edition(milestone: Milestone, digest: str) -> Edition:
     """Return the stamps of what was never published: they follow from the statements alone."""
-    # An outcome that is never certain is dated 9999: a stamp that no later change could pass.
-    stated = [day for day in milestone.statements if day < dt.date.max] or [_UNKNOWN]
+    # What a script knows from the last of all days on would be a stamp that no change could pass.
+    first = milestone.known_from
+    known = (max(first, statement.known_from) for statement in milestone.statements)
+    stated = [day for day in known if day < dt.date.max] or [_UNKNOWN]
     return Edition(
         digest=digest,
-        sequence=len(milestone.revisions) + (milestone.outcome is not None),
+        sequence=sum(1 for _ in milestone.statements) - 1,
         created=min(stated),
         modified=midnight(max(stated)),
     )
@@ -78,6 +82,12 @@ class Published:
     kind: str
     promised: str | None
     """The first promised date in EDTF."""
+    revisions: tuple[str, ...] | None
+    """What was revised: the day and the date, goal and bodies of each; None: nobody kept it."""
+    outcomes: tuple[str, ...] | None
+    """How it ended: what and when; None: nobody kept it."""
+    corrected: str | None = None
+    """Why what was published before was a mistake."""
     editions: Mapping[str, Edition]
     """By language and component: `nl.event`."""
     gone: bool = False
@@ -117,6 +127,9 @@ class State:
                     "title": milestone.title,
                     "kind": milestone.kind,
                     "promised": milestone.promised,
+                    "revisions": milestone.revisions,
+                    "outcomes": milestone.outcomes,
+                    "corrected": milestone.corrected,
                     "gone": milestone.gone,
                     "editions": {
                         name: _row(edition) for name, edition in sorted(milestone.editions.items())
@@ -140,9 +153,10 @@ def read_state(written: bytes) -> State:
     """Return the state that `State.dumps` wrote; raises `BadState` for anything else."""
     try:
         document = json.loads(written)
-        if document["version"] == VERSION:
+        if document["version"] in _READABLE:
             return _state(document)
-        why = f"its version is {shown(document['version'])}, and this program reads {VERSION}"
+        readable = " and ".join(map(str, _READABLE))
+        why = f"its version is {shown(document['version'])}, and this program reads {readable}"
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         why = "it is not what this program wrote"
     raise BadState(why)
@@ -150,7 +164,15 @@ def read_state(written: bytes) -> State:
 
 # The names of what is published; none leads out of the folder, whoever wrote the state.
 _PATH = re.compile(r"[A-Za-z0-9_-]+(?:[./][A-Za-z0-9_-]+)*")
-_TYPES = {"id": str, "title": str, "kind": str, "promised": str | None, "gone": bool}
+_TYPES: Mapping[str, Any] = {
+    "id": str,
+    "title": str,
+    "kind": str,
+    "promised": str | None,
+    "corrected": str | None,
+    "gone": bool,
+}
+_LISTS = ("revisions", "outcomes")
 
 
 def _state(document: Any) -> State:
@@ -169,10 +191,20 @@ def _state(document: Any) -> State:
 
 
 def _published(milestone: Any) -> Published:
+    milestone = {"revisions": None, "outcomes": None, "corrected": None, **milestone}
     if not all(isinstance(milestone[key], kind) for key, kind in _TYPES.items()):
         raise TypeError
     editions = {name: _edition(row) for name, row in milestone["editions"].items()}
-    return Published(**{**milestone, "editions": editions})
+    lists = {key: _texts(milestone[key]) for key in _LISTS}
+    return Published(**{**milestone, **lists, "editions": editions})
+
+
+def _texts(value: Any) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise TypeError
+    return tuple(value)
 
 
 def _edition(row: Any) -> Edition:
@@ -223,8 +255,24 @@ def state_of(
         published[known] = Published(
             id=milestone.full_id,
             title=str(milestone.title),
-            kind=milestone.kind,
+            kind=str(milestone.kind),
             promised=milestone.due and milestone.due.edtf,
+            revisions=tuple(map(_in_brief, milestone.revisions)),
+            outcomes=tuple(map(_ending, milestone.outcomes)),
+            corrected=None if milestone.corrected is None else str(milestone.corrected),
             editions=editions[known] if editions else {"": first_edition(milestone, "")},
         )
     return State(programme=programme.id, milestones=published)
+
+
+def _in_brief(revision: Revision) -> str:
+    """Return what must not change of a revision once it is published."""
+    due = [] if revision.due is None else [f"due {revision.due.edtf or revision.due.words}"]
+    goal = [] if revision.goal is None else [f"goal {revision.goal}"]
+    names = ", ".join(body.lifelong_id for body in revision.bodies or ())
+    bodies = [] if revision.bodies is None else [f"bodies {names}"]
+    return f"{revision.announced}: {'; '.join([*due, *goal, *bodies])}"
+
+
+def _ending(outcome: Outcome) -> str:
+    return str(outcome.status)

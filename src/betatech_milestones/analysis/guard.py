@@ -1,9 +1,13 @@
 """What those who subscribed would lose by a new version, told before it is published."""
 
+import shlex
+from collections import Counter
 from collections.abc import Iterator
 
 from betatech_milestones.analysis.editions import Published, State, state_of
 from betatech_milestones.model import rules
+from betatech_milestones.model.about import NAME
+from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.findings import Finding, Location
 from betatech_milestones.model.records import Milestone, Programme
 from betatech_milestones.model.rules import Rule
@@ -13,8 +17,10 @@ from betatech_milestones.model.values import shown
 def guard(before: State, programme: Programme, now: State | None = None) -> tuple[Finding, ...]:
     """Return what would break the calendars of those who subscribed to the state before.
 
-    A UID that is lost or that another milestone takes, and a SEQUENCE that would go down. The state
-    now is that of a first publication of the programme, if it is left out.
+    A UID that is lost or that another milestone takes; and a promise that is rewritten: a published
+    date that is another one now, a revision or an outcome that is gone. A milestone whose
+    `corrected` says since why that was a mistake is let through. The state now is that of a first
+    publication of the programme, if it is left out.
     """
     now = now or state_of(programme)
     if before.programme != now.programme:
@@ -44,19 +50,54 @@ def _breaks(before: State, now: State, programme: Programme) -> Iterator[Finding
                 yield _finding(programme, None, rules.LOST_UID, message)
             continue
         new, milestone = now.milestones[known], milestones[known]
-        was, is_now = _sequence(old), _sequence(new)
         if owners.get(old.id, known) != known or _differ(old, new):
             message = (
                 f"{_quoted(new)} would take the UID of {_quoted(old)}; give it an id of its own, "
                 "and keep the other"
             )
             yield _finding(programme, milestone, rules.REUSED_UID, message)
-        elif is_now < was:
+        elif new.corrected is None or new.corrected == old.corrected:
+            yield from _rewritten(old, new, programme, milestone)
+
+
+def _rewritten(
+    old: Published, new: Published, programme: Programme, milestone: Milestone
+) -> Iterator[Finding]:
+    """Yield what was published of a milestone and is another text now, or gone."""
+    command = f"{NAME} record {new.id} {shlex.quote(programme.path)}"
+    excuse = 'or say in corrected = "…" why it was a mistake'
+    if old.promised != new.promised:
+        was = "no date" if old.promised is None else _harmless(old.promised)
+        to = "DATE" if milestone.due is None else _as_option(milestone.due)
+        message = (
+            f'due of "{new.id}" was published as {was}, and is {new.promised or "no date"} now: a '
+            f"promise is moved, and never rewritten; put {was} back and record the move with "
+            f"{command} --moved {to} --source ID, {excuse}"
+        )
+        yield _finding(programme, milestone, rules.PROMISE_REWRITTEN, message)
+    for what, before, after in (
+        ("revision", old.revisions, new.revisions),
+        ("outcome", old.outcomes, new.outcomes),
+    ):
+        gone = Counter(before or ()) - Counter(after or ())
+        for lost in gone.elements():
             message = (
-                f'SEQUENCE of "{new.id}" would go down from {was} to {is_now}: a statement was '
-                "taken away; put it back, and add what is right below it"
+                f'a published {what} of "{new.id}" is not there any more ({_harmless(lost)}); put '
+                f"it back, and record what is right with {command} {_RECORDED[what]} --source ID, "
+                f"{excuse}"
             )
-            yield _finding(programme, milestone, rules.LOWER_SEQUENCE, message)
+            yield _finding(programme, milestone, rules.PROMISE_REWRITTEN, message)
+
+
+_RECORDED = {"revision": "--moved DATE", "outcome": "--met DATE"}
+
+
+def _as_option(date: PolicyDate) -> str:
+    """Return a date as the command takes it."""
+    if date.is_exact:
+        return str(date.latest)
+    words = shlex.quote(date.words)
+    return words if date.is_plain or date.edtf is None else f"{words} --edtf {date.edtf}"
 
 
 def _differ(old: Published, new: Published) -> bool:
@@ -68,8 +109,9 @@ def _quoted(published: Published) -> str:
     return f"{shown(published.id)} ({shown(published.title)})"
 
 
-def _sequence(published: Published) -> int:
-    return max((edition.sequence for edition in published.editions.values()), default=0)
+def _harmless(text: str) -> str:
+    """Return what a state says on one short line, whoever wrote it."""
+    return shown(text).strip('"')
 
 
 def _finding(

@@ -7,13 +7,14 @@ Each rule, with its source, is in `docs/hints.md`.
 
 import datetime as dt
 
+from betatech_milestones.analysis.course import course
 from betatech_milestones.language import spoken
 from betatech_milestones.model import rules
 from betatech_milestones.model.dates import day as a_day
 from betatech_milestones.model.errors import BadValue
 from betatech_milestones.model.findings import Finding, Location
-from betatech_milestones.model.records import Dropped, Milestone, Programme
-from betatech_milestones.model.vocabulary import Kind
+from betatech_milestones.model.records import Dropped, Milestone, Programme, Replaced
+from betatech_milestones.model.vocabulary import ENDED, Kind
 
 
 def hints(
@@ -30,8 +31,7 @@ def hints(
         raise BadValue(rules.MISSING_KEY, "stale_days counts back from a day; give one")
     found = []
     for milestone in programme.milestones:
-        outcome = milestone.outcome
-        if outcome is not None and (day is None or outcome.known_from <= day):
+        if _has_ended(milestone, day):
             continue
         messages = {
             rules.EVALUATED_TOO_SOON: _evaluated_too_soon(milestone),
@@ -52,6 +52,13 @@ def hints(
     return tuple(found)
 
 
+def _has_ended(milestone: Milestone, day: dt.date | None) -> bool:
+    if day is None:
+        return bool(milestone.outcomes)
+    turns = [turn for turn in course(milestone) if turn.day <= day]
+    return bool(turns) and turns[-1].status in ENDED
+
+
 # --- the rules: what to say of a milestone, or nothing --------------------------------------------
 
 
@@ -63,8 +70,8 @@ def _evaluated_too_soon(milestone: Milestone) -> str:
         (begins.earliest, other.full_id)
         for other in milestone.measure.milestones
         if other.kind in {Kind.START, Kind.ENTRY_INTO_FORCE}
-        if not isinstance(other.outcome, Dropped)
-        if (begins := other.outcome.on if other.outcome else other.in_force) and begins.earliest
+        if not isinstance(other.outcome, Dropped | Replaced)
+        if (begins := (other.outcome and other.outcome.on) or other.in_force) and begins.earliest
     ]
     first, name = min(beginnings, default=(dt.date.min, ""))
     if date.latest >= first:
@@ -118,11 +125,9 @@ def _snooze_ended(milestone: Milestone, day: dt.date | None) -> str:
 def _stale_source(milestone: Milestone, day: dt.date | None, stale_days: int | None) -> str:
     if day is None or stale_days is None:
         return ""
-    readings = milestone.target.readings if milestone.target else ()
-    measured = (reading.source.published or reading.known_from for reading in readings)
-    newest = max(
-        (known for known in (*milestone.statements, *measured) if known <= day), default=day
-    )
+    readings = milestone.number.readings if milestone.number else ()
+    known = (statement.known_from for statement in (*milestone.statements, *readings))
+    newest = max((known_from for known_from in known if known_from <= day), default=day)
     if (day - newest).days <= stale_days:
         return ""
     return f"is open and has no source since {newest}; look for what came of it, and record it"

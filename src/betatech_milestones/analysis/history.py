@@ -1,4 +1,4 @@
-"""What was said and when: every promise, move and outcome of a programme, the newest first.
+"""What was said and when: promises, moves, news and outcomes of a programme, the newest first.
 
 `report` says how a milestone stands; this says what happened to it. A statement has the day on
 which it became known, which is seldom the day on which something came about: a letter of 2013 that
@@ -10,13 +10,15 @@ from collections.abc import Iterator
 
 import attrs
 
-from betatech_milestones.model.dates import PolicyDate
+from betatech_milestones.model.dates import PolicyDate, policy_date
 from betatech_milestones.model.records import (
-    Dropped,
+    Met,
     Milestone,
     Move,
+    News,
     Outcome,
     Programme,
+    Revision,
     Source,
     Texts,
 )
@@ -44,9 +46,9 @@ class Promised:
         return self.milestone.source
 
     @property
-    def day(self) -> dt.date | None:
-        """When that appeared; None where it bears no day."""
-        return self.source.published
+    def day(self) -> dt.date:
+        """When that was public."""
+        return self.milestone.known_from
 
 
 @attrs.frozen
@@ -59,7 +61,7 @@ class Moved:
     @property
     def date(self) -> PolicyDate:
         """The date from then on."""
-        return self.move.revision.due
+        return self.move.due
 
     @property
     def reason(self) -> Texts | None:
@@ -78,21 +80,77 @@ class Moved:
 
 
 @attrs.frozen
+class Revised:
+    """Others answer for a milestone from then on, or another number is to be reached."""
+
+    milestone: Milestone
+    revision: Revision
+
+    @property
+    def date(self) -> None:
+        """None: its date stays what it was."""
+        return
+
+    @property
+    def reason(self) -> Texts | None:
+        """Why, where that was said."""
+        return self.revision.reason
+
+    @property
+    def source(self) -> Source:
+        """The document that says so."""
+        return self.revision.source
+
+    @property
+    def day(self) -> dt.date:
+        """When that was announced."""
+        return self.revision.announced
+
+
+@attrs.frozen
+class Told:
+    """Something was found of a milestone that had not ended, or nothing was."""
+
+    milestone: Milestone
+    news: News
+
+    @property
+    def date(self) -> PolicyDate:
+        """The day of which it speaks."""
+        return policy_date(self.news.on)
+
+    @property
+    def reason(self) -> Texts | None:
+        """What the source says."""
+        return self.news.says
+
+    @property
+    def source(self) -> Source | None:
+        """The document that says so; None where nothing was found."""
+        return self.news.source
+
+    @property
+    def day(self) -> dt.date:
+        """When that was known."""
+        return self.news.known_from
+
+
+@attrs.frozen
 class Ended:
-    """A promise was kept or withdrawn."""
+    """A promise was kept, withdrawn or replaced; or a fact was reported."""
 
     milestone: Milestone
     outcome: Outcome
 
     @property
-    def date(self) -> PolicyDate:
-        """When it was kept or withdrawn."""
+    def date(self) -> PolicyDate | None:
+        """When that came about; None where no source tells."""
         return self.outcome.on
 
     @property
     def reason(self) -> Texts | None:
-        """Why it was withdrawn; None where it was kept."""
-        return self.outcome.reason if isinstance(self.outcome, Dropped) else None
+        """Why it was withdrawn or what took its place; None where it was kept."""
+        return None if isinstance(self.outcome, Met) else self.outcome.reason
 
     @property
     def source(self) -> Source:
@@ -100,45 +158,42 @@ class Ended:
         return self.outcome.source
 
     @property
-    def day(self) -> dt.date | None:
-        """When that appeared, or else the day from which the outcome is certain.
-
-        None where it never is: a source without a day, and a date without an end.
-        """
-        known = self.source.published or self.outcome.known_from
-        return known if known < dt.date.max else None
+    def day(self) -> dt.date:
+        """When that was known."""
+        outcome = self.outcome
+        return max(self.milestone.known_from, outcome.known_from, outcome.certain_from)
 
 
-Statement = Promised | Moved | Ended
+Statement = Promised | Moved | Revised | Told | Ended
 """Something that a source says of a milestone."""
 
 
 def history(programme: Programme) -> tuple[Statement, ...]:
-    """Return all that was promised, moved, met and dropped: the newest first, then by full id.
+    """Return all that was said of the milestones of a programme: the newest first, then by full id.
 
-    Of what one milestone saw on one day, the last comes first. What has no day comes at the end.
+    Of what one milestone saw on one day, the last comes first.
 
     >>> from betatech_milestones import load
-    >>> newest = history(load())[0]
-    >>> newest.day.isoformat(), newest.milestone.full_id
-    ('2019-01-31', 'study-information-leaflet-mbo/leaflet')
+    >>> history(load())[-1].day.isoformat()
+    '2013-02-26'
     """
     statements = (
         statement
         for milestone in programme.by_id
         for statement in reversed([*_of_milestone(milestone)])
     )
-    return tuple(sorted(statements, key=_ordinal, reverse=True))  # stable: by id within a day
+    # Stable: by id within a day.
+    return tuple(sorted(statements, key=lambda statement: statement.day, reverse=True))
 
 
 def _of_milestone(milestone: Milestone) -> Iterator[Statement]:
-    if milestone.was_promised:
+    if not milestone.is_fact:
         yield Promised(milestone)
-    for move in milestone.moves:
-        yield Moved(milestone, move)
-    if milestone.outcome is not None:
-        yield Ended(milestone, milestone.outcome)
-
-
-def _ordinal(statement: Statement) -> int:
-    return statement.day.toordinal() if statement.day is not None else 0
+    moves = {id(move.revision): move for move in milestone.moves}
+    for revision in milestone.revisions:
+        move = moves.get(id(revision))
+        yield Revised(milestone, revision) if move is None else Moved(milestone, move)
+    for news in milestone.news:
+        yield Told(milestone, news)
+    for outcome in milestone.outcomes:
+        yield Ended(milestone, outcome)

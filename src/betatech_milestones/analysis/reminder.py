@@ -1,4 +1,4 @@
-"""The reminder of the half-year: which promises expired, and which come due.
+"""The reminder of the half-year: whose term has passed without an outcome, and which come due.
 
 Twice a year the Dutch Senate sends every minister two lists: the promises whose term had passed on
 a day, and the open ones whose term ends before the next reminder (Kamerstuk 33 268, F has the
@@ -24,9 +24,9 @@ class Section:
     """What one body is reminded of, each list by last day, then id."""
 
     body: Body | None
-    """Who is responsible; None for what names nobody."""
+    """Who answers for it; None for what names nobody."""
     expired: tuple[Standing, ...]
-    """Overdue on the first day of the period: the last day was before it, no outcome recorded."""
+    """Overdue on the first day of the period: the term was before it, no outcome recorded."""
     coming: tuple[Standing, ...]
     """Open on that day, and its last day is in the period."""
 
@@ -59,13 +59,14 @@ def reminder(
 ) -> Reminder:
     """Return what had expired on the first day of a period, and what comes due up to its last.
 
-    A promise stands in the section of every body responsible for it. With ids of bodies, there are
-    sections of those alone. An unknown id is an `UnknownId`, a reversed period a `BadValue`.
+    A promise stands in the section of every body that answers for it on the first day. With ids of
+    bodies, there are sections of those alone. An unknown id is an `UnknownId`, a reversed period a
+    `BadValue`.
 
     >>> from betatech_milestones import load
     >>> found = reminder(load(), "2014-07-01", "2015-01-01", bodies="ocw")
     >>> [(len(section.expired), len(section.coming)) for section in found.sections]
-    [(7, 4)]
+    [(3, 2)]
     """
     first, last = day(first), day(last)
     if last < first:
@@ -94,5 +95,5 @@ def reminder(
 
 
 def _concerns(standing: Standing, body: Body | None) -> bool:
-    bodies = standing.measure.bodies
+    bodies = standing.bodies
     return body in bodies if body else not bodies

@@ -1,36 +1,57 @@
-"""How a programme stands on a day.
+"""How a programme stands on a day, by what was known on a day.
 
-`as_of` counts only what was known on that day: a revision from when it was announced, an outcome
-from when it was certain. So a report for a day in the past is the report of that day.
+`as_of` looks it up in the courses of the milestones. What counts is what was known on the day: a
+milestone from when its promise was public, a revision from when it was announced, an outcome and
+news from when their source appeared. So a report for a day in the past is the report of that day.
 """
 
 import datetime as dt
 import itertools
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
-from typing import Self
+from typing import Any, Self
 
 import attrs
 
+from betatech_milestones.analysis.course import course
 from betatech_milestones.model import values
 from betatech_milestones.model.dates import day as a_day
 from betatech_milestones.model.errors import UnknownId, did_you_mean
 from betatech_milestones.model.records import Programme
-from betatech_milestones.model.standing import Standing
-from betatech_milestones.model.vocabulary import Status
+from betatech_milestones.model.standing import Order, Standing
+from betatech_milestones.model.vocabulary import ENDED, Evidence, Status
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Report:
-    """The standings of a programme on a day: by status, then last day, then id."""
+    """The standings of a programme on a day: by status, evidence, last day, then id.
+
+    Promises are counted, shown or not; what a source only reports as done is a fact, and counted
+    apart: nobody promised it.
+    """
 
     programme: Programme
     day: dt.date
+    known_on: dt.date
+    """The day whose knowledge counts: `day`, or another for hindsight."""
     standings: tuple[Standing, ...]
     counts: Mapping[Status, int]
-    """How many milestones of the programme have each status, shown or not."""
+    """How many promises have each status."""
+    dated: Mapping[Status, int]
+    """How many of those have a date."""
+    evidence: Mapping[Evidence, int]
+    """What is known of those that are overdue."""
+    facts: int
+    """How many things are reported that nobody promised."""
+    not_yet_promised: int
+    """How many milestones of the programme nobody knew of."""
     shows: tuple[Status, ...] = tuple(Status)
     """The statuses it speaks of."""
+
+    @property
+    def is_hindsight(self) -> bool:
+        """Whether it counts what was not known on its day."""
+        return self.known_on > self.day
 
     def only(self, *statuses: Status | str) -> Self:
         """Return the report with the standings of some statuses alone.
@@ -55,13 +76,29 @@ class Report:
             known = (*measures, *milestones)
             raise UnknownId(f'no measure or milestone "{item}"{did_you_mean(item, known)}')
         measure = measures.get(item) or milestones[item].measure
-        standings = tuple(s for s in self.standings if item in {s.measure.id, s.milestone.full_id})
-        counts = Counter(standing.status for standing in standings)
+        wanted = {
+            own
+            for own, milestone in milestones.items()
+            if item in {milestone.measure.id, own, *milestone.also}
+        }
+        groups: _Groups = defaultdict(list)
+        there = 0
+        # Counted is what it is about, shown or not.
+        for standing in as_of(self.programme, self.day, self.known_on).standings:
+            if standing.milestone.full_id in wanted:
+                groups[standing.turn.order].append(standing)
+                there += 1
+        standings = tuple(s for s in self.standings if s.milestone.full_id in wanted)
+        shown = {standing.measure.id for standing in standings} | {measure.id}
         return attrs.evolve(
             self,
-            programme=attrs.evolve(self.programme, measures=(measure,)),
+            programme=attrs.evolve(
+                self.programme,
+                measures=tuple(each for each in self.programme.measures if each.id in shown),
+            ),
             standings=standings,
-            counts={status: counts[status] for status in Status},
+            not_yet_promised=len(wanted) - there,
+            **_counted(groups),
         )
 
     def within(self, days: int) -> Self:
@@ -75,44 +112,59 @@ class Report:
         return f"<Report {self.programme.id} {self.day}: {counts or 'no milestones'}>"
 
 
-def as_of(programme: Programme, day: dt.date | str) -> Report:
-    """Say how every milestone of a programme stands on a day.
+def as_of(
+    programme: Programme, day: dt.date | str, known_on: dt.date | str | None = None
+) -> Report:
+    """Say how every milestone of a programme stands on a day, by what was known on that day.
 
-    The day may also be a text that names one. Raises `BadValue` for what is no day.
+    With `known_on` it is what was known on another day: a later one is hindsight. Either may also
+    be a text that names a day. Raises `BadValue` for what is no day.
 
     >>> from betatech_milestones import load
-    >>> as_of(load(), "2015-02-01").counts[Status.OVERDUE]
-    10
+    >>> as_of(load(), "2013-02-25").standings
+    ()
     """
     day = a_day(day)
-    # One flat loop over milestones that come by id: a library user asks for every day of a year
-    # (the ratios are in docs/design.md). The first branch that holds is the status. Many milestones
-    # share a last day, so it takes less to gather them by it than to sort them all.
-    groups = tuple(defaultdict[dt.date, list[Standing]](list) for _ in Status)
-    overdue, due_now, upcoming, undated, met, dropped = groups
+    hindsight = None if known_on is None else a_day(known_on)
+    if hindsight == day:
+        hindsight = None
+    known = hindsight or day
+    # Many milestones share a last day, so it takes less to gather them by it than to sort them all.
+    groups: _Groups = defaultdict(list)
     for milestone in programme.by_id:
-        due = milestone.due
-        for revision in milestone.revisions:
-            if revision.announced <= day:
-                due = revision.due
-        latest = None if due is None else due.latest
-        outcome = milestone.outcome
-        if outcome is not None and outcome.known_from <= day:
-            status = outcome.status
-            group = met if status is Status.MET else dropped
-        elif due is None or latest is None:
-            status, group = Status.UNDATED, undated
-        elif latest < day:
-            status, group = Status.OVERDUE, overdue
-        elif latest == day or (due.earliest is not None and due.earliest <= day):
-            status, group = Status.DUE, due_now
-        else:
-            status, group = Status.UPCOMING, upcoming
-        group[latest or dt.date.max].append(Standing(milestone, day, status, due))
-    ordered = [[standing for last in sorted(group) for standing in group[last]] for group in groups]
+        for turn in reversed(course(milestone, known_on=hindsight)):
+            if turn.day <= day:
+                groups[turn.order].append(Standing(milestone, day, known, turn))
+                break
+    ordered = [*itertools.chain.from_iterable(groups[order] for order in sorted(groups))]
     return Report(
         programme=programme,
         day=day,
-        standings=tuple(itertools.chain.from_iterable(ordered)),
-        counts=dict(zip(Status, map(len, ordered), strict=True)),
+        known_on=known,
+        standings=tuple(ordered),
+        not_yet_promised=len(programme.by_id) - len(ordered),
+        **_counted(groups),
     )
+
+
+_Groups = defaultdict[Order, list[Standing]]
+"""Standings by where they stand in a report: status, evidence and last day."""
+
+
+def _counted(groups: _Groups) -> dict[str, Any]:
+    """Return the counts of a report, by the names of its fields."""
+    counts, dated = dict.fromkeys(Status, 0), dict.fromkeys(Status, 0)
+    evidence = dict.fromkeys(Evidence, 0)
+    facts = 0
+    for found in groups.values():
+        turn, number = found[0].turn, len(found)
+        if turn.status in ENDED:
+            its_facts = sum(standing.milestone.is_fact for standing in found)
+            facts += its_facts
+            number -= its_facts
+        counts[turn.status] += number
+        if turn.term is not None:
+            dated[turn.status] += number
+        if turn.evidence is not None:
+            evidence[turn.evidence] += number
+    return {"counts": counts, "dated": dated, "evidence": evidence, "facts": facts}

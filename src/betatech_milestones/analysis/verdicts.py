@@ -12,12 +12,18 @@ import attrs
 
 from betatech_milestones.analysis.report import Report
 from betatech_milestones.model import values
+from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.rules import Level
 from betatech_milestones.model.standing import Standing
-from betatech_milestones.model.vocabulary import ENDED, Status
+from betatech_milestones.model.vocabulary import ENDED, Evidence, Status
 
 if TYPE_CHECKING:
     from betatech_milestones.datafile.baseline import Baseline
+
+RECHECK_DAYS = 180
+"""How long it is enough that somebody looked and found nothing: half a year, as reminders go."""
+_QUIET = (*ENDED, Status.PASSED)
+"""What asks for nothing: it has ended, or nobody committed to it."""
 
 
 class FailOn(enum.StrEnum):
@@ -37,6 +43,8 @@ class Why(enum.StrEnum):
     """It was no better in the earlier report."""
     LEAD = "lead"
     """It falls due within the days of lead."""
+    LOOKED = "looked"
+    """Somebody looked after its term and found nothing, not longer ago than it takes to recheck."""
 
 
 @attrs.frozen
@@ -56,6 +64,7 @@ class Judgement:
     lead_days: int | None
     fail_on: FailOn
     baseline: "Baseline | None"
+    recheck_days: int
 
     def verdict(self, standing: Standing) -> Verdict:
         """Say how much a standing matters; a snooze makes a hint of what it is."""
@@ -82,17 +91,29 @@ class Judgement:
 
     def _unsnoozed(self, standing: Standing) -> Verdict:
         status, due = standing.status, standing.due
-        if status in ENDED or due is None or due.latest is None:
+        if status in _QUIET or due is None or due.latest is None:
             return Verdict(None)
         if status is Status.OVERDUE or (status is Status.DUE and self.fail_on is FailOn.DUE):
-            if self.baseline is not None and self.baseline.has(standing.milestone, status, due):
-                return Verdict(Level.WARNING, Why.KNOWN)
-            if standing.days_overdue is not None and standing.days_overdue <= self.grace_days:
-                return Verdict(Level.WARNING, Why.GRACE)
-            return Verdict(Level.ERROR)
+            return self._failing(standing, due)
         if self.lead_days is not None and (due.latest - standing.day).days <= self.lead_days:
             return Verdict(Level.WARNING, Why.LEAD)
         return Verdict(Level.HINT)
+
+    def _failing(self, standing: Standing, due: PolicyDate) -> Verdict:
+        """Say whether what fails is a warning for once, and why."""
+        if self.baseline is not None and self.baseline.has(
+            standing.milestone, standing.status, due
+        ):
+            return Verdict(Level.WARNING, Why.KNOWN)
+        if standing.days_overdue is not None and standing.days_overdue <= self.grace_days:
+            return Verdict(Level.WARNING, Why.GRACE)
+        if standing.evidence is Evidence.NO_NEWS and self._is_fresh(standing):
+            return Verdict(Level.WARNING, Why.LOOKED)
+        return Verdict(Level.ERROR)
+
+    def _is_fresh(self, standing: Standing) -> bool:
+        look = standing.newest_news
+        return look is not None and (standing.day - look.on).days <= self.recheck_days
 
     def __repr__(self) -> str:
         fails = "fails" if self.fails else "passes"
@@ -106,13 +127,16 @@ def judge(
     lead_days: int | None = None,
     fail_on: FailOn | str = FailOn.OVERDUE,
     baseline: "Baseline | None" = None,
+    recheck_days: int = RECHECK_DAYS,
 ) -> Judgement:
     """Say how much each standing of a report matters.
 
-    What is overdue is an error, a warning through so many days of grace, and a warning where the
-    baseline had it overdue for the same date. What falls due within so many days of lead is a
-    warning, and with `fail_on="due"` an error from the first day of its window. The rest of what is
-    due or upcoming is a hint. Raises `BadValue` where `fail_on` is none of the words.
+    What is overdue is an error: late, or not checked. It is a warning through so many days of
+    grace, where the baseline had it overdue for the same date, and where somebody looked after the
+    term and found nothing, until that is longer ago than it takes to recheck. What falls due within
+    so many days of lead is a warning, and with `fail_on="due"` an error from the first day of its
+    window. The rest of what is due or upcoming is a hint. Raises `BadValue` where `fail_on` is none
+    of the words.
 
     >>> from betatech_milestones import as_of, load
     >>> judge(as_of(load(), "2015-02-01")).fails
@@ -124,4 +148,5 @@ def judge(
         lead_days=lead_days,
         fail_on=values.word(fail_on, FailOn),
         baseline=baseline,
+        recheck_days=recheck_days,
     )

@@ -9,7 +9,7 @@ import datetime as dt
 import enum
 import functools
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import attrs
 from icalendar import vText, vUri
@@ -30,7 +30,7 @@ from betatech_milestones.language.voice import capital
 from betatech_milestones.model import rules, values
 from betatech_milestones.model.dates import day as a_day
 from betatech_milestones.model.errors import BadValue
-from betatech_milestones.model.records import Programme
+from betatech_milestones.model.records import Measure, Programme
 from betatech_milestones.model.vocabulary import Commitment
 
 ALARM_DAYS = 14
@@ -42,7 +42,7 @@ class Scope(enum.StrEnum):
 
     ALL = "all"
     DEADLINES = "deadlines"
-    """What was promised as a deadline ("uiterlijk"), not planned or aimed at."""
+    """What was promised as a deadline ("uiterlijk") or is fixed, not planned or aimed at."""
     TODOS = "todo"
     ALARMS = "alarm"
     CLUSTER = "cluster"
@@ -174,9 +174,10 @@ def feeds_of(
     """Yield the feeds of one language from items that are in order; each is written once."""
     voice = Voice(language)
     texts: defaultdict[tuple[Scope, str | None], list[bytes]] = defaultdict(list)
+    measures = {measure.id: measure for measure in programme.measures}
     for item in found:
         if since is None or not _ended_before(item, since):
-            for part in _parts(item):
+            for part in _parts(item, measures):
                 text = item.text_with_alarm if part[0] is Scope.ALARMS else item.text
                 texts[part].append(text)
     for scope, of, title in _titles(programme, voice):
@@ -195,28 +196,36 @@ def feeds_of(
 
 def _ended_before(item: Item, day: dt.date) -> bool:
     date, outcome = date_of_event(item.milestone), item.milestone.outcome
-    if outcome is None or outcome.known_from >= day:
+    if outcome is None or max(outcome.known_from, outcome.certain_from) >= day:
         return False
     return date is None or date.latest is None or date.latest < day
 
 
-def _parts(item: Item) -> Iterator[tuple[Scope, str | None]]:
-    """Yield the feeds that an item belongs to."""
+def _parts(item: Item, measures: Mapping[str, Measure]) -> Iterable[tuple[Scope, str | None]]:
+    """Return the feeds that an item belongs to, each once."""
+    return dict.fromkeys(_homes(item, measures))
+
+
+def _homes(item: Item, measures: Mapping[str, Measure]) -> Iterator[tuple[Scope, str | None]]:
     if item.component is Component.TODO:
         yield Scope.TODOS, None
         return
-    measure = item.milestone.measure
+    milestone = item.milestone
     yield Scope.ALL, None
     yield Scope.ALARMS, None
-    if item.milestone.commitment is Commitment.DEADLINE:
+    if milestone.commitment in {Commitment.DEADLINE, Commitment.FIXED}:
         yield Scope.DEADLINES, None
-    if measure.cluster is not None:
-        yield Scope.CLUSTER, measure.cluster.id
-    for sector in measure.sectors:
-        yield Scope.SECTOR, sector.id
-    for body in measure.bodies:
-        yield Scope.BODY, body.id
-    yield Scope.MEASURE, measure.lifelong_id
+    for measure in (
+        milestone.measure,
+        *(measures[other] for other in milestone.also if other in measures),
+    ):
+        if measure.cluster is not None:
+            yield Scope.CLUSTER, measure.cluster.id
+        for sector in measure.sectors:
+            yield Scope.SECTOR, sector.id
+        yield Scope.MEASURE, measure.lifelong_id
+    for body in milestone.bodies:
+        yield Scope.BODY, body.lifelong_id
 
 
 def _titles(programme: Programme, voice: Voice) -> Iterator[tuple[Scope, str | None, str]]:
@@ -231,7 +240,7 @@ def _titles(programme: Programme, voice: Voice) -> Iterator[tuple[Scope, str | N
     parts = (
         (Scope.CLUSTER, [(cluster.id, cluster.title) for cluster in programme.clusters]),
         (Scope.SECTOR, [(sector.id, sector.title) for sector in programme.sectors]),
-        (Scope.BODY, [(body.id, body.name) for body in programme.bodies]),
+        (Scope.BODY, [(body.lifelong_id, body.name) for body in programme.bodies]),
         (Scope.MEASURE, [(measure.lifelong_id, measure.title) for measure in programme.measures]),
     )
     for scope, titles in parts:

@@ -16,18 +16,22 @@ from typing import Any
 import attrs
 from icalendar import Event, vCategory, vDDDTypes, vDuration, vInt, vText, vUri
 
+from betatech_milestones.analysis.course import course
 from betatech_milestones.analysis.editions import Edition, State, edition_after, midnight
 from betatech_milestones.language import Detail, Voice
 from betatech_milestones.language.voice import capital
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.records import (
     Dropped,
+    Measure,
     Met,
     Milestone,
     Outcome,
     Programme,
+    Replaced,
     Source,
 )
+from betatech_milestones.model.vocabulary import Commitment
 
 
 class Component(enum.StrEnum):
@@ -81,8 +85,9 @@ def items(
     `before` goes on from its stamps, with `day` where it changed; else they are those of a first
     publication.
     """
+    measures = {measure.id: measure for measure in programme.measures}
     for milestone in programme.by_id:
-        common = _common(milestone, voice)
+        common = _common(milestone, measures, voice)
         for component in components:
             own = _OWN[component](milestone, placement)
             if own is None:
@@ -126,7 +131,7 @@ def uid(programme: Programme, milestone: Milestone, what: str = Component.EVENT)
 def date_of_event(milestone: Milestone) -> PolicyDate | None:
     """Return the date of an event: that of being met where it has a last day, else the promised."""
     outcome = milestone.outcome
-    if isinstance(outcome, Met) and outcome.on.latest is not None:
+    if isinstance(outcome, Met) and outcome.on is not None and outcome.on.latest is not None:
         return outcome.on
     return milestone.in_force
 
@@ -236,8 +241,10 @@ def _todo(milestone: Milestone, _placement: Placement) -> dict[str, bytes]:
         lines["DTSTART"] = _day_line("DTSTART", first)
     if last is not None:
         lines["DUE"] = _day_line("DUE", last)
-    if isinstance(outcome, Met) and outcome.on.latest is not None:
-        lines["COMPLETED"] = _day_line("COMPLETED", midnight(outcome.on.latest))
+    if isinstance(outcome, Met) and outcome.on is not None:
+        last = outcome.on.latest
+        if last is not None and last < dt.date.max:
+            lines["COMPLETED"] = _day_line("COMPLETED", midnight(last))
     return lines
 
 
@@ -267,7 +274,12 @@ def _event_status(date: PolicyDate, outcome: Outcome | None) -> str:
     return "CONFIRMED" if isinstance(outcome, Met) or date.is_exact else "TENTATIVE"
 
 
-_TODO_STATUS = {type(None): "NEEDS-ACTION", Met: "COMPLETED", Dropped: "CANCELLED"}
+_TODO_STATUS = {
+    type(None): "NEEDS-ACTION",
+    Met: "COMPLETED",
+    Dropped: "CANCELLED",
+    Replaced: "CANCELLED",
+}
 
 
 def _days(date: PolicyDate, latest: dt.date, placement: Placement) -> tuple[dt.date, dt.date]:
@@ -284,11 +296,13 @@ def _days(date: PolicyDate, latest: dt.date, placement: Placement) -> tuple[dt.d
 # --- what -----------------------------------------------------------------------------------------
 
 
-def _common(milestone: Milestone, voice: Voice) -> dict[str, bytes]:
+def _common(
+    milestone: Milestone, measures: Mapping[str, Measure], voice: Voice
+) -> dict[str, bytes]:
     """Return what an event and a to-do have in common."""
     lines = {
         "SUMMARY": line("SUMMARY", Text(clean_line(_summary(milestone, voice)))),
-        "DESCRIPTION": line("DESCRIPTION", Text(_clean(_description(milestone, voice)))),
+        "DESCRIPTION": line("DESCRIPTION", Text(_clean(_description(milestone, measures, voice)))),
         "CATEGORIES": line("CATEGORIES", vCategory(_categories(milestone, voice))),
     }
     if milestone.source.url is not None:
@@ -308,23 +322,28 @@ def _summary(milestone: Milestone, voice: Voice) -> str:
     title = voice.text(milestone.title)
     if notes:
         title += f" ({'; '.join(notes)})"
-    if isinstance(milestone.outcome, Dropped):
-        return voice.label("cancelled", title=title)
+    if isinstance(milestone.outcome, Dropped | Replaced):
+        key = "cancelled" if isinstance(milestone.outcome, Dropped) else "replaced title"
+        return voice.label(key, title=title)
     return title
 
 
-def _description(milestone: Milestone, voice: Voice) -> str:
+def _description(milestone: Milestone, measures: Mapping[str, Measure], voice: Voice) -> str:
     """Return plain text that stands on its own: many clients show no other property.
 
     The full id ends it, so that no two items are alike: some clients tell items apart by content.
     """
     measure = milestone.measure
     paragraphs = [voice.labelled("measure", voice.text(measure.title))]
+    if others := [voice.text(measures[id_].title) for id_ in milestone.also if id_ in measures]:
+        paragraphs[0] += "\n" + voice.labelled("also", "; ".join(others))
     if measure.summary is not None:
         paragraphs.append(voice.text(measure.summary))
+    if milestone.summary is not None:
+        paragraphs.append(voice.text(milestone.summary))
     paragraphs.append("\n".join(_history(milestone, voice)))
-    if measure.bodies:
-        paragraphs.append(voice.labelled("responsible", voice.responsible(measure)))
+    if milestone.bodies:
+        paragraphs.append(voice.labelled("responsible", voice.responsible(milestone.bodies)))
     paragraphs.extend(
         voice.labelled("source", _cited(source, voice)) for source in _sources(milestone)
     )
@@ -333,26 +352,38 @@ def _description(milestone: Milestone, voice: Voice) -> str:
 
 
 def _history(milestone: Milestone, voice: Voice) -> Iterator[str]:
-    """Yield a line for the window and for each statement: what was said, when, and why."""
-    date, outcome = date_of_event(milestone), milestone.outcome
+    """Yield a line for the window and for each statement: what was said, when, and why.
+
+    Nothing here changes by the day: whether a term has passed is for who reads it. That there is no
+    outcome is told of what somebody has to do; what is fixed comes about by itself.
+    """
+    date = date_of_event(milestone)
     if date is not None and (window := voice.window(date)):
         yield voice.labelled("window", window)
-    published = milestone.source.published
     if promise := voice.promise(milestone, Detail.WORDS):
-        yield capital(promise) + (f" ({voice.day(published)})" if published is not None else "")
+        known = voice.known_day(milestone.known_from, milestone.sources)
+        yield f"{capital(promise)} ({known})"
     for revision in milestone.revisions:
-        moved = capital(voice.moved_to(revision, Detail.WORDS))
+        revised = capital(voice.revised(revision, Detail.WORDS))
         reason = f": {voice.text(revision.reason)}" if revision.reason else ""
-        yield f"{moved} ({voice.day(revision.announced)}){reason}"
-    if outcome is not None:
-        ended = capital(voice.outcome(outcome, Detail.WORDS))
-        reason = f" ({voice.text(outcome.reason)})" if isinstance(outcome, Dropped) else ""
-        yield ended + reason
+        known = voice.known_day(revision.announced, revision.sources)
+        yield f"{revised} ({known}){reason}"
+    for news in milestone.news:
+        told = voice.label("news on", day=voice.day(news.on), news=voice.news(news))
+        yield voice.labelled("news", told)
+    for outcome in milestone.outcomes:
+        ended = capital(voice.outcome(outcome, Detail.WORDS, fact=milestone.is_fact))
+        because = voice.because(outcome)
+        yield f"{ended} ({because})" if because else ended
+    if not milestone.outcomes and milestone.commitment is not Commitment.FIXED:
+        newest = course(milestone)[-1].newest_statement
+        yield voice.label("nothing recorded", day=voice.known_day(newest, _sources(milestone)))
 
 
 def _sources(milestone: Milestone) -> Iterable[Source]:
     """Return what attests a milestone, each document once."""
-    return {source.id: source for source in milestone.sources}.values()
+    cited = (source for said in milestone.statements for source in said.sources)
+    return {source.id: source for source in cited}.values()
 
 
 def _cited(source: Source, voice: Voice) -> str:
@@ -366,7 +397,11 @@ def _categories(milestone: Milestone, voice: Voice) -> list[str]:
     if measure.cluster is not None:
         titles.insert(0, voice.text(measure.cluster.title))
     entries = (clean_line(_SEPARATORS.sub(" ", title)) for title in titles)
-    return list(dict.fromkeys([*filter(None, entries), voice.label(milestone.kind)]))
+    return list(
+        dict.fromkeys(
+            [*filter(None, entries), clean_line(_SEPARATORS.sub(" ", voice.kind(milestone.kind)))]
+        )
+    )
 
 
 # --- text -----------------------------------------------------------------------------------------

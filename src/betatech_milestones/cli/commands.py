@@ -16,7 +16,7 @@ import attrs
 import click
 
 from betatech_milestones.analysis.report import as_of
-from betatech_milestones.analysis.verdicts import FailOn, Judgement, judge
+from betatech_milestones.analysis.verdicts import RECHECK_DAYS, FailOn, Judgement, judge
 from betatech_milestones.cli.options import (
     DAY,
     ENTRY,
@@ -24,6 +24,7 @@ from betatech_milestones.cli.options import (
     FAIL_ON,
     FILE,
     FILTERS,
+    KNOWN,
     LANG,
     OUTPUT,
     PLACEMENT,
@@ -80,6 +81,7 @@ class _Options:
     file: str | None = None
     output: str | None = None
     as_of: dt.date | None = None
+    known_on: dt.date | None = None
     lang: str | None = None
     output_format: str = "text"
     cluster: tuple[str, ...] = ()
@@ -89,6 +91,7 @@ class _Options:
     kind: tuple[str, ...] = ()
     grace: int = 0
     lead: int | None = None
+    recheck: int = RECHECK_DAYS
     fail_on: str = FailOn.OVERDUE.value
     baseline: str | None = None
 
@@ -113,12 +116,13 @@ class _Options:
     def judgement(self, *, about: str | None = None) -> Judgement:
         """Judge how it stands on the day that is wanted."""
         programme = self.programme()
-        report = as_of(programme, self.day(programme))
+        report = as_of(programme, self.day(programme), self.known_on)
         try:
             return judge(
                 report if about is None else report.about(about),
                 grace_days=self.grace,
                 lead_days=self.lead,
+                recheck_days=self.recheck,
                 fail_on=self.fail_on,
                 baseline=_earlier(self.baseline, programme),
             )
@@ -183,10 +187,13 @@ def main() -> None:
 
 
 @main.command()
-@_with(FILE, DAY, *FILTERS, *VERDICTS, FAIL_ON, LANG, output_format(REPORT_FORMATS), OUTPUT)
+@_with(FILE, DAY, KNOWN, *FILTERS, *VERDICTS, FAIL_ON, LANG, output_format(REPORT_FORMATS), OUTPUT)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is overdue.")
 def overdue(options: _Options, *, exit_zero: bool) -> None:
-    """Print what is overdue, and exit with 1 if anything is."""
+    """Print whose term passed without an outcome; exit with 1 for it.
+
+    Somebody who looked after the term and found nothing keeps it from that, through --recheck days.
+    """
     judgement = options.judgement().pressing()
     options.print(judgement)
     if judgement.fails and not exit_zero:
@@ -194,7 +201,7 @@ def overdue(options: _Options, *, exit_zero: bool) -> None:
 
 
 @main.command()
-@_with(FILE, DAY, *FILTERS, LANG, output_format(REPORT_FORMATS), OUTPUT)
+@_with(FILE, DAY, KNOWN, *FILTERS, LANG, output_format(REPORT_FORMATS), OUTPUT)
 @click.option(
     "--within",
     metavar="DAYS",
@@ -209,16 +216,16 @@ def upcoming(options: _Options, *, within: int) -> None:
 
 
 @main.command()
-@_with(FILE, DAY, *FILTERS, *VERDICTS, LANG, output_format(REPORT_FORMATS), OUTPUT)
+@_with(FILE, DAY, KNOWN, *FILTERS, *VERDICTS, LANG, output_format(REPORT_FORMATS), OUTPUT)
 def report(options: _Options) -> None:
     """Print every milestone, grouped by status."""
     options.print(options.judgement())
 
 
 @main.command()
-@_with(FILE, DAY, *FILTERS, LANG, output_format(SLIPS_FORMATS), OUTPUT)
+@_with(FILE, DAY, KNOWN, *FILTERS, LANG, output_format(SLIPS_FORMATS), OUTPUT)
 def slips(options: _Options) -> None:
-    """Print what moved, by how much, and who announced it when and why."""
+    """Print what moved, by how much, and who said so, when and why."""
     from betatech_milestones.analysis.slips import slips as find_slips
 
     options.print(find_slips(options.judgement().report))
@@ -232,7 +239,7 @@ def slips(options: _Options) -> None:
     "--body", "bodies", metavar="ID", multiple=True, help="Only to this body; repeatable."
 )
 def reminder(options: _Options, *, first: dt.date, last: dt.date, bodies: tuple[str, ...]) -> None:
-    """Write to each body which promises expired, and which come due."""
+    """Write to each body which of its promises passed or come due."""
     from betatech_milestones.analysis.reminder import reminder as remind
 
     programme = options.programme()
@@ -245,7 +252,7 @@ def reminder(options: _Options, *, first: dt.date, last: dt.date, bodies: tuple[
 
 @main.command()
 @click.argument("item", metavar="MEASURE[/MILESTONE]")
-@_with(FILE, DAY, LANG, output_format(REPORT_FORMATS, "story"), OUTPUT)
+@_with(FILE, DAY, KNOWN, LANG, output_format(REPORT_FORMATS, "story"), OUTPUT)
 def show(options: _Options, *, item: str) -> None:
     """Print the whole story of one measure or milestone."""
     options.print(options.judgement(about=item))
@@ -398,7 +405,8 @@ def record(milestone: str, file: str, wait: int, **given: Any) -> None:
     except OSError as error:
         raise Unusable(why("write", file, error)) from None
     (what,) = (name for name in ENTRY if given[name] is not None)
-    click.echo(f"{location}: recorded {milestone}: {what} {given[what]}", err=True)
+    found = f", found {given['found'] or 'nothing'}" if what == "looked" else ""
+    click.echo(f"{location}: recorded {milestone}: {what} {given[what]}{found}", err=True)
 
 
 @main.command()

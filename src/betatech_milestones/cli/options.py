@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from betatech_milestones.analysis.verdicts import FailOn
+from betatech_milestones.analysis.verdicts import RECHECK_DAYS, FailOn
 from betatech_milestones.language import LANGUAGES
 from betatech_milestones.model import values
 from betatech_milestones.model.dates import PolicyDate, day
 from betatech_milestones.model.errors import BadValue
 from betatech_milestones.model.records import Texts
-from betatech_milestones.model.vocabulary import Kind
+from betatech_milestones.model.vocabulary import Found, Kind, ReadingKind
 
 if TYPE_CHECKING:
-    from betatech_milestones.datafile.record import Entry
+    from betatech_milestones.datafile.record import Entry, NewsEntry
 
 
 def read_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dt.date | None:
@@ -68,6 +68,12 @@ DAY = click.option(
 )
 
 
+KNOWN = click.option(
+    "--known-on",
+    metavar="DATE",
+    callback=read_day,
+    help="Count what was known on this day; a later one is hindsight. That of --as-of if left out.",
+)
 PLACEMENT = click.option(
     "--placement",
     type=click.Choice(("deadline", "span")),
@@ -98,9 +104,9 @@ FILTERS = tuple(
     for name, what in {
         "cluster": "measures of this cluster",
         "sector": "measures for this sector",
-        "body": "measures for which this body is responsible",
+        "body": "what this body answers for",
         "measure": "this measure",
-        "kind": f"milestones of this kind ({', '.join(Kind)})",
+        "kind": f"milestones of this kind ({', '.join(Kind)}, or one of its own)",
     }.items()
 )
 VERDICTS = (
@@ -117,6 +123,14 @@ VERDICTS = (
         metavar="DAYS",
         type=click.IntRange(min=0),
         help="Warn of what falls due within so many days.",
+    ),
+    click.option(
+        "--recheck",
+        metavar="DAYS",
+        type=click.IntRange(min=0),
+        default=RECHECK_DAYS,
+        show_default=True,
+        help="So long it is enough that somebody looked after the term, and found nothing.",
     ),
     click.option(
         "--baseline",
@@ -154,33 +168,68 @@ def read_number(
 
 
 ENTRY: Mapping[str, Callable[..., Any]] = {
-    "met": click.option("--met", metavar="DATE", help="It was met then."),
-    "dropped": click.option("--dropped", metavar="DATE", help="It was dropped then; say why."),
+    "met": click.option("--met", metavar="DATE", help="It was met then, or on an unknown day."),
+    "dropped": click.option(
+        "--dropped", metavar="DATE", help="It was dropped then, or on an unknown day; say why."
+    ),
+    "replaced": click.option(
+        "--replaced",
+        metavar="DATE",
+        help="Something took its place then, or on an unknown day; say what with --reason or "
+        "--instead.",
+    ),
     "moved": click.option("--moved", metavar="DATE", help="It was moved to this date."),
+    "looked": click.option(
+        "--looked",
+        metavar="DATE",
+        callback=read_day,
+        help="Somebody looked on this day; say who with --by, and what they found with --found.",
+    ),
     "reading": click.option(
         "--reading",
         metavar="VALUE",
         callback=read_number,
-        help="This number was measured on the way to its target; say when.",
+        help="This number was reached, or is planned with --planned; say when with --on.",
     ),
 }
 """What can be recorded, one at a time."""
 
 ENTRY_DETAILS = (
-    click.option("--on", metavar="DATE", help="When a reading was taken."),
+    click.option("--on", metavar="DATE", help="Of when a reading is."),
+    click.option("--planned", is_flag=True, default=None, help="The reading is only planned."),
     click.option(
         "--edtf",
         metavar="EDTF",
         help="What the date means, if its words alone do not tell; both are kept.",
     ),
-    click.option("--source", metavar="ID", required=True, help="The source that says so."),
+    click.option(
+        "--source",
+        "sources",
+        metavar="ID",
+        multiple=True,
+        help="The source that says so; repeatable. Whoever found nothing needs none.",
+    ),
+    click.option(
+        "--found",
+        type=click.Choice([word.value for word in Found]),
+        default=None,
+        help="What was found; nothing, if left out.",
+    ),
+    click.option("--by", metavar="WHO", help="Who looked."),
+    click.option(
+        "--instead", metavar="MEASURE/MILESTONE", help="The milestone that took its place."
+    ),
     click.option(
         "--announced",
         metavar="DATE",
         callback=read_day,
         help="When a move was made known; the day of its source if left out.",
     ),
-    click.option("--reason", metavar="TEXT", help="Why, in the programme's own language."),
+    click.option(
+        "--reason",
+        metavar="TEXT",
+        help="Why, or what the source says of news, in the programme's own language.",
+    ),
     click.option(
         "--reason-in",
         metavar="LANG TEXT",
@@ -191,11 +240,17 @@ ENTRY_DETAILS = (
 )
 """What is said about it."""
 
+_REASONED = ("dropped", "replaced", "moved", "looked")
 _GO_WITH = {
     "on": ("reading",),
+    "planned": ("reading",),
+    "edtf": ("met", "dropped", "replaced", "moved", "reading"),
     "announced": ("moved",),
-    "reason": ("dropped", "moved"),
-    "reason_in": ("dropped", "moved"),
+    "found": ("looked",),
+    "by": ("looked",),
+    "instead": ("replaced",),
+    "reason": _REASONED,
+    "reason_in": _REASONED,
 }
 
 
@@ -205,30 +260,62 @@ def read_entry(given: Mapping[str, Any], language: str) -> "Entry":
         DroppedEntry,
         MetEntry,
         MovedEntry,
+        NewsEntry,
         ReadingEntry,
+        ReplacedEntry,
     )
 
-    what, source = _one_of_them(given), given["source"]
-    reason = _reason(given, language)
+    what, reason = _one_of_them(given), _reason(given, language)
+    if what == "looked":
+        return _news(given, reason, NewsEntry)
+    if not given["sources"]:
+        raise click.UsageError(f"--{what} needs a --source, which says so")
+    source, *others = given["sources"]
+    cited = {"source": source, "further_sources": tuple(others)}
     match what:
         case "met":
-            return MetEntry(on=_date(given, "met"), source=source)
+            return MetEntry(on=_date_or_none(given, "met"), **cited)
         case "moved":
             due, announced = _date(given, "moved"), given["announced"]
-            return MovedEntry(due=due, source=source, announced=announced, reason=reason)
+            return MovedEntry(due=due, announced=announced, reason=reason, **cited)
         case "dropped":
             if reason is None:
                 raise click.UsageError("--dropped needs a --reason")
-            return DroppedEntry(on=_date(given, "dropped"), source=source, reason=reason)
+            return DroppedEntry(on=_date_or_none(given, "dropped"), reason=reason, **cited)
+        case "replaced":
+            if reason is None and given["instead"] is None:
+                raise click.UsageError("--replaced needs a --reason, or what came --instead")
+            on, instead = _date_or_none(given, "replaced"), given["instead"]
+            return ReplacedEntry(on=on, by=instead, reason=reason, **cited)
     if given["on"] is None:
-        raise click.UsageError("--reading needs --on, the date at which it was taken")
-    return ReadingEntry(on=_date(given, "on"), value=given["reading"], source=source)
+        raise click.UsageError("--reading needs --on, the date of which it is")
+    kind = ReadingKind.PLANNED if given["planned"] else ReadingKind.REACHED
+    return ReadingEntry(on=_date(given, "on"), value=given["reading"], kind=kind, **cited)
+
+
+def _news(given: Mapping[str, Any], says: Texts | None, entry: type["NewsEntry"]) -> "NewsEntry":
+    found, sources = Found(given["found"] or Found.NOTHING), given["sources"]
+    if found is Found.NOTHING and given["by"] is None:
+        raise click.UsageError("--looked needs --by, who looked and found nothing")
+    if found is not Found.NOTHING and not sources:
+        raise click.UsageError(f"--found {found} needs a --source, which says so")
+    source, *others = sources or (None,)
+    return entry(
+        on=given["looked"],
+        found=found,
+        says=says,
+        by=given["by"],
+        source=source,
+        further_sources=tuple(others),
+    )
 
 
 def _one_of_them(given: Mapping[str, Any]) -> str:
     what = [name for name in ENTRY if given[name] is not None]
     if len(what) != 1:
-        raise click.UsageError("say what happened: one of --met, --dropped, --moved, --reading")
+        raise click.UsageError(
+            f"say what happened: one of {', '.join(f'--{name}' for name in ENTRY)}"
+        )
     for name, hosts in _GO_WITH.items():
         if given[name] not in (None, ()) and what[0] not in hosts:
             goes_with = " or ".join(f"--{host}" for host in hosts)
@@ -246,6 +333,16 @@ def _reason(given: Mapping[str, Any], language: str) -> Texts | None:
         return Texts(tuple(reasons)) if reasons else None
     except BadValue as error:
         raise click.BadParameter(str(error), param_hint="'--reason'") from None
+
+
+_UNKNOWN = "unknown"
+
+
+def _date_or_none(given: Mapping[str, Any], name: str) -> PolicyDate | None:
+    """Read the day of an outcome; nothing where that is said to be unknown."""
+    if given[name] == _UNKNOWN and given["edtf"] is None:
+        return None
+    return _date(given, name)
 
 
 def _date(given: Mapping[str, Any], name: str) -> PolicyDate:

@@ -11,6 +11,9 @@ from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.errors import BetatechError
 from betatech_milestones.model.records import Milestone, Programme
 
+_READABLE = (1, REPORT_VERSION)
+"""A report of version 1 has all that counts here, under the same keys."""
+
 
 class BadBaseline(BetatechError, ValueError):  # noqa: N818  the name says what it is
     """What is no earlier report on the same programme; the message says where and why."""
@@ -41,10 +44,10 @@ def read_baseline(written: bytes, programme: Programme, path: str) -> Baseline:
     except ValueError as error:
         raise BadBaseline(f"{path}: not JSON: {error}; {_REMEDY}") from None
     match document:
-        case {"version": version} if version != REPORT_VERSION:
+        case {"version": version} if version not in _READABLE:
             raise BadBaseline(
                 f"{path}: version {json.dumps(version)} of a report, and this program reads "
-                f"{REPORT_VERSION}; {_REMEDY}"
+                f"{' and '.join(map(str, _READABLE))}; {_REMEDY}"
             )
         case {"version": _, "programme": {"id": str(named)}, "milestones": list(milestones)}:
             if named != programme.id:
@@ -59,7 +62,7 @@ def read_baseline(written: bytes, programme: Programme, path: str) -> Baseline:
 def _standings(milestones: list[Any], path: str) -> Iterable[tuple[str, str, str | None]]:
     for number, milestone in enumerate(milestones, 1):
         match milestone:
-            case {"id": str(own), "status": str(status), "due": {"edtf": str(edtf)}}:
+            case {"id": str(own), "status": str(status), "due": {"edtf": str() | None as edtf}}:
                 yield own, status, edtf
             case {"id": str(own), "status": str(status), "due": None}:
                 yield own, status, None

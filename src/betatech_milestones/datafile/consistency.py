@@ -1,12 +1,24 @@
 """Rules that hold between the records of a programme, where each of them alone reads well."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from betatech_milestones.model import rules
+from betatech_milestones.model.errors import did_you_mean
 from betatech_milestones.model.findings import KeyPath, Problem
-from betatech_milestones.model.records import Milestone, Programme, Snooze, Source
+from betatech_milestones.model.records import (
+    Milestone,
+    News,
+    Outcome,
+    Programme,
+    Reading,
+    Replaced,
+    Revision,
+    Snooze,
+    Source,
+)
+from betatech_milestones.model.vocabulary import Kind, ReadingKind
 
 
 class _Named(Protocol):
@@ -17,36 +29,105 @@ class _Named(Protocol):
 def problems(programme: Programme) -> Iterator[Problem]:
     """Yield whatever breaks a rule across records.
 
-    What could not be read was noted before and is stood in for: an empty id, a source without a
-    day. No rule speaks of those, so one mistake is never reported twice.
+    What could not be read was noted before and is stood in for: an empty id, a source without
+    one. No rule speaks of those, so one mistake is never reported twice.
     """
     yield from _duplicates(("source",), programme.sources)
     yield from _duplicates(("cluster",), programme.clusters)
     yield from _duplicates(("sector",), programme.sectors)
     yield from _duplicates(("body",), programme.bodies)
+    yield from _duplicates(("kind",), programme.kinds)
     yield from _duplicates(("measure",), programme.measures)
+    yield from _kinds(programme)
     yield from _renamed(programme)
+    milestones = {milestone.full_id: milestone for milestone in programme.milestones}
+    measures = {measure.id for measure in programme.measures}
     for index, measure in enumerate(programme.measures):
-        yield from _promised_by((at := ("measure", index)), measure.source)
+        at = ("measure", index)
         yield from _duplicates((*at, "milestone"), measure.milestones)
         for number, milestone in enumerate(measure.milestones):
-            yield from _milestone((*at, "milestone", number), milestone, measure.source)
+            at_milestone = (*at, "milestone", number)
+            yield from _milestone(at_milestone, milestone)
+            if milestone.also:
+                yield from _shared(at_milestone, milestone, measures)
+            if _replacement(milestone) is not None:
+                yield from _replaced((*at_milestone, "replaced", "by"), milestone, milestones)
 
 
-def _milestone(at: KeyPath, milestone: Milestone, source: Source) -> Iterator[Problem]:
-    if milestone.source is not source:
-        yield from _promised_by(at, milestone.source)
+def _milestone(at: KeyPath, milestone: Milestone) -> Iterator[Problem]:
     if milestone.revisions:
         yield from _ledger(at, milestone)
-    if milestone.outcome is not None:
-        outcome = milestone.outcome
-        yield from _foreseen((*at, outcome.status), outcome.on.earliest, outcome.source)
-    if milestone.snoozed is not None:
-        yield from _snooze((*at, "snoozed"), milestone.snoozed, milestone.source.published)
-    if milestone.target is not None:
-        for index, reading in enumerate(milestone.target.readings):
-            at_reading = (*at, "target", "reading", index)
-            yield from _foreseen(at_reading, reading.on.earliest, reading.source)
+    for index, news in enumerate(milestone.news):
+        yield from _after_promise((*at, "news", index), news, milestone)
+        for source in news.sources:
+            yield from _foreseen((*at, "news", index), news.on, source)
+    for outcome in milestone.outcomes:
+        yield from _happened((*at, outcome.status), outcome)
+    if milestone.snoozed is not None and _is_read(milestone):
+        yield from _snooze((*at, "snoozed"), milestone.snoozed, milestone.known_from)
+    if milestone.number is not None:
+        for index, reading in enumerate(milestone.number.readings):
+            yield from _happened((*at, "number", "reading", index), reading)
+
+
+def _is_read(said: Milestone | Revision) -> bool:
+    """Whether all its sources could be read, so that the day on which it was known is right."""
+    return all(source.id for source in said.sources)
+
+
+def _happened(at: KeyPath, happened: Outcome | Reading) -> Iterator[Problem]:
+    if isinstance(happened, Reading) and happened.kind is ReadingKind.PLANNED:
+        return  # what is planned may lie ahead
+    if happened.on is not None and happened.on.earliest is not None:
+        for source in happened.sources:
+            yield from _foreseen(at, happened.on.earliest, source)
+
+
+def _kinds(programme: Programme) -> Iterator[Problem]:
+    for index, kind in enumerate(programme.kinds):
+        if kind.id in tuple(Kind):
+            message = f'id: "{kind.id}" is one of the ten kinds; take this one out, or rename it'
+            yield Problem(("kind", index, "id"), rules.DUPLICATE_ID, message)
+
+
+def _shared(at: KeyPath, milestone: Milestone, measures: set[str]) -> Iterator[Problem]:
+    """A milestone can be part of measures that are there, besides its own."""
+    for index, other in enumerate(milestone.also):
+        if other == milestone.measure.id:
+            message = f'also: "{other}" is the measure in which it stands; take it out'
+            yield Problem((*at, "also", index), rules.OWN_MEASURE, message)
+        elif other not in measures and "" not in measures:
+            remedy = did_you_mean(other, measures) or "; take it out, or name another"
+            message = f'also: there is no measure "{other}"{remedy}'
+            yield Problem((*at, "also", index), rules.UNKNOWN_MEASURE, message)
+
+
+def _replacement(milestone: Milestone) -> str | None:
+    """Return the id of what took the place of a milestone, though it may be met since."""
+    return next((one.by for one in milestone.outcomes if isinstance(one, Replaced)), None)
+
+
+def _replaced(
+    at: KeyPath, milestone: Milestone, milestones: Mapping[str, Milestone]
+) -> Iterator[Problem]:
+    """What took the place of a promise is another one, and is not replaced by it in its turn."""
+    seen, now = [milestone.full_id], milestone
+    while (by := _replacement(now)) is not None:
+        if by not in milestones:
+            if now is milestone and not any("" in known.split("/") for known in milestones):
+                remedy = did_you_mean(by, milestones) or "; name another, or write the reason"
+                message = f'by: there is no milestone "{by}"{remedy}'
+                yield Problem(at, rules.BAD_REPLACEMENT, message)
+            return
+        if by == milestone.full_id:
+            itself = "by itself" if len(seen) == 1 else f"in a circle ({' → '.join((*seen, by))})"
+            message = f"by: {milestone.full_id} is replaced {itself}; name what took its place"
+            yield Problem(at, rules.BAD_REPLACEMENT, message)
+            return
+        if by in seen:  # a circle of others: it is told of them
+            return
+        seen.append(by)
+        now = milestones[by]
 
 
 def _duplicates(at: KeyPath, records: Iterable[_Named]) -> Iterator[Problem]:
@@ -61,6 +142,8 @@ def _duplicates(at: KeyPath, records: Iterable[_Named]) -> Iterator[Problem]:
 
 def _renamed(programme: Programme) -> Iterator[Problem]:
     """A former id stays taken: calendars know one milestone by it."""
+    bodies = enumerate(programme.bodies)
+    yield from _taken([(("body", i), body.id, body.formerly) for i, body in bodies])
     measures = list(enumerate(programme.measures))
     yield from _taken([(("measure", i), measure.id, measure.formerly) for i, measure in measures])
     yield from _taken(
@@ -89,31 +172,31 @@ def _taken(named: list[tuple[KeyPath, str, tuple[str, ...]]]) -> Iterator[Proble
             yield Problem((*at, "formerly"), rules.FORMER_ID, message)
 
 
-def _promised_by(at: KeyPath, source: Source) -> Iterator[Problem]:
-    """A promise is as old as its source: without a day it has no place in a ledger or a feed."""
-    if source.id and source.published is None:
-        message = (
-            f'source: "{source.id}" has no day, and a promise needs one; '
-            "give that source its published day, or name another"
-        )
-        yield Problem((*at, "source"), rules.UNDATED_SOURCE, message)
-
-
 def _ledger(at: KeyPath, milestone: Milestone) -> Iterator[Problem]:
     """Revisions stand in the order in which they were announced, after the promise itself."""
-    before, rule, what = milestone.source.published, rules.REVISED_BEFORE_PROMISE, "the promise"
+    before, rule, what = milestone.known_from, rules.REVISED_BEFORE_PROMISE, "the promise"
+    if not _is_read(milestone):
+        before = dt.date.min
     for index, revision in enumerate(milestone.revisions):
-        if before is not None and revision.announced < before:
+        if revision.announced < before:
             message = (
                 f"revised: announced on {revision.announced}, before {what} ({before}); "
                 "put the oldest first, or mend the day"
             )
             yield Problem((*at, "revised", index), rule, message)
-        before, rule, what = (
-            revision.announced,
-            rules.REVISIONS_OUT_OF_ORDER,
-            "the revision above it",
+        if _is_read(revision):
+            before = revision.announced
+            rule, what = rules.REVISIONS_OUT_OF_ORDER, "the revision above it"
+
+
+def _after_promise(at: KeyPath, news: News, milestone: Milestone) -> Iterator[Problem]:
+    """There is no news of a promise that was not made."""
+    if _is_read(milestone) and news.on < milestone.known_from:
+        message = (
+            f"news: on {news.on}, before the promise ({milestone.known_from}); mend the day, or "
+            "the source of the promise"
         )
+        yield Problem(at, rules.NEWS_BEFORE_PROMISE, message)
 
 
 def _snooze(at: KeyPath, snooze: Snooze, promised: dt.date | None) -> Iterator[Problem]:
@@ -125,12 +208,11 @@ def _snooze(at: KeyPath, snooze: Snooze, promised: dt.date | None) -> Iterator[P
         yield Problem((*at, "until"), rules.BAD_SNOOZE, message)
 
 
-def _foreseen(at: KeyPath, earliest: dt.date | None, source: Source) -> Iterator[Problem]:
+def _foreseen(at: KeyPath, earliest: dt.date, source: Source) -> Iterator[Problem]:
     """A source cannot report what had not begun on the day it appeared."""
-    published = source.published
-    if published is not None and earliest is not None and earliest > published:
+    if source.id and earliest > source.known_from:
         message = (
-            f'on: begins on {earliest}, after its source "{source.id}" appeared ({published}); '
-            "cite a source of that day or later, or mend the date"
+            f'on: begins on {earliest}, after its source "{source.id}" appeared '
+            f"({source.known_from}); cite a source of that day or later, or mend the date"
         )
         yield Problem((*at, "on"), rules.DATED_AFTER_SOURCE, message)

@@ -4,8 +4,7 @@ They stand in the order of `docs/data-format.md`. Reading never stops at a probl
 read is noted and stood in for, so that the rest is read and the rules across records speak too.
 """
 
-import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -13,11 +12,13 @@ import attrs
 
 from betatech_milestones.datafile.readers import (
     Context,
+    Key,
     Keys,
     NotedError,
     Reader,
     each,
     one_of,
+    one_or_more,
     optional,
     policy_date,
     read_keys,
@@ -33,7 +34,7 @@ from betatech_milestones.datafile.readers import (
     years,
 )
 from betatech_milestones.model import rules, values
-from betatech_milestones.model.errors import BadValue
+from betatech_milestones.model.errors import BadValue, did_you_mean
 from betatech_milestones.model.findings import KeyPath
 from betatech_milestones.model.records import (
     Body,
@@ -43,17 +44,31 @@ from betatech_milestones.model.records import (
     Measure,
     Met,
     Milestone,
+    News,
+    Number,
+    OwnKind,
     Programme,
     Reading,
+    Replaced,
     Revision,
     Sector,
     Snooze,
     Source,
-    Target,
     Texts,
+    dayless_news,
+    nothing_replaced,
+    nothing_revised,
     trusted,
+    usual_commitment,
 )
-from betatech_milestones.model.vocabulary import Commitment, Kind, Per
+from betatech_milestones.model.vocabulary import (
+    Commitment,
+    Found,
+    Kind,
+    Per,
+    ReadingKind,
+    SourceKind,
+)
 
 _UNREAD = ""
 """The id of a record that could not be read in full: no rule speaks of it."""
@@ -64,89 +79,200 @@ with trusted():
 
 _ID = required(scalar(values.identifier), '"short-name"')
 _TITLE = required(texts(values.line), '{ nl = "…", en = "…" }')
-_CITED = required(reference("source"), '"id-of-a-source"')
-_ON = required(policy_date, "2014-08-01")
+_CITED: Keys = {
+    "source": required(reference("source"), '"id-of-a-source"', unless="sources"),
+    "sources": optional(one_or_more("source")),
+}
+_MAY_CITE: Keys = {
+    "source": Key(reference("source"), unless="sources"),
+    "sources": optional(one_or_more("source")),
+}
+_NOTE = optional(texts(values.prose))
+_REASON = required(texts(values.prose), '{ nl = "…", en = "…" }')
 
+_BODY: Keys = {
+    "id": _ID,
+    "formerly": optional(several(scalar(values.identifier), "old-id")),
+    "name": required(texts(values.line), '{ nl = "…", en = "…" }'),
+}
 _SOURCE: Keys = {
     "id": _ID,
     "title": _TITLE,
+    "kind": optional(one_of(SourceKind)),
+    "by": optional(reference("body")),
     "reference": optional(scalar(values.line)),
-    "published": optional(scalar(values.bare_day)),
+    "published": optional(policy_date),
+    "seen": optional(scalar(values.exact_day)),
     "url": optional(scalar(values.url)),
+    "archived": optional(scalar(values.url)),
 }
 _CLUSTER: Keys = {"id": _ID, "title": _TITLE, "number": optional(scalar(values.whole))}
 _SECTOR: Keys = {"id": _ID, "title": _TITLE}
-_BODY: Keys = {"id": _ID, "name": required(texts(values.line), '{ nl = "…", en = "…" }')}
+_KIND: Keys = {"id": _ID, "title": _TITLE}
 _BUDGET: Keys = {
-    "euros": required(scalar(values.number), "11_700_000"),
+    "amount": required(scalar(values.number), "11_700_000"),
+    "currency": required(scalar(values.currency), '"EUR"'),
     "per": required(one_of(Per), '"year" or "total"'),
     "years": optional(years),
-    "note": optional(texts(values.prose)),
+    "each": optional(scalar(values.whole)),
+    "source": optional(reference("source")),
+    "note": _NOTE,
 }
 _REVISION: Keys = {
-    "due": required(policy_date, "2016-08-01"),
-    "source": _CITED,
-    "announced": optional(scalar(values.bare_day)),
-    "reason": optional(texts(values.prose)),
+    "due": optional(policy_date),
+    "goal": optional(scalar(values.number)),
+    "bodies": optional(references("body")),
+    **_CITED,
+    "announced": optional(scalar(values.exact_day)),
+    "reason": _NOTE,
+    "note": _NOTE,
 }
-_MET: Keys = {"on": _ON, "source": _CITED}
-_DROPPED: Keys = {
-    "on": _ON,
-    "source": _CITED,
-    "reason": required(texts(values.prose), '{ nl = "…", en = "…" }'),
+_NEWS: Keys = {
+    "on": optional(scalar(values.exact_day)),
+    "found": required(one_of(Found), '"nothing", "under-way", "partly" or "not-done"'),
+    "says": _NOTE,
+    "by": optional(scalar(values.line)),
+    **_MAY_CITE,
+    "note": _NOTE,
+}
+_MET: Keys = {"on": optional(policy_date), **_CITED, "note": _NOTE}
+_DROPPED: Keys = {"on": optional(policy_date), **_CITED, "reason": _REASON, "note": _NOTE}
+_REPLACED: Keys = {
+    "on": optional(policy_date),
+    "by": optional(scalar(values.full_id)),
+    **_CITED,
+    "reason": _NOTE,
+    "note": _NOTE,
 }
 _SNOOZE: Keys = {
-    "until": required(scalar(values.bare_day), "2014-10-01"),
-    "since": optional(scalar(values.bare_day)),
+    "until": required(scalar(values.exact_day), "2014-10-01"),
+    "since": optional(scalar(values.exact_day)),
     "by": required(scalar(values.line), '"…"'),
-    "reason": required(texts(values.prose), '{ nl = "…", en = "…" }'),
+    "reason": _REASON,
 }
-_READING: Keys = {"on": _ON, "value": required(scalar(values.number), "152"), "source": _CITED}
+_READING: Keys = {
+    "on": required(policy_date, "2014-08-01"),
+    "value": required(scalar(values.number), "152"),
+    "kind": optional(one_of(ReadingKind)),
+    **_CITED,
+    "note": _NOTE,
+}
 
 
-def _target(*, reading: tuple[Reading, ...] = (), **found: Any) -> Target:
-    return Target(readings=reading, **found)
+def _cited(found: dict[str, Any]) -> dict[str, Any]:
+    """Return what was found with the first of several sources, and the others apart."""
+    if "sources" in found:
+        first, *others = found.pop("sources")
+        found |= {"source": first, "further_sources": tuple(others)}
+    return found
 
 
-def _revision(*, source: Source, announced: dt.date | None = None, **found: Any) -> Revision:
-    announced = announced or source.published
-    if announced is None:
-        if source.id == _UNREAD:
-            raise NotedError
-        message = f'lacks announced, and its source "{source.id}" bears no day'
-        raise BadValue(rules.MISSING_KEY, f"{message}; add announced = 2013-07-15")
-    return Revision(source=source, announced=announced, **found)
+def _wrong_with_source(source: Source) -> Iterator[tuple[str, BadValue]]:
+    """Yield what is wrong between its days, behind the key at which that is said."""
+    if problem := source.undated():
+        yield "published", BadValue(rules.UNDATED_SOURCE, problem)
+    if problem := source.seen_too_soon():
+        yield "seen", BadValue(rules.SEEN_BEFORE_PUBLISHED, problem)
 
 
-_TARGET: Keys = {
-    "value": required(scalar(values.number), "3500"),
+def _revision(**found: Any) -> Revision:
+    if found.keys().isdisjoint({"due", "goal", "bodies"}):
+        raise nothing_revised()
+    return Revision(**_cited(found))
+
+
+def _news(**found: Any) -> News:
+    found = _cited(found)
+    if found.keys().isdisjoint({"on", "source"}):
+        raise dayless_news()
+    news = News(**found)
+    if problem := news.unattested():
+        raise problem
+    return news
+
+
+def _met(**found: Any) -> Met:
+    return Met(**_cited(found))
+
+
+def _dropped(**found: Any) -> Dropped:
+    return Dropped(**_cited(found))
+
+
+def _replaced(**found: Any) -> Replaced:
+    if found.keys().isdisjoint({"by", "reason"}):
+        raise nothing_replaced()
+    return Replaced(**_cited(found))
+
+
+def _reading(**found: Any) -> Reading:
+    return Reading(**_cited(found))
+
+
+def _number(*, reading: tuple[Reading, ...] = (), **found: Any) -> Number:
+    return Number(readings=reading, **found)
+
+
+_NUMBER: Keys = {
     "unit": required(texts(values.line), '{ nl = "klassen", en = "classes" }'),
-    "reading": optional(each(record(Reading, _READING))),
+    "goal": optional(scalar(values.number)),
+    "baseline": optional(scalar(values.number)),
+    "reading": optional(each(record(_reading, _READING))),
 }
+
+
+def _kind(value: Any, _at: KeyPath, context: Context) -> Kind | OwnKind:
+    """One of the ten kinds, or one of the programme's own."""
+    own = context.records.get("kind")
+    if own and isinstance(value, str) and value in own:
+        found: OwnKind = own[value]
+        return found
+    try:
+        return values.word(value, Kind)
+    except BadValue:
+        if own is None:
+            raise NotedError from None
+        if not own:
+            raise
+        known = (*Kind, *own)
+        hint = did_you_mean(str(value), known) or f"; use one of {', '.join(known)}"
+        message = f"{values.shown(value)} is not known here{hint}"
+        raise BadValue(rules.UNKNOWN_WORD, message) from None
+
+
 _MILESTONE: Keys = {
     "id": _ID,
     "formerly": optional(several(scalar(values.former_id), "old-id")),
+    "code": optional(scalar(values.line)),
     "title": _TITLE,
-    "kind": required(one_of(Kind), '"report"'),
+    "summary": _NOTE,
+    "kind": required(_kind, '"report"'),
     "commitment": optional(one_of(Commitment)),
     "due": optional(policy_date),
-    "source": optional(reference("source")),
+    **_MAY_CITE,
+    "note": _NOTE,
     "locator": optional(scalar(values.line)),
+    "bodies": optional(references("body")),
+    "also": optional(several(scalar(values.identifier), "id-of-a-measure")),
+    "corrected": _NOTE,
     "revised": optional(each(record(_revision, _REVISION))),
-    "met": optional(record(Met, _MET)),
-    "dropped": optional(record(Dropped, _DROPPED)),
-    "target": optional(record(_target, _TARGET)),
+    "news": optional(each(record(_news, _NEWS))),
+    "met": optional(record(_met, _MET)),
+    "dropped": optional(record(_dropped, _DROPPED)),
+    "replaced": optional(record(_replaced, _REPLACED)),
+    "number": optional(record(_number, _NUMBER)),
     "snoozed": optional(record(Snooze, _SNOOZE)),
 }
 _MEASURE: Keys = {
     "id": _ID,
     "formerly": optional(several(scalar(values.identifier), "old-id")),
+    "code": optional(scalar(values.line)),
     "title": _TITLE,
-    "summary": optional(texts(values.prose)),
+    "summary": _NOTE,
     "cluster": optional(reference("cluster")),
     "sectors": optional(references("sector")),
     "bodies": optional(references("body")),
-    "source": _CITED,
+    **_CITED,
     "locator": optional(scalar(values.line)),
     "budget": optional(each(record(Budget, _BUDGET))),
     "milestone": optional(tables),
@@ -159,33 +285,48 @@ def _milestone(
     context: Context,
     *,
     homes: tuple[str, ...],
-    source: Source,
-    locator: str | None,
+    measure: dict[str, Any],
 ) -> Milestone:
     found = read_keys(value, _MILESTONE, at, context)
-    if "met" in value and "dropped" in value:
-        message = "met and dropped exclude each other; keep the one that came about"
-        context.note((*at, "dropped"), rules.TWO_OUTCOMES, message)
-    cited = found.get("source", _NO_SOURCE) if "source" in value else source
-    if cited is not source:  # another document, another place in it
-        locator = None
+    is_whole = all(key in found for key in value if key in _MILESTONE)
+    found = _cited(found)
+    is_own = "source" in value or "sources" in value
+    cited = found if is_own else measure
+    # Another document, another place in it.
+    is_same = cited.get("source") is measure.get("source")
     own = found.get("id", _UNREAD)
     *formerly, _ = _full_ids(homes, (*found.get("formerly", ()), own))
-    return Milestone(
+    due = found.get("due")
+    milestone = Milestone(
         id=own,
         formerly=tuple(formerly),
+        code=found.get("code"),
         title=found.get("title", _NO_TITLE),
+        summary=found.get("summary"),
         kind=found.get("kind", Kind.OTHER),
-        commitment=found.get("commitment", Commitment.PLANNED),
-        due=found.get("due"),
-        source=cited,
-        locator=found.get("locator", locator),
+        commitment=found.get("commitment") or usual_commitment(due),
+        due=due,
+        source=cited.get("source", _NO_SOURCE),
+        further_sources=cited.get("further_sources", ()),
+        note=found.get("note"),
+        locator=found.get("locator", measure.get("locator") if is_same else None),
+        own_bodies=found.get("bodies"),
+        also=found.get("also", ()),
+        corrected=found.get("corrected"),
         revisions=found.get("revised", ()),
-        outcome=found.get("met") or found.get("dropped"),
-        target=found.get("target"),
+        news=found.get("news", ()),
+        outcomes=tuple(found[key] for key in ("met", "dropped", "replaced") if key in found),
+        number=found.get("number"),
         snoozed=found.get("snoozed"),
         line=context.lines[at],
     )
+    said = (source.id for outcome in milestone.outcomes for source in outcome.sources)
+    if is_whole and all(said):
+        for problem in milestone.contradictions():
+            is_of_key = problem.rule is rules.COMMITMENT_CONFLICT
+            where = (*at, "commitment") if is_of_key else at
+            context.note(where, problem.rule, str(problem))
+    return milestone
 
 
 def _full_ids(homes: tuple[str, ...], names: tuple[str, ...]) -> Iterator[str]:
@@ -202,23 +343,22 @@ def _full_ids(homes: tuple[str, ...], names: tuple[str, ...]) -> Iterator[str]:
 
 
 def _measure(value: Any, at: KeyPath, context: Context) -> Measure:
-    found = read_keys(value, _MEASURE, at, context)
+    found = _cited(read_keys(value, _MEASURE, at, context))
     own = found.get("id", _UNREAD)
-    source = found.get("source", _NO_SOURCE)
-    locator = found.get("locator")
     formerly = found.get("formerly", ())
-    homes = (*formerly, own)
-    milestones = each(partial(_milestone, homes=homes, source=source, locator=locator))
+    milestones = each(partial(_milestone, homes=(*formerly, own), measure=found))
     return Measure(
         id=own,
         formerly=formerly,
+        code=found.get("code"),
         title=found.get("title", _NO_TITLE),
         summary=found.get("summary"),
         cluster=found.get("cluster"),
         sectors=found.get("sectors", ()),
         bodies=found.get("bodies", ()),
-        source=source,
-        locator=locator,
+        source=found.get("source", _NO_SOURCE),
+        further_sources=found.get("further_sources", ()),
+        locator=found.get("locator"),
         budgets=found.get("budget", ()),
         milestones=milestones(found.get("milestone", []), (*at, "milestone"), context),
         line=context.lines[at],
@@ -230,12 +370,21 @@ def _own_language(value: Any, _at: KeyPath, context: Context) -> str:
     return context.language
 
 
-def _referable(make: Callable[..., Any], keys: Keys, **stand_ins: Any) -> Reader:
+def _referable(
+    make: Callable[..., Any],
+    keys: Keys,
+    wrong_with: Callable[[Any], Iterable[tuple[str, BadValue]]] = lambda _: (),
+    **stand_ins: Any,
+) -> Reader:
     """Read an array of tables that others refer to, each by its id."""
 
     def read_one(value: Any, at: KeyPath, context: Context) -> Any:
         before = len(context.problems)
         made = make(**{"id": _UNREAD, **stand_ins, **read_keys(value, keys, at, context)})
+        if len(context.problems) == before:
+            for key, problem in wrong_with(made):
+                where = (*at, key) if key in value else at
+                context.note(where, problem.rule, str(problem))
         known = made if len(context.problems) == before else attrs.evolve(made, id=_UNREAD)
         if isinstance(value.get("id"), str):
             context.records[str(at[0])].setdefault(value["id"], known)
@@ -255,15 +404,16 @@ _DOCUMENT: Keys = {
         table(_PROGRAMME),
         '{ id = "…", title = { nl = "…" }, language = "nl", timezone = "Europe/Amsterdam" }',
     ),
-    "source": optional(_referable(Source, _SOURCE, title=_NO_TITLE)),
+    "body": optional(_referable(Body, _BODY, name=_NO_TITLE)),  # before who wrote a source
+    "source": optional(_referable(Source, _SOURCE, _wrong_with_source, title=_NO_TITLE)),
     "cluster": optional(_referable(Cluster, _CLUSTER, title=_NO_TITLE)),
     "sector": optional(_referable(Sector, _SECTOR, title=_NO_TITLE)),
-    "body": optional(_referable(Body, _BODY, name=_NO_TITLE)),
+    "kind": optional(_referable(OwnKind, _KIND, title=_NO_TITLE)),
     "measure": optional(each(_measure)),
 }
 
 
-REFERABLE = ("source", "cluster", "sector", "body")
+REFERABLE = ("source", "cluster", "sector", "body", "kind")
 """The tables whose records others refer to."""
 
 
@@ -278,6 +428,7 @@ def read_programme(document: dict[str, Any], path: str, context: Context) -> Pro
             clusters=found.get("cluster", ()),
             sectors=found.get("sector", ()),
             bodies=found.get("body", ()),
+            kinds=found.get("kind", ()),
             measures=found.get("measure", ()),
             path=path,
         )

@@ -64,11 +64,17 @@ class Key:
 
     read: Reader
     example: str | None = None
+    unless: str | None = None
+    """The key that may stand in its place; never both."""
+
+    def is_missing(self, table: Mapping[str, Any]) -> bool:
+        """Whether a table that does not have it should."""
+        return self.example is not None and self.unless not in table
 
 
-def required(read: Reader, example: str) -> Key:
+def required(read: Reader, example: str, *, unless: str | None = None) -> Key:
     """A key that a table must have, and an example of its value."""
-    return Key(read, example)
+    return Key(read, example, unless)
 
 
 def optional(read: Reader) -> Key:
@@ -88,13 +94,16 @@ def read_keys(value: Any, keys: Keys, at: KeyPath, context: Context) -> dict[str
     found = {}
     for name, key in keys.items():
         if name in value:
+            if key.unless in value:
+                message = f"{header(at)} has both {name} and {key.unless}; keep {key.unless} alone"
+                context.note((*at, name), rules.DUPLICATE_KEY, message)
             try:
                 found[name] = key.read(value[name], (*at, name), context)
             except BadValue as error:
                 context.note((*at, name), error.rule, f"{name}: {error}")
             except NotedError:
                 continue
-        elif key.example is not None:
+        elif key.is_missing(value):
             message = f"{header(at)} lacks {name}; add {name} = {key.example}"
             context.note(at, rules.MISSING_KEY, message)
     for name in value:
@@ -115,7 +124,11 @@ def record(make: Callable[..., Any], keys: Keys) -> Reader:
 
     def read(value: Any, at: KeyPath, context: Context) -> Any:
         found = read_keys(value, keys, at, context)
-        if any(name not in found for name in keys if keys[name].example or name in value):
+        if any(
+            name in value or key.is_missing(value)
+            for name, key in keys.items()
+            if name not in found
+        ):
             raise NotedError
         return make(**found)
 
@@ -185,8 +198,7 @@ _YEARS = "the first and the last year, [2012, 2015]"
 def policy_date(value: Any, at: KeyPath, context: Context) -> PolicyDate:
     """A date in any of the forms of `docs/dates.md`, or a table of words and their reading."""
     if isinstance(value, dict):
-        edtf, words = record(_as_read, _DATE)(value, at, context)
-        date = PolicyDate(edtf, words=words)
+        date: PolicyDate = record(_as_read, _DATE)(value, at, context)
         _same_window(date)
         return date
     if isinstance(value, int) and abs(value) > values.LARGEST:
@@ -202,6 +214,9 @@ def _same_window(date: PolicyDate) -> None:
         plain = PolicyDate.parse(date.words)
     except BadValue:
         return
+    if date.edtf is None:
+        message = f'"{date.words}" means {plain.edtf}, and is undated without edtf; '
+        raise BadValue(rules.DATE_CONFLICT, f"{message}write the words alone, or add the edtf")
     if (plain.earliest, plain.latest) != (date.earliest, date.latest):
         raise BadValue(
             rules.DATE_CONFLICT,
@@ -210,14 +225,9 @@ def _same_window(date: PolicyDate) -> None:
         )
 
 
-def _as_read(*, words: str, edtf: str) -> tuple[str, str]:
-    return edtf, words
-
-
-_DATE = {
-    "words": required(scalar(values.line), '"…"'),
-    "edtf": required(scalar(values.line), '"2013-08~"'),
-}
+def _as_read(*, words: Texts, edtf: str | None = None) -> PolicyDate:
+    (_, own), *others = words.pairs
+    return PolicyDate(edtf, words=own, translations=others)
 
 
 def texts(read_value: Callable[[object], str]) -> Reader:
@@ -225,10 +235,10 @@ def texts(read_value: Callable[[object], str]) -> Reader:
 
     def read(value: Any, at: KeyPath, context: Context) -> Texts:
         own = context.language
+        if isinstance(value, str):
+            return Texts(((own or "", read_value(value)),))
         if not isinstance(value, dict):
-            example = shown(value if isinstance(value, str) else "…")
-            remedy = f"write {at[-1]} = {{ {own or 'nl'} = {example} }}"
-            message = f"{shown(value)} is no text by language; {remedy}"
+            message = f'{shown(value)} is no text; write {at[-1]} = "…"'
             raise BadValue(rules.WRONG_TYPE, message)
         pairs = []
         for tag, written in value.items():
@@ -248,6 +258,9 @@ def texts(read_value: Callable[[object], str]) -> Reader:
     return read
 
 
+_DATE = {"words": required(texts(values.line), '"…"'), "edtf": optional(scalar(values.line))}
+
+
 # --- references -----------------------------------------------------------------------------------
 
 
@@ -256,7 +269,9 @@ def reference(table: str) -> Reader:
 
     def read(value: Any, _at: KeyPath, context: Context) -> Any:
         if not isinstance(value, str):
-            message = f"{shown(value)} is no id of a {table}; put it between quotes"
+            several = table == "source" and isinstance(value, list)
+            remedy = "write sources = […] for several" if several else "put it between quotes"
+            message = f"{shown(value)} is no id of a {table}; {remedy}"
             raise BadValue(rules.WRONG_TYPE, message)
         if table not in context.records:
             raise NotedError
@@ -273,6 +288,22 @@ def reference(table: str) -> Reader:
 def references(table: str) -> Reader:
     """An array of ids of records in another table: those records."""
     return several(reference(table), f"id-of-a-{table}")
+
+
+def one_or_more(table: str) -> Reader:
+    """The same, with at least one."""
+    read_all = references(table)
+
+    def read(value: Any, at: KeyPath, context: Context) -> tuple[Any, ...]:
+        if value == []:
+            message = f'names no {table}; write {at[-1]} = ["id-of-a-{table}"]'
+            raise BadValue(rules.MISSING_KEY, message)
+        found: tuple[Any, ...] = read_all(value, at, context)
+        if len(found) < len(value):  # which of them was known first, nobody can tell
+            raise NotedError
+        return found
+
+    return read
 
 
 def several(read_item: Reader, example: str) -> Reader:

@@ -29,34 +29,80 @@ from betatech_milestones.model.errors import (
     did_you_mean,
 )
 from betatech_milestones.model.findings import KeyPath, Location
-from betatech_milestones.model.records import Milestone, Programme, Texts, as_texts
+from betatech_milestones.model.records import (
+    Dropped,
+    Milestone,
+    Programme,
+    Replaced,
+    Texts,
+    as_texts,
+)
+from betatech_milestones.model.vocabulary import Found, ReadingKind
 
 # --- what can be recorded -------------------------------------------------------------------------
 
 
+def _found(value: object) -> Found:
+    return values.word(value, Found)
+
+
+def _reading_kind(value: object) -> ReadingKind:
+    return values.word(value, ReadingKind)
+
+
 @attrs.frozen(kw_only=True)
 class MetEntry:
-    """The promise was kept: when, and the id of the source that says so."""
+    """The promise was kept: when, and the ids of the sources that say so."""
 
-    on: PolicyDate = attrs.field(converter=policy_date)
+    on: PolicyDate | None = attrs.field(default=None, converter=optional(policy_date))
+    """None where no source tells the day."""
     source: str
+    further_sources: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
 class DroppedEntry:
-    """The promise was withdrawn: when, why, and the id of the source that says so."""
+    """The promise was withdrawn: when, why, and the ids of the sources that say so."""
 
-    on: PolicyDate = attrs.field(converter=policy_date)
+    on: PolicyDate | None = attrs.field(default=None, converter=optional(policy_date))
     source: str
+    further_sources: tuple[str, ...] = ()
     reason: Texts = attrs.field(converter=as_texts)
 
 
 @attrs.frozen(kw_only=True)
+class ReplacedEntry:
+    """Something took the place of the promise: when, what, and the sources that say so."""
+
+    on: PolicyDate | None = attrs.field(default=None, converter=optional(policy_date))
+    by: str | None = None
+    """The full id of the milestone that did; None where it is no milestone."""
+    source: str
+    further_sources: tuple[str, ...] = ()
+    reason: Texts | None = attrs.field(default=None, converter=optional(as_texts))
+
+
+@attrs.frozen(kw_only=True)
+class NewsEntry:
+    """Somebody looked, or a source tells how far it is."""
+
+    on: dt.date = attrs.field(converter=day)
+    found: Found = attrs.field(default=Found.NOTHING, converter=_found)
+    says: Texts | None = attrs.field(default=None, converter=optional(as_texts))
+    by: str | None = None
+    """Who looked; needed where nothing was found."""
+    source: str | None = None
+    """Needed where something was."""
+    further_sources: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
 class MovedEntry:
-    """The promised date was moved: the new one, and the id of the source that moves it."""
+    """The promised date was moved: the new one, and the ids of the sources that move it."""
 
     due: PolicyDate = attrs.field(converter=policy_date)
     source: str
+    further_sources: tuple[str, ...] = ()
     announced: dt.date | None = attrs.field(default=None, converter=optional(day))
     """None: the day on which the source was published."""
     reason: Texts | None = attrs.field(default=None, converter=optional(as_texts))
@@ -64,14 +110,16 @@ class MovedEntry:
 
 @attrs.frozen(kw_only=True)
 class ReadingEntry:
-    """A number was measured on the way to the milestone's target."""
+    """A number of the milestone was reached, or is planned."""
 
     on: PolicyDate = attrs.field(converter=policy_date)
     value: int | Decimal
+    kind: ReadingKind = attrs.field(default=ReadingKind.REACHED, converter=_reading_kind)
     source: str
+    further_sources: tuple[str, ...] = ()
 
 
-Entry = MetEntry | DroppedEntry | MovedEntry | ReadingEntry
+Entry = MetEntry | DroppedEntry | ReplacedEntry | MovedEntry | NewsEntry | ReadingEntry
 
 
 class CannotRecord(BetatechError, ValueError):  # noqa: N818  the name says what it is
@@ -119,7 +167,9 @@ def with_entry(text: str, milestone: str, entry: Entry, *, path: str = "<text>")
     programme = loads(text, path=path)
     at, found = _milestone(programme, milestone)
     _refuse(found, entry, Location(path=path, line=found.line))
-    _known_source(programme, entry.source)
+    for source in (entry.source, *entry.further_sources):
+        if source is not None:
+            _known_source(programme, source)
     keys, home = _keys(entry), _HOMES[type(entry)]
     document = _parsed(text)
     where = _put(document, (*at, *home.keys), keys, listed=home.listed)
@@ -153,9 +203,17 @@ def _put(document: Any, at: KeyPath, keys: Keys, *, listed: bool) -> KeyPath:
     return (*at, len(others) - 1)
 
 
+_UNSAID = (None, ReadingKind.REACHED)
+"""What the file says by not having the key."""
+
+
 def _keys(entry: Entry) -> Keys:
     """Return an entry as the file has it."""
-    given = attrs.asdict(entry, recurse=False, filter=lambda _, value: value is not None)
+    given = attrs.asdict(entry, recurse=False, filter=lambda _, value: value not in _UNSAID)
+    if further := given.pop("further_sources"):
+        keys = {"source": "sources"}
+        given = {keys.get(name, name): value for name, value in given.items()}
+        given["sources"] = [given["sources"], *further]
     return {name: _value(value) for name, value in given.items()}
 
 
@@ -164,9 +222,11 @@ def _value(value: Any) -> Any:
         case Texts():
             return dict(value.pairs)
         case PolicyDate(words=words) if not value.is_plain:
-            return {"words": words, "edtf": value.edtf}
+            return {"words": words} | ({} if value.edtf is None else {"edtf": value.edtf})
         case PolicyDate(words=words):
             return value.latest if words == str(value.latest) else words
+        case Found() | ReadingKind():
+            return str(value)
     return value
 
 
@@ -195,7 +255,8 @@ def _known_source(programme: Programme, wanted: str) -> None:
         f'there is no source "{wanted}"{did_you_mean(wanted, known)}\n'
         f"To add it, put this in {programme.path} and fill it in:\n\n"
         f'[[source]]\nid = "{wanted}"\ntitle = {{ {programme.language} = "…" }}\n'
-        'published = YYYY-MM-DD\nurl = "https://…"'
+        'kind = "letter"\npublished = YYYY-MM-DD\nurl = "https://…"\n\n'
+        "A document without a date has seen = YYYY-MM-DD, when you read it, for published."
     )
 
 
@@ -203,19 +264,28 @@ def _refuse(milestone: Milestone, entry: Entry, location: Location) -> None:
     """Raise `CannotRecord` for what is known already, or can no longer be."""
     name, outcome = milestone.full_id, milestone.outcome
     if isinstance(entry, ReadingEntry):
-        if milestone.target is None:
+        if milestone.number is None:
             raise CannotRecord(
-                f"{name} has no target ({location}); "
-                "add [measure.milestone.target] with its value and unit first"
+                f"{name} has no number ({location}); "
+                "add [measure.milestone.number] with its unit first"
             )
-        if any(r.on == entry.on and r.source.id == entry.source for r in milestone.target.readings):
+        if any(r.on == entry.on and r.source.id == entry.source for r in milestone.number.readings):
             raise CannotRecord(
                 f'{name} has a reading of {entry.on} by "{entry.source}" already ({location})'
             )
         return
+    if isinstance(entry, NewsEntry):
+        if any((news.on, news.found) == (entry.on, entry.found) for news in milestone.news):
+            raise CannotRecord(
+                f'{name} has news of {entry.on}, found "{entry.found}", already ({location})'
+            )
+        return
+    if isinstance(entry, MetEntry) and isinstance(outcome, Dropped | Replaced):
+        return  # kept after all: the rules of the file say whether its source is newer
     if outcome is not None:
+        on = "day unknown" if outcome.on is None else outcome.on
         raise CannotRecord(
-            f"{name} is {outcome.status} already: {outcome.on}, "
+            f"{name} is {outcome.status} already: {on}, "
             f'source "{outcome.source.id}" ({location}); if that is wrong, mend it in the file'
         )
     if isinstance(entry, MovedEntry) and any(
@@ -241,12 +311,17 @@ class _Home:
     """What comes after it in a milestone, in the order of `docs/data-format.md`."""
 
 
+_AFTER_NEWS = frozenset({"met", "dropped", "replaced", "number"})
 _HOMES: Mapping[type[Entry], _Home] = {
-    MovedEntry: _Home(("revised",), listed=True, before=frozenset({"met", "dropped", "target"})),
-    MetEntry: _Home(("met",), listed=False, before=frozenset({"target"})),
-    DroppedEntry: _Home(("dropped",), listed=False, before=frozenset({"target"})),
+    MovedEntry: _Home(("revised",), listed=True, before=frozenset({"news", *_AFTER_NEWS})),
+    NewsEntry: _Home(("news",), listed=True, before=_AFTER_NEWS),
+    MetEntry: _Home(("met",), listed=False, before=frozenset({"dropped", "replaced", "number"})),
+    DroppedEntry: _Home(("dropped",), listed=False, before=frozenset({"replaced", "number"})),
+    ReplacedEntry: _Home(("replaced",), listed=False, before=frozenset({"number"})),
     ReadingEntry: _Home(
-        ("target", "reading"), listed=True, before=frozenset({"revised", "met", "dropped"})
+        ("number", "reading"),
+        listed=True,
+        before=frozenset({"revised", "news", "met", "dropped", "replaced"}),
     ),
 }
 

@@ -130,8 +130,8 @@ def render(
     that the view does not have.
 
     >>> from betatech_milestones import as_of, load
-    >>> print(render(as_of(load(), "2015-02-01").about("macro-efficiency-act"), "csv")[:8])
-    id,title
+    >>> print(render(as_of(load(), "2015-02-01").about("macro-efficiency-act"), "csv")[:7])
+    id,code
     """
     programme = view.report.programme if isinstance(view, Judgement) else view.programme
     layout = Layout(voice=Voice(language or programme.language), width=width, colour=colour)

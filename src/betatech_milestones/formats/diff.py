@@ -19,6 +19,9 @@ from betatech_milestones.analysis.diff import (
     NowDropped,
     NowMet,
     NowMoved,
+    NowReplaced,
+    NowRevised,
+    NowTold,
     Removed,
     Renamed,
     Retitled,
@@ -38,16 +41,26 @@ from betatech_milestones.model.records import (
     Dropped,
     Met,
     Milestone,
+    News,
+    Number,
+    Outcome,
+    OwnKind,
     Reading,
+    Replaced,
     Revision,
     Snooze,
     Source,
-    Target,
     Texts,
 )
 from betatech_milestones.model.vocabulary import Commitment, Kind
 
-_STYLES = {NowMoved: "yellow", NowDropped: "dim", NowMet: "green", Rewritten: "bold red"}
+_STYLES = {
+    NowMoved: "yellow",
+    NowDropped: "dim",
+    NowReplaced: "dim",
+    NowMet: "green",
+    Rewritten: "bold red",
+}
 _NONE = "–"  # noqa: RUF001  the dash of a reader, for a value that is not there
 
 
@@ -88,9 +101,8 @@ def _markdown(diff: Diff, voice: Voice) -> Iterator[str]:
         for change in changes:
             words = _in_words(change, voice)
             parts = [escaped(part) for part in (words.lead, *words.details) if part]
-            if words.source:
-                who = escaped(voice.announcement(words.source, words.day))
-                parts.append(linked(who, words.source.url))
+            if who := escaped(_who(words, voice)):
+                parts.append(linked(who, words.source.url if words.source else None))
             title = escaped(voice.text(change.title))
             yield f"- **{title}** (`{change.id}`): {'; '.join(parts)}"
     if note := _note(diff, voice):
@@ -137,13 +149,20 @@ class _Words:
 
 def _item(change: Change, voice: Voice) -> Item:
     words = _in_words(change, voice)
-    who = voice.announcement(words.source, words.day) if words.source else ""
+    who = _who(words, voice)
     return Item(
         lead=words.lead,
         id=change.id,
         title=voice.text(change.title),
         details=(*words.details, who),
     )
+
+
+def _who(words: _Words, voice: Voice) -> str:
+    """Return who said it and when, or when it was, or nothing."""
+    if words.day is None:
+        return ""
+    return voice.announcement(words.source, words.day) if words.source else voice.day(words.day)
 
 
 def _in_words(change: Change, voice: Voice) -> _Words:
@@ -153,27 +172,46 @@ def _in_words(change: Change, voice: Voice) -> _Words:
 
 
 def _difference(change: Change, voice: Voice) -> _Words:
-    lead, details = voice.label(change.sort), ""
+    return _statement(change, voice) or _edit(change, voice)
+
+
+def _statement(change: Change, voice: Voice) -> _Words | None:
+    """Return what a source says that is new; None where the change is no statement."""
     match change:
         case NowMoved(move=move):
             revision = move.revision
             return _Words(
                 lead=voice.shift(move.days) or voice.label("change moved"),
                 details=(
-                    _arrow(move.before, revision.due, voice),
+                    _arrow(move.before, move.due, voice),
+                    voice.revised_besides(revision),
                     _reason(revision.reason, voice),
                 ),
                 source=revision.source,
                 day=revision.announced,
             )
-        case NowMet(outcome=outcome) | NowDropped(outcome=outcome):
-            reason = outcome.reason if isinstance(outcome, Dropped) else None
+        case NowMet(outcome=outcome) | NowDropped(outcome=outcome) | NowReplaced(outcome=outcome):
             return _Words(
                 lead=voice.outcome(outcome),
-                details=(_reason(reason, voice),),
+                details=(voice.because(outcome),),
                 source=outcome.source,
-                day=outcome.source.published,
+                day=outcome.known_from,
             )
+        case NowRevised(revision=revision):
+            return _Words(
+                lead=voice.revised(revision),
+                details=(_reason(revision.reason, voice),),
+                source=revision.source,
+                day=revision.announced,
+            )
+        case NowTold(news=news):
+            return _Words(lead=voice.news(news), source=news.source, day=news.known_from)
+    return None
+
+
+def _edit(change: Change, voice: Voice) -> _Words:
+    lead, details = voice.label(change.sort), ""
+    match change:
         case Added(record=Milestone() as record) | Removed(record=Milestone() as record):
             details = voice.date_or_none(record.in_force)
         case Renamed(was=was):
@@ -182,7 +220,10 @@ def _difference(change: Change, voice: Voice) -> _Words:
             details = _apart(was, change.title, voice)
         case Rewritten(revision=revision, was=was, now=now):
             lead = voice.label("a move" if revision else "the promise")
-            details = _arrow(was, now, voice)
+            if revision is not None and revision.due is None:
+                details = _arrow(voice.revised(revision), None, voice)
+            else:
+                details = _arrow(was, now, voice)
         case Edited(field=lead, was=Texts() as was, now=Texts() as now):
             details = _apart(was, now, voice)
         case Edited(field=lead, was=was, now=now):
@@ -216,6 +257,8 @@ def _words(value: Value, voice: Voice) -> str:  # noqa: C901, PLR0911, PLR0912  
             return ", ".join(_words(each, voice) for each in value)
         case Kind() | Commitment():
             return voice.label(value)
+        case OwnKind():
+            return voice.kind(value)
         case str():
             return value
         case int() | Decimal():
@@ -226,40 +269,78 @@ def _words(value: Value, voice: Voice) -> str:  # noqa: C901, PLR0911, PLR0912  
             return voice.day(value)
         case Texts():
             return voice.line(value)
-        case Met():
-            return f"{voice.outcome(value)} [{value.source.id}]"
-        case Dropped(reason=reason):
-            return f"{voice.outcome(value)} [{value.source.id}], {_words(reason, voice)}"
-        case Revision(due=due, announced=day, source=source, reason=reason):
-            parts = (due, day, source, *(() if reason is None else (reason,)))
-            return _words(parts, voice)
-        case Budget():
-            return voice.money(value)
-        case Target(value=number, unit=unit):
-            return f"{_words(number, voice)} {_words(unit, voice)}"
+        case Met() | Dropped() | Replaced():
+            return _said(voice.outcome(value), value, voice, voice.because(value))
+        case Revision(announced=day, reason=reason):
+            what = f"{voice.day(day)}: {voice.revised(value)}"
+            return _said(what, value, voice, _reason(reason, voice))
+        case News(on=day):
+            return _said(f"{voice.day(day)}: {voice.news(value)}", value, voice)
+        case Reading():
+            return _said(voice.reading(value), value, voice)
+        case Budget(source=source):
+            return voice.money(value) if source is None else f"{voice.money(value)} [{source.id}]"
+        case Number():
+            return voice.quantity(value, value.goal)
         case Snooze(until=until, by=by, reason=reason):
             return _words((until, by, reason), voice)
-        case Reading(value=number, on=on, source=source):
-            return _words((number, on, source), voice)
     return value.id
 
 
+def _said(
+    what: str, said: Outcome | Revision | News | Reading, voice: Voice, reason: str = ""
+) -> str:
+    """Return what was said, by which sources, why, and what is noted with it."""
+    sources = ", ".join(source.id for source in said.sources)
+    note = voice.labelled("note", voice.line(said.note)) if said.note else ""
+    return "; ".join(filter(None, (f"{what} [{sources}]" if sources else what, reason, note)))
+
+
 def _document(change: Change) -> dict[str, Any]:
-    values: dict[str, Any] = {}
+    values = _statement_keys(change) or _edit_keys(change)
+    keys = ("field", "from", "to", "days", "announced", "source", "reason")
+    return {
+        "change": change.kind,
+        "sort": change.sort,
+        "id": change.id,
+        "title": change.title,
+        "measure": change.measure and change.measure.id,
+        "measure_title": change.measure and change.measure.title,
+        **{key: values.get(key) for key in keys},
+    }
+
+
+def _statement_keys(change: Change) -> dict[str, Any]:
+    """Return what a document has of a statement that is new; nothing where it is none."""
     match change:
         case NowMoved(move=move):
-            values = {
+            return {
                 "from": move.before,
-                "to": move.revision.due,
+                "to": move.due,
                 "days": move.days,
                 "announced": move.revision.announced,
                 "source": move.revision.source,
                 "reason": move.revision.reason,
             }
         case NowMet(outcome=outcome):
-            values = {"to": outcome.on, "source": outcome.source}
-        case NowDropped(outcome=outcome):
-            values = {"to": outcome.on, "source": outcome.source, "reason": outcome.reason}
+            return {"to": outcome.on, "source": outcome.source}
+        case NowDropped(outcome=outcome) | NowReplaced(outcome=outcome):
+            return {"to": outcome.on, "source": outcome.source, "reason": outcome.reason}
+        case NowRevised(revision=revision):
+            return {
+                "to": revision,
+                "announced": revision.announced,
+                "source": revision.source,
+                "reason": revision.reason,
+            }
+        case NowTold(news=news):
+            return {"to": news, "source": news.source}
+    return {}
+
+
+def _edit_keys(change: Change) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    match change:
         case Added(record=Milestone() as record):
             values = {"to": record.in_force}
         case Removed(record=Milestone() as record):
@@ -272,13 +353,4 @@ def _document(change: Change) -> dict[str, Any]:
             values = {"field": "revised" if revision else "due", "from": was, "to": now}
         case Edited(field=field, was=was, now=now):
             values = {"field": field, "from": was, "to": now}
-    keys = ("field", "from", "to", "days", "announced", "source", "reason")
-    return {
-        "change": change.kind,
-        "sort": change.sort,
-        "id": change.id,
-        "title": change.title,
-        "measure": change.measure and change.measure.id,
-        "measure_title": change.measure and change.measure.title,
-        **{key: values.get(key) for key in keys},
-    }
+    return values

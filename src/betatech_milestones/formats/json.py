@@ -19,7 +19,11 @@ from betatech_milestones.model.records import (
     Cluster,
     Dropped,
     Met,
+    News,
     Outcome,
+    OwnKind,
+    Replaced,
+    Revision,
     Sector,
     Source,
     Texts,
@@ -41,39 +45,43 @@ def document(judgement: Judgement) -> Record:
         "version": REPORT_VERSION,
         "programme": {"id": report.programme.id, "title": in_languages(report.programme.title)},
         "as_of": iso(report.day),
+        "known_on": iso(report.known_on),
         "counts": dict(report.counts),
+        "dated": dict(report.dated),
+        "evidence": dict(report.evidence),
+        "facts": report.facts,
+        "not_yet_promised": report.not_yet_promised,
         "milestones": [_milestone(standing, judgement) for standing in report.standings],
     }
 
 
 def _milestone(standing: Standing, judgement: Judgement) -> Record:
     measure, milestone, outcome = standing.measure, standing.milestone, standing.outcome
-    snooze = standing.snooze
+    snooze, timeliness = standing.snooze, standing.timeliness
     return {
         "id": milestone.full_id,
         "measure": measure.id,
         "milestone": milestone.id,
+        "code": milestone.code,
         "title": in_languages(milestone.title),
+        "summary": in_languages(milestone.summary),
         "measure_title": in_languages(measure.title),
         "cluster": measure.cluster and measure.cluster.id,
         "sectors": [sector.id for sector in measure.sectors],
-        "bodies": [body.id for body in measure.bodies],
-        "kind": milestone.kind,
+        "bodies": [body.id for body in standing.bodies],
+        "also": list(milestone.also),
+        "kind": str(milestone.kind),
         "commitment": milestone.commitment,
         "status": standing.status,
+        "evidence": standing.evidence,
+        "attestation": standing.attestation,
         "level": judgement.verdict(standing).level,
-        "due": _date(standing.due),
-        "promised": _date(milestone.due),
-        "revisions": [
-            {
-                "due": _date(move.revision.due),
-                "announced": iso(move.revision.announced),
-                "source": move.revision.source.id,
-                "reason": in_languages(move.revision.reason),
-            }
-            for move in standing.moves
-        ],
-        "outcome": outcome and _outcome(outcome),
+        "due": date_record(standing.due),
+        "promised": date_record(standing.promised),
+        "revisions": [_revision(revision, standing) for revision in standing.revisions],
+        "news": [_news(news, standing) for news in standing.news],
+        "newest_statement": iso(standing.newest_statement),
+        "outcome": outcome and _outcome(outcome, standing),
         "snoozed": snooze
         and {
             "until": iso(snooze.until),
@@ -83,33 +91,70 @@ def _milestone(standing: Standing, judgement: Judgement) -> Record:
         },
         "days_overdue": standing.days_overdue,
         "days_left": standing.days_left,
-        "slip_days": standing.slip_days,
-        "target": milestone.target
+        "timeliness": timeliness and attrs.asdict(timeliness),
+        "moved_days": standing.moved_days,
+        "number": milestone.number
         and {
-            "value": plain(milestone.target.value),
-            "unit": in_languages(milestone.target.unit),
+            "unit": in_languages(milestone.number.unit),
+            "goal": _plain_or_none(standing.goal),
+            "baseline": _plain_or_none(milestone.number.baseline),
             "readings": [
                 {
-                    "on": _date(reading.on),
+                    "on": date_record(reading.on),
                     "value": plain(reading.value),
-                    "source": reading.source.id,
+                    "kind": reading.kind,
+                    **_said(reading, standing),
                 }
                 for reading in standing.readings
             ],
         },
-        "source": milestone.source.id,
+        **_said(milestone, standing),
         "locator": milestone.locator,
-        "url": milestone.source.url,
+        "url": standing.source.url,
         "location": {"path": judgement.report.programme.path, "line": milestone.line},
     }
 
 
-def _outcome(outcome: Outcome) -> Record:
+def _said(statement: Any, standing: Standing | None = None) -> Record:
+    """Return who says something, as far as they were known, and what is noted with it."""
+    known = dt.date.max if standing is None else standing.known_on
+    sources = [source.id for source in statement.sources if source.known_from <= known]
+    return {
+        "source": sources[0] if sources else None,
+        "sources": sources,
+        "note": in_languages(statement.note),
+    }
+
+
+def _revision(revision: Revision, standing: Standing | None = None) -> Record:
+    bodies = revision.bodies
+    return {
+        "due": date_record(revision.due),
+        "goal": _plain_or_none(revision.goal),
+        "bodies": None if bodies is None else [body.id for body in bodies],
+        "announced": iso(revision.announced),
+        "reason": in_languages(revision.reason),
+        **_said(revision, standing),
+    }
+
+
+def _news(news: News, standing: Standing | None = None) -> Record:
+    return {
+        "on": iso(news.on),
+        "found": news.found,
+        "says": in_languages(news.says),
+        "by": news.by,
+        **_said(news, standing),
+    }
+
+
+def _outcome(outcome: Outcome, standing: Standing | None = None) -> Record:
     return {
         "type": outcome.status,
-        "on": _date(outcome.on),
-        "source": outcome.source.id,
-        "reason": in_languages(outcome.reason) if isinstance(outcome, Dropped) else None,
+        "on": date_record(outcome.on),
+        "by": outcome.by if isinstance(outcome, Replaced) else None,
+        "reason": None if isinstance(outcome, Met) else in_languages(outcome.reason),
+        **_said(outcome, standing),
     }
 
 
@@ -123,15 +168,19 @@ def _encoded(value: Any) -> object:  # noqa: PLR0911  a table of types
         case Texts():
             return in_languages(value)
         case PolicyDate():
-            return _date(value)
+            return date_record(value)
         case dt.date():
             return iso(value)
         case Decimal():
             return plain(value)
-        case Source() | Cluster() | Sector() | Body():
+        case Source() | Cluster() | Sector() | Body() | OwnKind():
             return value.id
-        case Met() | Dropped():
+        case Met() | Dropped() | Replaced():
             return _outcome(value)
+        case Revision():
+            return _revision(value)
+        case News():
+            return _news(value)
     fields = attrs.fields(type(value))
     return {field.name: getattr(value, field.name) for field in fields if field.eq}
 
@@ -141,9 +190,11 @@ def in_languages(texts: Texts | None) -> dict[str, str] | None:
     return None if texts is None else dict(texts.pairs)
 
 
-def _date(date: PolicyDate | None) -> dict[str, str | None] | None:
+def date_record(date: PolicyDate | None) -> Record | None:
+    """Return a date: its words, how they are read, and the days that leaves open."""
     return date and {
         "words": date.words,
+        "translations": dict(date.translations),
         "edtf": date.edtf,
         "earliest": iso(date.earliest),
         "latest": iso(date.latest),
@@ -158,3 +209,7 @@ def iso(day: dt.date | None) -> str | None:
 def plain(number: int | Decimal) -> int | float:
     """Return a number that JSON has."""
     return float(number) if isinstance(number, Decimal) else number
+
+
+def _plain_or_none(number: int | Decimal | None) -> int | float | None:
+    return None if number is None else plain(number)

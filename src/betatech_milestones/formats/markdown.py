@@ -12,15 +12,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from betatech_milestones.analysis.verdicts import Judgement
 from betatech_milestones.formats.layout import Layout
 from betatech_milestones.formats.standings import (
-    by_status,
     caution,
+    groups,
     heading,
     nothing,
     standing_and_why,
+    tally,
 )
 from betatech_milestones.language import Voice
 from betatech_milestones.language.voice import capital
-from betatech_milestones.model.records import Milestone
 from betatech_milestones.model.standing import Standing
 
 
@@ -54,12 +54,15 @@ def _lines(judgement: Judgement, voice: Voice) -> Iterator[tuple[Standing | None
     report = judgement.report
     columns = ("milestone", "promised for", "standing", "responsible")
     yield None, f"# {escaped(heading(report, voice))}"
+    yield None, ""
+    yield None, escaped(tally(report, voice))
     if not report.standings:
         yield None, ""
         yield None, nothing(report, voice)
-    for status, standings in by_status(report):
+    for group in groups(report):
+        standings = group.standings
         yield None, ""
-        yield None, f"## {capital(voice.label(status))} ({len(standings)})"
+        yield None, f"## {capital(voice.label(group.key))} ({len(standings)})"
         yield None, ""
         rows = (_row(standing, judgement, voice) for standing in standings)
         yield from zip((None, None, *standings), table(columns, rows, voice), strict=True)
@@ -70,10 +73,10 @@ def _lines(judgement: Judgement, voice: Voice) -> Iterator[tuple[Standing | None
 
 def _row(standing: Standing, judgement: Judgement, voice: Voice) -> tuple[str, ...]:
     return (
-        named(standing.milestone, voice),
+        named(standing, voice),
         escaped(voice.due_and_was(standing)),
         escaped(standing_and_why(standing, judgement, voice)),
-        escaped(voice.responsible(standing.measure)),
+        escaped(voice.responsible(standing.bodies)),
     )
 
 
@@ -85,10 +88,11 @@ def table(columns: Sequence[str], rows: Iterable[Iterable[str]], voice: Voice) -
         yield f"| {' | '.join(row)} |"
 
 
-def named(milestone: Milestone, voice: Voice) -> str:
+def named(standing: Standing, voice: Voice) -> str:
     """Return the title of a milestone, as a link to its source, with its id below."""
+    milestone = standing.milestone
     title = escaped(voice.text(milestone.title))
-    return f"{linked(title, milestone.source.url)}<br>`{milestone.full_id}`"
+    return f"{linked(title, standing.source.url)}<br>`{milestone.full_id}`"
 
 
 def escaped(text: str) -> str:

@@ -13,7 +13,6 @@ from betatech_milestones.formats.layout import Layout
 from betatech_milestones.formats.markdown import escaped, linked
 from betatech_milestones.language import Voice
 from betatech_milestones.language.voice import capital
-from betatech_milestones.model.records import Milestone
 from betatech_milestones.model.standing import Standing
 
 
@@ -37,8 +36,8 @@ def _markdown(reminder: Reminder, voice: Voice) -> Iterator[str]:
                 yield f"\n{number}. **{title}**; {measure} (`{standing.milestone.full_id}`)"
                 for fact in _facts(standing, voice):
                     yield f"{indent}- {escaped(fact)}"
-                source = escaped(_source(standing.milestone, voice))
-                yield f"{indent}- {linked(source, standing.milestone.source.url)}"
+                source = escaped(_source(standing, voice))
+                yield f"{indent}- {linked(source, standing.source.url)}"
         yield f"\n{voice.label('request')}"
 
 
@@ -84,8 +83,8 @@ def _html_item(standing: Standing, voice: Voice) -> Iterator[str]:
     yield f"<li><strong>{title}</strong>; {measure} (<code>{milestone.full_id}</code>)\n<ul>"
     for fact in _facts(standing, voice):
         yield f"<li>{_isolated(fact)}</li>"
-    source = _isolated(_source(milestone, voice))
-    if url := milestone.source.url:
+    source = _isolated(_source(standing, voice))
+    if url := standing.source.url:
         source = f'<a href="{escape(url)}">{source}</a>'
     yield f"<li>{source}</li>\n</ul></li>"
 
@@ -122,25 +121,31 @@ def _parts(reminder: Reminder, section: Section, voice: Voice) -> Iterator[_Part
         about = voice.label(f"{name} about", first=first, last=last)
         yield _Part(
             heading=voice.label(name),
-            about=about if standings else voice.label("none"),
+            about=about if standings else voice.label("no items"),
             standings=standings,
         )
 
 
 def _facts(standing: Standing, voice: Voice) -> Iterator[str]:
-    """Yield the date as promised, each move of it and the date in force, and how that stands."""
-    moves = standing.moves
+    """Yield the date as promised, each revision, the date in force, how that stands, and news."""
+    revisions = standing.revisions
     stands = f"({voice.standing(standing)})"
     promise = capital(voice.promise(standing.milestone))
-    if not moves:
+    if not revisions:
         yield f"{promise} {stands}"
-        return
-    yield promise
-    for move in moves:
-        yield voice.labelled("change moved", voice.revision(move.revision))
-    yield f"{voice.labelled('in force', voice.date(moves[-1].revision.due))} {stands}"
+    else:
+        yield promise
+        for revision in revisions:
+            key = "change revised" if revision.due is None else "change moved"
+            yield voice.labelled(key, voice.revision(revision))
+        yield f"{voice.labelled('in force', voice.date_or_none(standing.due))} {stands}"
+    for news in standing.news:
+        told = voice.label("news on", day=voice.day(news.on), news=voice.news(news))
+        if news.source is not None:
+            told += f"; {voice.announcement(news.source, news.source.known_from)}"
+        yield voice.labelled("news", told)
 
 
-def _source(milestone: Milestone, voice: Voice) -> str:
-    cited = filter(None, (voice.dated_citation(milestone.source), milestone.locator))
+def _source(standing: Standing, voice: Voice) -> str:
+    cited = filter(None, (voice.dated_citation(standing.source), standing.milestone.locator))
     return voice.labelled("source", ", ".join(cited))

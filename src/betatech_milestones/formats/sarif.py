@@ -15,7 +15,7 @@ from urllib.parse import quote
 from betatech_milestones.analysis.verdicts import Judgement
 from betatech_milestones.formats.fingerprints import fingerprint, fingerprints
 from betatech_milestones.formats.layout import Layout
-from betatech_milestones.formats.standings import attention
+from betatech_milestones.formats.standings import attention, heading
 from betatech_milestones.language import Voice
 from betatech_milestones.model import rules
 from betatech_milestones.model.about import HOME, NAME, VERSION
@@ -29,13 +29,14 @@ Object = dict[str, Any]
 def as_sarif(judgement: Judgement, layout: Layout) -> str:
     """Return what deserves attention, each at the TOML line of its milestone."""
     report, voice = judgement.report, layout.voice
-    known = [rules.OVERDUE, rules.DUE, rules.UPCOMING]
+    known = [rules.LATE, rules.UNCHECKED, rules.NO_NEWS, rules.DUE, rules.UPCOMING]
     results = [
         _result(finding, known, fingerprint(standing, report), _suppressed(standing, voice))
         for standing, finding in attention(judgement, voice)
     ]
-    described = [_rule(rule, f"Milestone{rule.name.capitalize()}", voice) for rule in known]
-    return _log(f"report/{report.programme.id}", described, results)
+    described = [_rule(rule, f"Milestone{_readable(rule)}", voice) for rule in known]
+    run = f"report/{report.programme.id}"
+    return _log(run, described, results, description=heading(report, voice))
 
 
 def findings_as_sarif(findings: Sequence[Finding], path: str, voice: Voice) -> str:
@@ -43,8 +44,12 @@ def findings_as_sarif(findings: Sequence[Finding], path: str, voice: Voice) -> s
     known = sorted({finding.rule for finding in findings}, key=lambda rule: rule.name)
     marks = fingerprints(findings)
     results = [_result(each, known, mark) for each, mark in zip(findings, marks, strict=True)]
-    described = [_rule(rule, rule.name.title().replace("-", ""), voice) for rule in known]
+    described = [_rule(rule, _readable(rule), voice) for rule in known]
     return _log(f"check/{_uri(path)}", described, results)
+
+
+def _readable(rule: Rule) -> str:
+    return rule.name.title().replace("-", "")
 
 
 def _rule(rule: Rule, readable: str, voice: Voice) -> Object:
@@ -101,7 +106,12 @@ def _uri(path: str) -> str:
     return pure.as_uri() if pure.is_absolute() else quote(pure.as_posix(), errors="replace")
 
 
-def _log(run: str, described: Sequence[Object], results: Sequence[Object]) -> str:
+def _log(
+    run: str, described: Sequence[Object], results: Sequence[Object], *, description: str = ""
+) -> str:
+    details: Object = {"id": f"{NAME}/{run}/"}  # no run of its own: 3.17.3
+    if description:
+        details["description"] = {"text": description}
     document = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -115,7 +125,7 @@ def _log(run: str, described: Sequence[Object], results: Sequence[Object]) -> st
                         "rules": described,
                     }
                 },
-                "automationDetails": {"id": f"{NAME}/{run}/"},  # no run of its own: 3.17.3
+                "automationDetails": details,
                 "columnKind": "unicodeCodePoints",
                 "results": results,
             }

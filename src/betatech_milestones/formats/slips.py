@@ -12,6 +12,7 @@ from betatech_milestones.formats.json import written
 from betatech_milestones.formats.layout import Layout
 from betatech_milestones.formats.listing import Group, Item, listing
 from betatech_milestones.formats.markdown import escaped, named, table
+from betatech_milestones.formats.standings import day
 from betatech_milestones.language import Voice
 from betatech_milestones.language.voice import capital
 from betatech_milestones.model.about import REPORT_VERSION
@@ -59,8 +60,8 @@ def _totals(slips: Slips) -> Iterator[tuple[str, tuple[Total, ...]]]:
 
 
 def _heading(slips: Slips, voice: Voice) -> str:
-    day = voice.label("as of", day=voice.day(slips.day))
-    return f"{voice.text(slips.programme.title)}, {voice.label('what slipped', day=day)}"
+    what = voice.label("what slipped", day=day(slips, voice))
+    return f"{voice.text(slips.programme.title)}, {what}"
 
 
 def _slip_item(slip: Slip, voice: Voice) -> Item:
@@ -72,17 +73,18 @@ def _slip_item(slip: Slip, voice: Voice) -> Item:
         details=(
             voice.text(milestone.measure.title),
             f"{voice.date_or_none(slip.promised)} → {voice.date_or_none(slip.now)}",
-            f"{voice.label('moves')}: {len(slip.moves)}",
+            _met(slip, voice) if voice.shift(slip.days) else "",
+            f"{voice.label('moves')}: {len(slip.moves)}" if slip.moves else "",
             *_moves(slip, voice),
         ),
     )
 
 
 def _total_item(total: Total, voice: Voice) -> Item:
-    by, *counts = _cells(total, voice)
-    details = zip(_COUNTS, counts, strict=True)
+    number, *counts = _cells(total, voice)
+    details = zip(_COUNTS[1:], counts, strict=True)
     return Item(
-        lead=by,
+        lead=f"{voice.label('milestones')}: {number}",
         id=total.id,
         title=voice.text(total.title),
         details=tuple(f"{voice.label(column)}: {count}" for column, count in details),
@@ -103,22 +105,23 @@ def _markdown(slips: Slips, voice: Voice) -> Iterator[str]:
         yield ""
         yield f"## {capital(voice.label(f'slipped {kind}'))} ({len(found)})"
         yield ""
-        columns = ("milestone", "promised for", "now", "days", "moves", "announced")
+        columns = ("milestone", "promised for", "now", "days", "met late", "moves", "announced")
         yield from table(columns, (_slip_row(slip, voice) for slip in found), voice)
     for heading, totals in _totals(slips):
         yield ""
         yield f"## {capital(voice.label(heading))} ({len(totals)})"
         yield ""
-        columns = (heading.removeprefix("by "), "days", *_COUNTS)
-        yield from table(columns, (_total_row(total, voice) for total in totals), voice)
+        counts = (heading.removeprefix("by "), *_COUNTS)
+        yield from table(counts, (_total_row(total, voice) for total in totals), voice)
 
 
 def _slip_row(slip: Slip, voice: Voice) -> tuple[str, ...]:
     return (
-        named(slip.standing.milestone, voice),
+        named(slip.standing, voice),
         escaped(voice.date_or_none(slip.promised)),
         escaped(voice.date_or_none(slip.now)),
-        _by(slip, voice),
+        voice.shift(slip.days) or _NONE,
+        _met(slip, voice) or _NONE,
         f"{len(slip.moves)}",
         "<br>".join(map(escaped, _moves(slip, voice))),
     )
@@ -131,14 +134,17 @@ def _total_row(total: Total, voice: Voice) -> tuple[str, ...]:
 
 def as_csv(slips: Slips, layout: Layout) -> str:
     """Return a row for each slip; days and sources of its moves are parted by spaces."""
-    return rows_of(_COLUMNS, (_fields(slip, layout.voice) for slip in slips.slips))
+    days = (slips.day, slips.known_on)
+    return rows_of(_COLUMNS, ((*_fields(slip, layout.voice), *days) for slip in slips.slips))
 
 
 _COLUMNS = (
-    *("id", "title", "measure_title", "cluster", "bodies", "status", "slip_days", "moves"),
+    *("id", "title", "measure_title", "cluster", "bodies", "status"),
+    *("moved_days", "at_least_days_late", "at_most_days_late", "moves"),
     *("promised_words", "promised_edtf", "promised_earliest", "promised_latest"),
     *("now_words", "now_edtf", "now_earliest", "now_latest"),
     *("announced", "sources", "reasons"),
+    *("as_of", "known_on"),
 )
 
 
@@ -150,9 +156,11 @@ def _fields(slip: Slip, voice: Voice) -> Iterator[Field]:
     yield voice.text(milestone.title)
     yield voice.text(measure.title)
     yield measure.cluster.id if measure.cluster else None
-    yield " ".join(body.id for body in measure.bodies)
+    yield " ".join(body.id for body in slip.standing.bodies)
     yield slip.standing.status
     yield slip.days
+    yield slip.timeliness.at_least if slip.timeliness else None
+    yield slip.timeliness.at_most if slip.timeliness else None
     yield len(revisions)
     yield from date_fields(slip.promised)
     yield from date_fields(slip.now)
@@ -169,6 +177,7 @@ def as_json(slips: Slips, _layout: Layout) -> str:
             "version": REPORT_VERSION,
             "programme": {"id": programme.id, "title": programme.title},
             "as_of": slips.day,
+            "known_on": slips.known_on,
             "slips": [_slip(slip) for slip in slips.slips],
             "totals": {
                 "measures": slips.measures,
@@ -189,34 +198,47 @@ def _slip(slip: Slip) -> dict[str, Any]:
         "title": milestone.title,
         "measure_title": measure.title,
         "cluster": measure.cluster,
-        "bodies": measure.bodies,
+        "bodies": slip.standing.bodies,
         "status": slip.standing.status,
         "promised": slip.promised,
         "now": slip.now,
-        "days": slip.days,
+        "moved_days": slip.days,
+        "timeliness": slip.timeliness,
         "moves": [move.revision for move in slip.moves],
     }
 
 
 # --- in words -------------------------------------------------------------------------------------
 
-_COUNTS = ("milestones", "silent", "moves", "largest")
+_COUNTS = ("milestones", "silent", "moves", "median", "largest")
+_NONE = "–"  # noqa: RUF001  the dash of a reader
 
 
 def _cells(total: Total, voice: Voice) -> tuple[str, ...]:
-    """Return the days of a total, and its counts."""
+    """Return the counts of a total, and the days in the middle and at the top."""
+    median = _NONE
+    if total.median is not None:
+        days = voice.shift(round(total.median)) or voice.days(0)
+        median = voice.label("median of", days=days, count=total.counted)
     return (
-        voice.shift(total.days) or voice.days(0),
         f"{total.milestones}",
         f"{total.silent}",
         f"{total.moves}",
-        voice.shift(total.largest) or "–",  # noqa: RUF001  the dash of a reader
+        median,
+        voice.shift(total.largest) or _NONE,
     )
 
 
 def _by(slip: Slip, voice: Voice) -> str:
     """Return by how much it slipped, where that can be said."""
-    return voice.shift(slip.days) or voice.label("slipped moved")
+    return voice.shift(slip.days) or _met(slip, voice) or voice.label("slipped moved")
+
+
+def _met(slip: Slip, voice: Voice) -> str:
+    """Return how late it was met; nothing where it is not."""
+    return (
+        "" if slip.timeliness is None else voice.timeliness(slip.timeliness, moved=bool(slip.moves))
+    )
 
 
 def _moves(slip: Slip, voice: Voice) -> Iterator[str]:

@@ -5,15 +5,32 @@ and its words, laid out for the page at the end.
 """
 
 import datetime as dt
+import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from betatech_milestones.analysis.verdicts import Judgement
 from betatech_milestones.formats.layout import Layout
-from betatech_milestones.formats.standings import cited, heading, nothing, standing_and_why
+from betatech_milestones.formats.standings import (
+    budgets,
+    cited,
+    heading,
+    in_measure,
+    nothing,
+    standing_and_why,
+    tally,
+)
 from betatech_milestones.language import Detail, Voice
 from betatech_milestones.language.voice import capital
-from betatech_milestones.model.records import Dropped, Measure, Source, Target
+from betatech_milestones.model.records import (
+    Measure,
+    Milestone,
+    News,
+    Number,
+    Outcome,
+    Reading,
+    Revision,
+)
 from betatech_milestones.model.standing import Standing
 
 Line = tuple[int, str]
@@ -23,15 +40,20 @@ def as_story(judgement: Judgement, layout: Layout) -> str:
     """Return the story of every measure of which a report has a milestone, or of its only one."""
     report, voice = judgement.report, layout.voice
     measures = report.programme.measures
-    standings = {standing.milestone.full_id: standing for standing in report.standings}
-    lines: list[Line] = [(0, heading(report, voice))]
-    if not standings:
+    lines: list[Line] = [(0, heading(report, voice)), (0, tally(report, voice))]
+    if not report.standings:
         lines.append((0, nothing(report, voice)))
+    told: set[str] = set()
     for measure in measures:
-        shown = [standings[m.full_id] for m in measure.milestones if m.full_id in standings]
-        if shown or len(measures) == 1:
-            lines += _measure(measure, shown, judgement, voice)
+        shown = in_measure(report, measure)
+        if not told.issuperset(_ids(shown)) or len(measures) == 1:
+            lines += _measure(measure, shown, judgement, voice, told)
+            told.update(_ids(shown))
     return "".join(f"{_laid_out(*line, layout.width)}\n" for line in lines)
+
+
+def _ids(standings: Iterable[Standing]) -> Iterator[str]:
+    return (standing.milestone.full_id for standing in standings)
 
 
 def _laid_out(depth: int, words: str, width: int | None) -> str:
@@ -48,71 +70,113 @@ def _laid_out(depth: int, words: str, width: int | None) -> str:
 
 
 def _measure(
-    measure: Measure, standings: list[Standing], judgement: Judgement, voice: Voice
+    measure: Measure,
+    standings: list[Standing],
+    judgement: Judgement,
+    voice: Voice,
+    told: Collection[str],
 ) -> Iterator[Line]:
+    """Yield the story of a measure; a milestone that was told already is only named."""
+    known_on = judgement.report.known_on
     title = voice.text(measure.title)
     yield 0, ""
-    yield 0, f"{measure.locator}  {title}" if measure.locator else title
+    number = measure.locator or measure.code
+    yield 0, f"{number}  {title}" if number else title
     if measure.summary:
         yield 1, voice.line(measure.summary)
         yield 0, ""
     facts = {
         "cluster": measure.cluster and voice.text(measure.cluster.title),
         "sectors": ", ".join(voice.text(sector.title) for sector in measure.sectors),
-        "responsible": voice.responsible(measure),
+        "responsible": voice.responsible(measure.bodies),
     }
     for name, fact in facts.items():
         if fact:
             yield 1, f"{voice.label(name)}: {fact}"
-    for budget in measure.budgets:
-        yield 1, f"{voice.label('money')}: {voice.money(budget)}"
+    for budget in budgets(measure, known_on):
+        by = f" [{budget.source.id}]" if budget.source else ""
+        yield 1, f"{voice.label('money')}: {voice.money(budget)}{by}"
     for standing in standings:
-        yield from _milestone(standing, judgement, voice)
+        yield from _named(standing, judgement, voice)
+        if standing.milestone.full_id not in told:
+            yield from _milestone(standing, measure, voice)
     yield 0, ""
     yield 0, capital(voice.label("sources"))
-    for source in cited(measure, standings):
+    for source in cited(measure, standings, known_on):
         parts = (voice.dated_citation(source), source.url)
         yield 1, f"[{source.id}] {', '.join(filter(None, parts))}"
 
 
-def _milestone(standing: Standing, judgement: Judgement, voice: Voice) -> Iterator[Line]:
+def _named(standing: Standing, judgement: Judgement, voice: Voice) -> Iterator[Line]:
     milestone = standing.milestone
     yield 0, ""
     yield 0, voice.text(milestone.title)
-    kind = f"{voice.label(milestone.kind)}, {voice.label(milestone.commitment)}"
-    yield 1, f"{milestone.full_id} ({kind})"
+    kinds = [voice.kind(milestone.kind), voice.label(milestone.commitment), milestone.code]
+    yield 1, f"{milestone.full_id} ({', '.join(filter(None, kinds))})"
     yield 1, f"{voice.label('standing')}: {standing_and_why(standing, judgement, voice)}"
-    for day, what, source in _events(standing, voice):
-        yield 1, f"{day or '          '}  {what} [{source.id}]"
-    if milestone.target:
-        for what in _numbers(milestone.target, standing, voice):
-            yield 1, what
 
 
-def _events(standing: Standing, voice: Voice) -> Iterator[tuple[dt.date | None, str, Source]]:
+def _milestone(standing: Standing, measure: Measure, voice: Voice) -> Iterator[Line]:
+    milestone = standing.milestone
+    if standing.bodies != measure.bodies:
+        yield 1, f"{voice.label('responsible')}: {voice.responsible(standing.bodies)}"
+    others = [other for other in (standing.measure.id, *milestone.also) if other != measure.id]
+    if others:
+        yield 1, f"{voice.label('also')}: {', '.join(others)}"
+    if milestone.summary:
+        yield 1, voice.line(milestone.summary)
+    for day, what, statement in _events(standing, voice):
+        yield 1, f"{_when(day, statement):10}  {what}{_cited(statement, standing)}"
+        if statement.note:
+            yield 3, f"{voice.label('note')}: {voice.line(statement.note)}"
+    if milestone.number:
+        yield from _numbers(milestone.number, standing, voice)
+
+
+_Said = Milestone | Revision | News | Outcome
+
+
+def _cited(statement: _Said | Reading, standing: Standing) -> str:
+    known = [s.id for s in statement.sources if s.known_from <= standing.known_on]
+    return f" [{', '.join(known)}]" if known else ""
+
+
+_MONTH = re.compile("([0-9]{4}(?:-[01][0-9])?)~?")
+
+
+def _when(day: dt.date, statement: _Said) -> str:
+    """Return the day on which a thing was known, or the month where its source tells no more."""
+    dates = (source.published for source in statement.sources if source.known_from == day)
+    edtf = next((date.edtf for date in dates if date is not None and date.edtf is not None), "")
+    month = _MONTH.fullmatch(edtf)
+    return month[1] if month else day.isoformat()
+
+
+def _events(standing: Standing, voice: Voice) -> Iterator[tuple[dt.date, str, _Said]]:
     """Yield the day on which each thing was known, what it was, and who says so."""
     milestone = standing.milestone
     if promise := voice.promise(milestone, Detail.FULL):
-        yield milestone.source.published, promise, milestone.source
-    for move in standing.moves:
-        revision = move.revision
-        moved = voice.moved_to(revision)
-        if by := voice.shift(move.days):
-            moved += f" ({by})"
-        if revision.reason:
-            moved += f": {voice.line(revision.reason)}"
-        yield revision.announced, moved, revision.source
-    if outcome := standing.outcome:
-        ended = voice.outcome(outcome)
-        if isinstance(outcome, Dropped):
-            ended += f": {voice.line(outcome.reason)}"
-        yield outcome.known_from, ended, outcome.source
+        yield milestone.known_from, promise, milestone
+    shifts = {id(move.revision): voice.shift(move.days) for move in standing.moves}
+    events: list[tuple[dt.date, str, _Said]] = []
+    for revision in standing.revisions:
+        by = shifts.get(id(revision))
+        why = f": {voice.line(revision.reason)}" if revision.reason else ""
+        what = voice.revised(revision) + (f" ({by})" if by else "") + why
+        events.append((revision.announced, what, revision))
+    for news in standing.news:
+        on = "" if news.on == news.known_from else f", {voice.day(news.on)}"
+        events.append((news.known_from, voice.news(news) + on, news))
+    for outcome in standing.outcomes:
+        ended = voice.outcome(outcome, fact=milestone.is_fact)
+        because = voice.because(outcome)
+        events.append((outcome.known_from, f"{ended}; {because}" if because else ended, outcome))
+    yield from sorted(events, key=lambda event: event[0])
 
 
-def _numbers(target: Target, standing: Standing, voice: Voice) -> Iterator[str]:
-    unit = voice.text(target.unit)
-    goal = voice.number(target.value)
-    yield f"{voice.label('numbers')}: {voice.label('goal')} {goal} {unit}"
+def _numbers(number: Number, standing: Standing, voice: Voice) -> Iterator[Line]:
+    yield 1, f"{voice.label('numbers')}: {voice.quantity(number, standing.goal)}"
     for reading in standing.readings:
-        value = voice.number(reading.value)
-        yield f"  {voice.date(reading.on)}: {value} {unit} [{reading.source.id}]"
+        yield 2, f"{voice.reading(reading)}{_cited(reading, standing)}"
+        if reading.note:
+            yield 3, f"{voice.label('note')}: {voice.line(reading.note)}"

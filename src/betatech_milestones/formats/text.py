@@ -7,41 +7,48 @@ from betatech_milestones.analysis.verdicts import Judgement
 from betatech_milestones.formats.layout import Layout
 from betatech_milestones.formats.listing import Group, Item, listing
 from betatech_milestones.formats.standings import (
-    by_status,
     caution,
+    groups,
     heading,
     nothing,
     standing_and_why,
+    tally,
 )
 from betatech_milestones.language import Voice
 from betatech_milestones.model.rules import Level
 from betatech_milestones.model.standing import Standing
-from betatech_milestones.model.vocabulary import Status
+from betatech_milestones.model.vocabulary import Evidence, Status
 
 _STYLES = {
     Status.OVERDUE: "bold red",
     Status.DUE: "yellow",
     Status.UPCOMING: "cyan",
+    Status.PASSED: "dim yellow",
     Status.UNDATED: "magenta",
     Status.MET: "green",
+    Status.REPLACED: "dim",
     Status.DROPPED: "dim",
+}
+_EVIDENCE_STYLES: dict[Evidence | None, str] = {
+    Evidence.UNCHECKED: "bold magenta",
+    Evidence.NO_NEWS: "not bold yellow",
 }
 
 
 def as_text(judgement: Judgement, layout: Layout) -> str:
     """Return a report as a table for a terminal, or as lines where the layout has no width."""
     report, voice = judgement.report, layout.voice
-    groups = [
+    found = [
         Group(
-            heading=voice.label(status),
-            style=_STYLES[status],
-            items=[_item(standing, judgement, voice) for standing in standings],
+            heading=voice.label(group.key),
+            style=_EVIDENCE_STYLES.get(group.standings[0].evidence, _STYLES[group.status]),
+            items=[_item(standing, judgement, voice) for standing in group.standings],
         )
-        for status, standings in by_status(report)
+        for group in groups(report)
     ]
     return listing(
-        heading(report, voice),
-        groups,
+        f"{heading(report, voice)}\n{tally(report, voice)}",
+        found,
         layout,
         nothing=nothing(report, voice),
         note=caution(report, voice),
@@ -56,5 +63,5 @@ def _item(standing: Standing, judgement: Judgement, voice: Voice) -> Item:
         style="not bold yellow" if quiet else "",
         id=standing.milestone.full_id,
         title=voice.text(standing.milestone.title),
-        details=(voice.due_and_was(standing), voice.responsible(standing.measure)),
+        details=(voice.due_and_was(standing), voice.responsible(standing.bodies)),
     )

@@ -18,8 +18,8 @@ class Lexicon:
     name: str
     """What the language calls itself."""
     months: tuple[str, ...]
-    days: tuple[str, str]
-    """The word for one day, and for more."""
+    spans: Mapping[str, tuple[str, str]]
+    """The word for one day, week, month and year, and for more."""
     thousands: str
     """What parts thousands in a number."""
     decimal: str

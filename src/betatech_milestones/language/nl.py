@@ -22,20 +22,36 @@ LEXICON = Lexicon(
         "november",
         "december",
     ),
-    days=("dag", "dagen"),
+    spans={
+        "day": ("dag", "dagen"),
+        "week": ("week", "weken"),
+        "month": ("maand", "maanden"),
+        "year": ("jaar", "jaar"),
+    },
     thousands=".",
     decimal=",",
     labels={
         # Statuses, as the Dutch Senate's register of promises and its English readers call them.
-        "overdue": "te laat",
+        "overdue": "termijn verstreken, geen uitkomst vastgelegd",
         "due": "nu verwacht",
         "upcoming": "komend",
         "undated": "zonder datum",
         "met": "gerealiseerd",
         "dropped": "vervallen",
+        "replaced": "vervangen",
+        "passed": "datum van een streven of verwachting verstreken",
+        "fact": "gemeld als gedaan",
+        # What is known of what is overdue.
+        "late": "te laat",
+        "unchecked": "termijn verstreken, daarna niet nagegaan",
+        "no-news": "termijn verstreken, gezocht en geen nieuws gevonden",
+        # Who says that it ended so.
+        "claimed": "volgens de verantwoordelijke zelf",
+        "reported": "volgens anderen",
+        "verified": "blijkt uit een officiële of onafhankelijke bron",
         # Kinds of milestone.
         "start": "start",
-        "report": "voortgangsrapportage",
+        "report": "rapport of brief",
         "evaluation": "evaluatie",
         "decision": "besluit",
         "agreement": "afspraak",
@@ -48,32 +64,99 @@ LEXICON = Lexicon(
         "deadline": "uiterlijk",
         "planned": "voorzien",
         "aim": "streven",
+        "fixed": "vastgelegd in wet of contract",
+        "forecast": "verwachting",
+        "none": "niet aangekondigd",
         # Headings.
         "as of": "stand op {day}",
+        "hindsight": "achteraf gezien: met wat op {day} bekend was",
+        "foresight": "met wat op {day} bekend was",
+        "counted dated": "aankondigingen met een datum: {all} ({counts})",
+        "counted undated": "zonder datum: {all} ({counts})",
+        "counted facts": "gemeld als gedaan, door niemand aangekondigd: {all}",
+        "counted unknown": "op die dag nog niet bekend: {all}",
+        "counted nothing": "geen aankondigingen",
+        "group late": "te laat",
+        "group unchecked": "niet nagegaan sinds de termijn verstreek",
+        "group no-news": "gezocht zonder nieuws te vinden",
+        "group passed": "voorbij een streefdatum of verwachting",
+        "news": "bericht",
+        "code": "nummer",
+        "note": "noot",
+        "baseline": "beginstand",
+        "reading planned": "gepland",
+        "also": "ook onderdeel van",
         "milestone": "mijlpaal",
         "cluster": "cluster",
         "sectors": "sectoren",
         "responsible": "verantwoordelijk",
-        "promised for": "toegezegd voor",
+        "promised for": "aangekondigd voor",
         "standing": "stand",
         "numbers": "cijfers",
         "money": "geld",
         "sources": "bronnen",
         # How a milestone stands.
+        "how late": "te laat: de termijn verstreek {age} geleden",
+        "how unchecked": "niet nagegaan sinds de termijn {age} geleden verstreek",
+        "how no-news": (
+            "geen nieuws: gezocht op {day} door {by}; de termijn verstreek {age} geleden"
+        ),
+        "told by": "{how}; {found} ({source})",
+        "told on": "{how}; {found} op {day} ({source})",
+        "newest statement": "jongste vermelding: {day}",
+        "passed aim": "streefdatum {age} geleden verstreken",
+        "passed forecast": "verwachte datum {age} geleden verstreken",
+        "in age": "over {age}",
+        "begins in age": "begint over {age}",
+        "ends in age": "termijn eindigt over {age}",
+        "due until": "verwacht t/m {last}",
+        "over": "ruim {age}",
+        "by itself": "volgens wet of contract sinds {date}, niet nagegaan",
+        "in time": "op tijd",
         "days late": "{days} te laat",
-        "in days": "over {days}",
+        "days late between": "ten minste {least} en ten hoogste {most} te laat",
+        "days late at most": "op tijd of ten hoogste {most} te laat",
+        "days late at least": "ten minste {least} te laat",
+        "in time moved": "binnen de eerste termijn",
+        "days late moved": "{days} na de eerste termijn",
+        "days late between moved": "ten minste {least} en ten hoogste {most} na de eerste termijn",
+        "days late at most moved": "binnen de eerste termijn of ten hoogste {most} erna",
+        "days late at least moved": "ten minste {least} na de eerste termijn",
+        "in time or not": "op tijd of niet: geen bron noemt de dag",
+        "counted open": "open",
+        "found nothing": "niets gevonden",
+        "found under-way": "in uitvoering",
+        "found partly": "deels gedaan",
+        "found not-done": "niet gedaan",
+        "looked by": "nagegaan door {by}",
+        "why looked": "geen fout: ten hoogste {days} geleden gezocht",
         "why grace": "waarschuwing: binnen het respijt van {days}",
         "why known": "waarschuwing: zo stond het al in het eerdere verslag",
         "why lead": "waarschuwing: verloopt binnen {days}",
         "snoozed": "aangehouden t/m {day} door {by}: {reason}",
         "was snoozed": "was aangehouden t/m {day} door {by}: {reason}",
         # What happened to it.
-        "promised": "toegezegd: {date}",
-        "promised undated": "toegezegd zonder datum",
+        "promised": "aangekondigd: {date}",
+        "promised undated": "aangekondigd zonder datum",
+        "promised aim": "beoogd: {date}",
+        "promised aim undated": "beoogd zonder datum",
+        "promised fixed": "vastgelegd in wet of contract: {date}",
+        "promised fixed undated": "vastgelegd zonder datum",
+        "promised forecast": "verwacht: {date}",
+        "promised forecast undated": "verwacht zonder datum",
         "moved": "verplaatst naar {date}",
         "was": "was {date}",
         "met on": "gerealiseerd: {date}",
         "dropped on": "vervallen: {date}",
+        "replaced on": "vervangen: {date}",
+        "done on": "gemeld als gedaan: {date}",
+        "day unknown": "dag onbekend",
+        "by milestone": "door {by}",
+        "goal now": "doel nu {goal}",
+        "handed over": "nu verantwoordelijk: {bodies}",
+        "nobody": "niemand genoemd",
+        "news on": "{day}: {news}",
+        "seen on": "ongedateerd, gelezen op {day}",
         "later": "{days} later",
         "earlier": "{days} eerder",
         # Windows, numbers and money.
@@ -84,21 +167,23 @@ LEXICON = Lexicon(
         "goal": "doel",
         "year": "per jaar",
         "total": "in totaal",
+        "for each": "{amount}, voor elk van {each}",
         # Calendar feeds.
         "measure": "maatregel",
         "window": "periode",
         "source": "bron",
         "feed about": (
-            "Toegezegde mijlpalen en hun bronnen. Voorlopig is wat de bron niet op de dag dateert."
+            "Aangekondigde mijlpalen en hun bronnen. Voorlopig is wat de bron niet op de dag "
+            "dateert."
         ),
         # The feed of changes.
         "changes of": "{title}: wijzigingen",
-        "promised in brief": "toegezegd ({date})",
         # Rules, for views that explain them.
         # The timeline.
         "timeline": "Tijdlijn: {title}",
         "timeline summary": (
-            "Mijlpalen: {all}; gerealiseerd: {met}; vervallen: {dropped}; nog open: {open}."
+            "Mijlpalen: {all}; gerealiseerd: {met}; gemeld als gedaan: {fact}; "
+            "vervangen: {replaced}; vervallen: {dropped}; nog open: {open}."
         ),
         "day": "dag",
         "move": "verplaatst",
@@ -112,6 +197,9 @@ LEXICON = Lexicon(
         "change moved": "verplaatst",
         "change dropped": "vervallen",
         "change met": "gerealiseerd",
+        "change replaced": "vervangen",
+        "change revised": "herzien",
+        "change news": "bericht",
         "change added": "toegevoegd",
         "change removed": "verwijderd",
         "change renamed": "ander id",
@@ -120,47 +208,56 @@ LEXICON = Lexicon(
         "change edited": "overige wijzigingen",
         "programme": "programma",
         "sector": "sector",
+        "kind": "soort",
         "body": "verantwoordelijke",
-        "the promise": "de toezegging",
+        "the promise": "de aankondiging",
         "a move": "een verplaatsing",
-        "ledger": "Een verplaatsing wordt toegevoegd; wat was toegezegd, wordt niet herschreven.",
+        "ledger": (
+            "Een verplaatsing wordt toegevoegd; wat was aangekondigd, wordt niet herschreven."
+        ),
         "nothing changed": "Niets veranderd.",
         # What slipped.
         "what slipped": "wat verschoof, {day}",
         "slipped moved": "verplaatst",
-        "slipped silent": "zonder aankondiging",
-        "unannounced": "geen verplaatsing aangekondigd",
+        "slipped silent": "geen verplaatsing vastgelegd",
+        "unannounced": "geen verplaatsing vastgelegd",
         "now": "nu",
         "days": "dagen",
         "moves": "verplaatsingen",
         "milestones": "mijlpalen",
         "announced": "aangekondigd",
         "largest": "grootste",
-        "silent": "zonder aankondiging",
+        "median": "mediaan",
+        "median of": "{days} (van {count})",
+        "met late": "gerealiseerd",
+        "silent": "geen verplaatsing vastgelegd",
         "by measure": "per maatregel",
         "by cluster": "per cluster",
         "by body": "per verantwoordelijke",
         "nothing slipped": "Niets verschoof.",
         # The reminder of the half-year.
-        "reminder": "openstaande toezeggingen, {first} t/m {last}",
-        "expired": "Toezeggingen waarvan de termijn is verstreken",
+        "reminder": "openstaande aankondigingen, {first} t/m {last}",
+        "expired": "Aankondigingen waarvan de termijn is verstreken",
         "expired about": (
-            "De termijn hiervan eindigde vóór {first}, en op die dag was geen uitkomst vastgelegd."
+            "Volgens onze informatie eindigde de termijn hiervan vóór {first}, en was op die dag "
+            "geen uitkomst vastgelegd."
         ),
-        "coming due": "Toezeggingen waarvan de termijn verstrijkt",
+        "coming due": "Aankondigingen waarvan de termijn verstrijkt",
         "coming due about": "De termijn hiervan eindigt van {first} t/m {last}.",
         "in force": "geldende termijn",
         "no body": "Zonder genoemde verantwoordelijke",
-        "none": "Geen.",
+        "no items": "Geen.",
         "request": (
-            "Graag uw verbeteringen, en van elke verstreken toezegging de dag waarop u haar nakomt."
+            "Graag vernemen wij wat hier onjuist is of ontbreekt, en wat er werd van elke "
+            "aankondiging waarvan de termijn is verstreken, of wanneer dat is te verwachten."
         ),
         "nothing to remind of": (
-            "Er is geen toezegging waarvan de termijn is verstreken of in deze periode verstrijkt."
+            "Volgens onze informatie is er geen aankondiging waarvan de termijn is verstreken of "
+            "in deze periode verstrijkt."
         ),
         # The web page.
         "page about": (
-            "Wat is toegezegd, wat eraan komt, wat te laat is en wat werd verplaatst: elke "
+            "Wat is aangekondigd, wat eraan komt, wat werd verplaatst en wat ervan kwam: elke "
             "mijlpaal met haar data van toen en nu, en de bron die het zegt."
         ),
         "page size": "{measures} maatregelen, {milestones} mijlpalen, {sources} bronnen.",
@@ -198,24 +295,38 @@ LEXICON = Lexicon(
         "calendars": "agenda's",
         "changes": "wijzigingen",
         # Sentences.
+        "nothing recorded": "Er is hier geen uitkomst vastgelegd; jongste vermelding: {day}.",
+        "replaced title": "Vervangen: {title}",
         "cancelled": "Vervallen: {title}",
-        "no outcome": "Te laat wil zeggen: geen uitkomst vastgelegd op die dag.",
-        "nothing overdue": "Niets is te laat.",
+        "no outcome": (
+            "Een verstreken termijn zonder uitkomst zegt dat hier geen uitkomst is vastgelegd, "
+            "niet dat er niets is gedaan. Te laat is alleen waarvan een bericht van na de termijn "
+            "zegt dat het toen niet af was."
+        ),
+        "nothing overdue": "Geen termijn verstreek zonder uitkomst.",
         "nothing": "Geen mijlpalen.",
         "nothing to do": "Niets vraagt aandacht.",
         "and more": "En nog {count}; het verslag als tekst noemt ze alle.",
     },
     rules={
-        "overdue": (
-            "De toegezegde datum is voorbij, en er is geen uitkomst vastgelegd.",
-            "Leg vast hoe het afliep (met of dropped) of dat het verschoof (revised), met de bron.",
+        "late": (
+            "De termijn is verstreken, en een bericht van daarna zegt dat het toen niet af was.",
+            "Leg vast hoe het afliep (met, dropped, replaced) of dat het verschoof, met de bron.",
+        ),
+        "unchecked": (
+            "De termijn is verstreken, en sindsdien legde niemand vast wat ervan werd.",
+            "Zoek wat ervan werd, en leg dat vast; ook dat u zocht en niets vond.",
+        ),
+        "no-news": (
+            "De termijn is verstreken; iemand zocht daarna, en vond niets.",
+            "Zoek later nog eens, en leg vast wat u vindt.",
         ),
         "due": (
-            "De toegezegde periode loopt, en er is nog geen uitkomst vastgelegd.",
+            "De aangekondigde periode loopt, en er is nog geen uitkomst vastgelegd.",
             "Zoek een bron die zegt of het er is, en leg die vast.",
         ),
         "upcoming": (
-            "De toegezegde periode moet nog beginnen.",
+            "De aangekondigde periode moet nog beginnen.",
             "Er hoeft nog niets; de datum is die van de jongste bron.",
         ),
     },

@@ -6,23 +6,40 @@ cited: it is decided here, once. A view lays out what it is told.
 
 import datetime as dt
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 
 import attrs
 
 from betatech_milestones.language.lexicon import Lexicon, lexicon, spoken
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.records import (
+    Body,
     Budget,
-    Measure,
+    Met,
     Milestone,
+    News,
+    Number,
     Outcome,
+    OwnKind,
+    Reading,
+    Replaced,
     Revision,
     Source,
     Texts,
 )
 from betatech_milestones.model.rules import Rule
-from betatech_milestones.model.standing import Standing
+from betatech_milestones.model.standing import Standing, Timeliness
+from betatech_milestones.model.vocabulary import (
+    Commitment,
+    Kind,
+    ReadingKind,
+    Status,
+)
+
+_SIGNS = {"EUR": "€"}
+_COMING = {"day": "in age", "window": "begins in age", "term": "ends in age"}
+_SOFT = (Commitment.AIM, Commitment.FORECAST, Commitment.FIXED)
 
 
 class Detail(enum.Enum):
@@ -89,7 +106,34 @@ class Voice:
         >>> Voice("nl").days(1), Voice("en").days(31)
         ('1 dag', '31 days')
         """
-        one, more = self._lexicon.days
+        return self._span(number, "day")
+
+    def age(self, first: dt.date, last: dt.date) -> str:
+        """Return the time from one day to another as people say it: whole units of the calendar.
+
+        >>> Voice("en").age(dt.date(2015, 2, 1), dt.date(2015, 8, 1))
+        '6 months'
+        >>> Voice("nl").age(dt.date(2013, 7, 1), dt.date(2026, 11, 27))
+        'ruim 13 jaar'
+        """
+        days = (last - first).days
+        months = 12 * (last.year - first.year) + last.month - first.month - (last.day < first.day)
+        if days < 14:  # noqa: PLR2004  from two weeks on, people count weeks
+            return self._span(days, "day")
+        if months < 2:  # noqa: PLR2004
+            return self._span(days // 7, "week")
+        if months < 24:  # noqa: PLR2004
+            return self._span(months, "month")
+        years = self._span(months // 12, "year")
+        return self.label("over", age=years) if months % 12 else years
+
+    @property
+    def spans(self) -> Mapping[str, tuple[str, str]]:
+        """The word for one of each unit of time, and for more."""
+        return self._lexicon.spans
+
+    def _span(self, number: int, unit: str) -> str:
+        one, more = self._lexicon.spans[unit]
         return f"{number} {one if number == 1 else more}"
 
     def number(self, number: object) -> str:
@@ -101,9 +145,19 @@ class Voice:
         marks = f"{self._lexicon.thousands}{self._lexicon.decimal}"
         return f"{number:,}".translate(str.maketrans(",.", marks))
 
+    def kind(self, kind: Kind | OwnKind) -> str:
+        """Return what sort of moment it is."""
+        return self.label(kind) if isinstance(kind, Kind) else self.line(kind.title)
+
+    def sum(self, budget: Budget) -> str:
+        """Return an amount with its currency: "€ 1,000,000 a year", and how many get it."""
+        sign = _SIGNS.get(budget.currency, budget.currency)
+        amount = f"{sign} {self.number(budget.amount)} {self.label(budget.per)}"
+        return self.label("for each", amount=amount, each=budget.each) if budget.each else amount
+
     def money(self, budget: Budget) -> str:
         """Return an amount, for which years it is, and what is noted with it."""
-        amount = f"€ {self.number(budget.euros)} {self.label(budget.per)}"
+        amount = self.sum(budget)
         if budget.years:
             amount += f", {'-'.join(str(year) for year in dict.fromkeys(budget.years))}"
         if budget.note:
@@ -121,7 +175,7 @@ class Voice:
         'in de zomer van 2014'
         """
         if date.latest is None or is_in_own_words(date):
-            return date.words
+            return date.in_language(self.language)
         return self.day(date.latest) if date.is_exact else self.month(date.latest)
 
     def window(self, date: PolicyDate) -> str:
@@ -134,6 +188,8 @@ class Voice:
             return ""
         first = None if date.earliest is None else self.day(date.earliest)
         last = None if date.latest is None else self.day(date.latest)
+        if first is None and last is None:
+            return ""
         if first is None:
             window = self.label("until", last=last)
         elif last is None:
@@ -160,14 +216,54 @@ class Voice:
     # --- what was said of a milestone ---
 
     def promise(self, milestone: Milestone, detail: Detail = Detail.WHERE_UNCLEAR) -> str:
-        """Return for when it was promised; nothing where it was only reported."""
-        if milestone.due is not None:
-            return self.label("promised", date=self.date(milestone.due, detail))
-        return self.label("promised undated") if milestone.was_promised else ""
+        """Return for when it was promised, aimed at or expected; nothing where it was reported."""
+        if milestone.is_fact:
+            return ""
+        date = "" if milestone.due is None else self.date(milestone.due, detail)
+        return self.label(self.promise_key(milestone), date=date)
 
-    def moved_to(self, revision: Revision, detail: Detail = Detail.WHERE_UNCLEAR) -> str:
+    def promise_key(self, milestone: Milestone) -> str:
+        """Return the label of its promise: whether it was one, and whether that has a date."""
+        said = f"promised {milestone.commitment}" if milestone.commitment in _SOFT else "promised"
+        return said if milestone.due is not None else f"{said} undated"
+
+    def moved_to(self, due: PolicyDate, detail: Detail = Detail.WHERE_UNCLEAR) -> str:
         """Return where a revision moves its milestone."""
-        return self.label("moved", date=self.date(revision.due, detail))
+        return self.label("moved", date=self.date(due, detail))
+
+    def revised(self, revision: Revision, detail: Detail = Detail.WHERE_UNCLEAR) -> str:
+        """Return what a revision changes: the date, the number to reach, who answers for it."""
+        moved = "" if revision.due is None else self.moved_to(revision.due, detail)
+        return "; ".join(filter(None, (moved, self.revised_besides(revision))))
+
+    def revised_besides(self, revision: Revision) -> str:
+        """Return what a revision changes besides the date; nothing where it only moves."""
+        parts = []
+        if revision.goal is not None:
+            parts.append(self.label("goal now", goal=self.number(revision.goal)))
+        if revision.bodies is not None:
+            names = self.responsible(revision.bodies) or self.label("nobody")
+            parts.append(self.label("handed over", bodies=names))
+        return "; ".join(parts)
+
+    def news(self, news: News) -> str:
+        """Return what was found, and who looked: "under way"; "nothing found, looked by …"."""
+        found = self.label(f"found {news.found}")
+        by = f" ({self.label('looked by', by=news.by)})" if news.by else ""
+        says = f": {self.line(news.says)}" if news.says else ""
+        return f"{found}{by}{says}"
+
+    def quantity(self, number: Number, goal: int | Decimal | None) -> str:
+        """Return what is counted, the number to reach and the one from which it started."""
+        facts = {"goal": goal, "baseline": number.baseline}
+        told = [f"{self.label(k)} {self.number(v)}" for k, v in facts.items() if v is not None]
+        return f"{self.text(number.unit)}: {', '.join(told)}" if told else self.text(number.unit)
+
+    def reading(self, reading: Reading) -> str:
+        """Return a number on the way, when it was so, and whether it was only planned."""
+        kind = self.label("reading planned") if reading.kind is ReadingKind.PLANNED else ""
+        on = self.label("day unknown") if reading.on is None else self.date(reading.on)
+        return f"{on}: {self.number(reading.value)}{f' ({kind})' if kind else ''}"
 
     def was(self, dates: Iterable[PolicyDate], detail: Detail = Detail.WHERE_UNCLEAR) -> str:
         """Return the dates that it had before; nothing where there are none."""
@@ -181,30 +277,115 @@ class Voice:
         return self.label("later" if days > 0 else "earlier", days=self.days(abs(days)))
 
     def revision(self, revision: Revision) -> str:
-        """Return a revision in full: the date, who announced it and when, and why."""
+        """Return a revision in full: what it changes, who announced it and when, and why."""
+        changes = self.revised_besides(revision) if revision.due else ""
+        what = self.date(revision.due) if revision.due else self.revised(revision)
         who = self.announcement(revision.source, revision.announced)
-        why = (self.line(revision.reason),) if revision.reason else ()
-        return "; ".join((self.date(revision.due), who, *why))
+        why = self.line(revision.reason) if revision.reason else ""
+        return "; ".join(filter(None, (what, changes, who, why)))
 
-    def outcome(self, outcome: Outcome, detail: Detail = Detail.WHERE_UNCLEAR) -> str:
-        """Return how a promise ended: "met: 9 September 2014"."""
-        return self.label(f"{outcome.status} on", date=self.date(outcome.on, detail))
+    def outcome(
+        self,
+        outcome: Outcome,
+        detail: Detail = Detail.WHERE_UNCLEAR,
+        *,
+        fact: bool = False,
+    ) -> str:
+        """Return how a promise ended, or what was reported as done: "met: 9 September 2014"."""
+        on = self.label("day unknown") if outcome.on is None else self.date(outcome.on, detail)
+        return self.label("done on" if fact else f"{outcome.status} on", date=on)
+
+    def because(self, outcome: Outcome) -> str:
+        """Return why a promise was withdrawn, or what took its place; nothing where it was kept."""
+        if isinstance(outcome, Met):
+            return ""
+        reason = [self.line(outcome.reason)] if outcome.reason else []
+        return "; ".join((*self._instead(outcome), *reason))
+
+    def _instead(self, outcome: Outcome) -> Iterator[str]:
+        """Yield which milestone took the place of a promise, where one did."""
+        if isinstance(outcome, Replaced) and outcome.by is not None:
+            yield self.label("by milestone", by=outcome.by)
 
     # --- how it stands ---
 
     def standing(self, standing: Standing) -> str:
-        """Return how a milestone stands: "31 days late", "in 12 days", "met: 9 September 2014"."""
-        if standing.outcome is not None:
-            return self.outcome(standing.outcome)
-        return self.status(standing)
+        """Return how a milestone stands: "in 12 days", "met: 9 September 2014; in time"."""
+        if standing.outcome is None:
+            parts = [self.status(standing)]
+        else:
+            parts = [self.outcome(standing.outcome, fact=standing.milestone.is_fact)]
+            parts += self._instead(standing.outcome)
+        return "; ".join(filter(None, (*parts, self.verdict(standing))))
 
-    def status(self, standing: Standing) -> str:
-        """Return the same without the date of an outcome."""
-        if standing.days_overdue is not None:
-            return self.label("days late", days=self.days(standing.days_overdue))
-        if standing.days_left is not None:
-            return self.label("in days", days=self.days(standing.days_left))
-        return self.label(standing.status)
+    def verdict(self, standing: Standing) -> str:
+        """Return who says that it ended so, and how late that was; nothing where it has not."""
+        attestation, timeliness = standing.attestation, standing.timeliness
+        parts = [] if attestation is None else [self.label(attestation)]
+        if timeliness is not None and (standing.outcome is not None or timeliness.at_most != 0):
+            parts.append(self.timeliness(timeliness, moved=bool(standing.moves)))
+        return "; ".join(parts)
+
+    def status(self, standing: Standing, *, age: str = "") -> str:
+        """Return the same without an outcome's date: "expected date passed 2 weeks ago".
+
+        With an `age` that stands where the stretch of time would.
+        """
+        counted = standing.turn.counted
+        if counted is not None and not age:
+            age = self.age(min(counted, standing.day), max(counted, standing.day))
+        if standing.status is Status.OVERDUE:
+            return self._overdue(standing, age)
+        if standing.milestone.is_fact:
+            return self.label("fact")
+        due, key = standing.due, str(standing.status)
+        last = "" if due is None or due.latest is None else self.day(due.latest)
+        match standing.status:
+            case Status.PASSED:
+                key = f"passed {standing.milestone.commitment}"
+            case Status.UPCOMING:
+                key = _COMING[standing.turn.begins]
+            case Status.DUE if due is not None and not due.is_day:
+                key = "due until"
+            case Status.MET if standing.outcome is None:
+                key = "by itself"
+        return self.label(key, age=age, last=last, date=self.date_or_none(due))
+
+    def _overdue(self, standing: Standing, age: str) -> str:
+        """Return what is known of a milestone whose term has passed."""
+        news, newest = standing.newest_news, standing.newest_statement
+        looked = {} if news is None else {"day": self.day(news.on), "by": news.by}
+        how = self.label(f"how {standing.evidence}", age=age, **looked)
+        if news is not None and news.source is not None:
+            key = "told by" if news.on == news.source.known_from else "told on"
+            found = self.label(f"found {news.found}")
+            source = self.announcement(news.source, news.source.known_from)
+            how = self.label(key, how=how, found=found, day=self.day(news.on), source=source)
+            if news.source.known_from == newest:
+                return how  # the statement is the newest: its day was told
+        day = self.known_day(newest, standing.sources)
+        return f"{how}; {self.label('newest statement', day=day)}"
+
+    def timeliness(self, timeliness: Timeliness, *, moved: bool = False) -> str:
+        """Return how late something was met: as bounds, where a window leaves the day open.
+
+        What was `moved` with a word is told to be after its first term, and not to be late.
+
+        >>> Voice("en").timeliness(Timeliness(0, 30)), Voice("en").timeliness(Timeliness(9, 9))
+        ('in time or up to 30 days late', '9 days late')
+        """
+        least, most = timeliness.at_least, timeliness.at_most
+        suffix = " moved" if moved else ""
+        if most == 0:
+            return self.label(f"in time{suffix}")
+        if most is None and not least:
+            return self.label("in time or not")
+        if most is None:
+            return self.label(f"days late at least{suffix}", least=self.days(least))
+        if least == most:
+            return self.label(f"days late{suffix}", days=self.days(most))
+        key = "days late between" if least else "days late at most"
+        return self.label(f"{key}{suffix}", least=self.days(least), most=self.days(most))
 
     def due_and_was(self, standing: Standing) -> str:
         """Return the date in force, and those before it: "August 2015 (was 1 January 2015)"."""
@@ -232,18 +413,37 @@ class Voice:
         return ", ".join(filter(None, (self.line(source.title), source.reference)))
 
     def dated_citation(self, source: Source) -> str:
-        """Return the same with its day."""
-        day = None if source.published is None else self.day(source.published)
-        return ", ".join(filter(None, (self.citation(source), day)))
+        """Return the same with its day, or that on which it was read."""
+        return f"{self.citation(source)}, {self.source_day(source)}"
 
-    def announcement(self, source: Source, day: dt.date | None) -> str:
-        """Return who said something and when: "Letter, 15 July 2013"."""
-        title = self.line(source.title)
-        return title if day is None else f"{title}, {self.day(day)}"
+    def source_day(self, source: Source) -> str:
+        """Return when a source appeared, or that it bears no day and when it was read."""
+        if source.published is not None and source.published.latest is not None:
+            return self.date(source.published)
+        return self.label("seen on", day=self.day(source.known_from))
 
-    def responsible(self, measure: Measure) -> str:
-        """Return the names of the bodies responsible for a measure."""
-        return "; ".join(self.line(body.name) for body in measure.bodies)
+    def known_day(self, day: dt.date, sources: Iterable[Source]) -> str:
+        """Return the day on which something was known: the month, where its source tells no more.
+
+        `sources` are those that may have said it.
+        """
+        published = (source.published for source in sources if source.known_from == day)
+        date = next(filter(None, published), None)
+        if date is None or date.is_plain:
+            return self.day(day) if date is None else self.date(date)
+        return self.label("until", last=self.day(day))
+
+    def announcement(self, source: Source, day: dt.date) -> str:
+        """Return who said something and when: "Letter, 15 July 2013".
+
+        Where its source is of another day, both are told: "1 July 2013 (Letter, 15 July 2013)".
+        """
+        said = f"{self.line(source.title)}, {self.source_day(source)}"
+        return said if day == source.known_from else f"{self.day(day)} ({said})"
+
+    def responsible(self, bodies: Iterable[Body]) -> str:
+        """Return the names of those who answer for something."""
+        return "; ".join(self.line(body.name) for body in bodies)
 
     # --- rules ---
 

@@ -5,5 +5,5 @@ VERSION = "0.1.0"
 HOME: str | None = None
 """Where it lives on the web; None as long as that is not known: views then leave the link out."""
 
-REPORT_VERSION = 1
+REPORT_VERSION = 2
 """The version of every JSON document of a report: what programs that read one rely on."""

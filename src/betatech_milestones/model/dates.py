@@ -8,6 +8,7 @@ sub-year groupings and ranges in a set (level 2). All forms are in `docs/dates.m
 import datetime as dt
 import functools
 import re
+from collections.abc import Iterable, Mapping
 from typing import final
 
 import attrs
@@ -20,6 +21,7 @@ from betatech_milestones.model.values import shown
 __all__ = ["NotADate", "PolicyDate", "day", "days_later", "policy_date"]
 
 _DATE = r"[0-9]{4}(?:-[0-9]{2}){0,2}[~?%]?"
+_SEASON = re.compile(r"[0-9]{4}-2[1-4]")
 _EDTF = (
     re.compile(rf"({_DATE})"),
     re.compile(rf"\[({_DATE})?\.\.({_DATE})?\]"),  # one day of a range
@@ -42,23 +44,39 @@ class PolicyDate:
     PolicyDate('[2014..2015]', words='2014/2015')
     """
 
-    edtf: str
+    edtf: str | None
+    """None where the words name no day at all: "doorlopend"."""
     words: str = attrs.field(eq=False)
     earliest: dt.date | None = attrs.field(eq=False)
     latest: dt.date | None = attrs.field(eq=False)
     approximate: bool = attrs.field(eq=False)
+    translations: tuple[tuple[str, str], ...] = attrs.field(eq=False)
+    """The words in other languages than the source's, each behind its BCP 47 tag."""
 
-    def __init__(self, edtf: str, *, words: str | None = None) -> None:
-        try:
-            canonical, earliest, latest = _window(edtf)
-        except ValueError as problem:
-            raise NotADate(f"{quoted(edtf)} is not a date: {problem}") from None
+    def __init__(
+        self,
+        edtf: str | None,
+        *,
+        words: str | None = None,
+        translations: Mapping[str, str] | Iterable[tuple[str, str]] = (),
+    ) -> None:
+        if edtf is None:
+            if words is None:
+                raise NotADate("a date without a day needs its words")
+            canonical, earliest, latest = None, None, None
+        else:
+            try:
+                canonical, earliest, latest = _window(edtf)
+            except ValueError as problem:
+                raise NotADate(f"{quoted(edtf)} is not a date: {problem}") from None
+        pairs = translations.items() if isinstance(translations, Mapping) else translations
         self.__attrs_init__(
             edtf=canonical,
-            words=edtf if words is None else words,
+            words=(edtf or "") if words is None else words,
             earliest=earliest,
             latest=latest,
-            approximate=not set("~?%").isdisjoint(edtf),
+            approximate=not set("~?%").isdisjoint(edtf or ""),
+            translations=tuple(pairs),
         )
 
     @staticmethod
@@ -88,12 +106,17 @@ class PolicyDate:
     @property
     def is_day(self) -> bool:
         """Whether the window is a single day."""
-        return self.earliest == self.latest
+        return self.earliest is not None and self.earliest == self.latest
 
     @property
     def is_exact(self) -> bool:
         """Whether it is one day, and nothing says that this is only about when."""
         return self.is_day and not self.approximate
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether its bounds are no more than a convention: it is approximate, or a season."""
+        return self.approximate or _SEASON.search(self.edtf or "") is not None
 
     @property
     def is_plain(self) -> bool:
@@ -102,6 +125,16 @@ class PolicyDate:
             return PolicyDate.parse(self.words) == self
         except NotADate:
             return False
+
+    def in_language(self, language: str) -> str:
+        """Return the words for a BCP 47 tag, or the source's own (lookup as in RFC 4647, 3.4)."""
+        texts = {tag.lower(): text for tag, text in self.translations}
+        language = language.lower()
+        while language not in texts:
+            language, more, _ = language.rpartition("-")
+            if not more:
+                return self.words
+        return texts[language]
 
     def __str__(self) -> str:
         return self.words

@@ -23,7 +23,15 @@ import attrs
 from betatech_milestones.model import rules, values
 from betatech_milestones.model.dates import PolicyDate, day, days_later, policy_date
 from betatech_milestones.model.errors import BadValue, UnknownId, did_you_mean
-from betatech_milestones.model.vocabulary import Commitment, Kind, Per, Status
+from betatech_milestones.model.vocabulary import (
+    Commitment,
+    Found,
+    Kind,
+    Per,
+    ReadingKind,
+    SourceKind,
+    Status,
+)
 
 # --- records that check themselves ----------------------------------------------------------------
 
@@ -173,15 +181,71 @@ def as_texts(value: object) -> Texts:
 
 
 @attrs.frozen(kw_only=True)
+class Body(_Record):
+    """Who is responsible: a ministry, a council, a platform."""
+
+    id: str = attrs.field(metadata=_rule(values.identifier))
+    formerly: tuple[str, ...] = attrs.field(default=(), metadata=_each(values.identifier))
+    """The ids it had before, the oldest first."""
+    name: Texts = attrs.field(metadata=_rule(as_texts))
+
+    @property
+    def lifelong_id(self) -> str:
+        """The id under which its calendar has been known from the first."""
+        return self.formerly[0] if self.formerly else self.id
+
+
+@attrs.frozen(kw_only=True)
 class Source(_Record):
-    """A public document in which something was promised, moved or reported."""
+    """A public document in which something was promised, moved or reported.
+
+    It has the day on which it appeared or, where it bears none, the day on which it was read: what
+    it says is known from then on.
+    """
 
     id: str = attrs.field(metadata=_rule(values.identifier))
     title: Texts = attrs.field(metadata=_rule(as_texts))
+    kind: SourceKind = attrs.field(
+        default=SourceKind.OTHER, metadata=_rule(functools.partial(values.word, words=SourceKind))
+    )
+    by: Body | None = attrs.field(default=None, repr=False)
+    """The body that wrote it."""
     reference: str | None = attrs.field(default=None, metadata=_optional(_bare))
-    published: dt.date | None = attrs.field(default=None, metadata=_optional(day))
-    """The publication day; None where the document bears none (a web page)."""
+    published: PolicyDate | None = attrs.field(default=None, metadata=_optional(policy_date))
+    """When it appeared; known from its last day. None where it bears no date (a web page)."""
+    seen: dt.date | None = attrs.field(default=None, metadata=_optional(day))
+    """The day on which it was read."""
     url: str | None = attrs.field(default=None, metadata=_optional(values.url))
+    archived: str | None = attrs.field(default=None, metadata=_optional(values.url))
+    """The address of a copy that stays as it was."""
+    known_from: dt.date = attrs.field(init=False, eq=False, repr=False)
+    """The first day on which what it says is known."""
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        published = None if self.published is None else self.published.latest
+        object.__setattr__(self, "known_from", published or self.seen or dt.date.max)
+
+    def _check(self) -> None:
+        super()._check()
+        if problem := self.undated():
+            raise BadValue(rules.UNDATED_SOURCE, f"Source.{problem}")
+        if problem := self.seen_too_soon():
+            raise BadValue(rules.SEEN_BEFORE_PUBLISHED, f"Source.{problem}")
+
+    def undated(self) -> str:
+        """Return what is wrong with a source of which nobody can tell since when it is known."""
+        if self.seen is not None or (self.published is not None and self.published.latest):
+            return ""
+        what = "has no last day" if self.published is not None else "is missing"
+        return f"published: {what}; write the day, or seen = the day on which you read the document"
+
+    def seen_too_soon(self) -> str:
+        """Return what is wrong with a source that was read before it appeared; or nothing."""
+        first = None if self.published is None else self.published.earliest
+        if self.seen is None or first is None or first <= self.seen:
+            return ""
+        return f"seen: {self.seen} is before the document appeared ({first}); mend one of the two"
 
 
 @attrs.frozen(kw_only=True)
@@ -202,11 +266,14 @@ class Sector(_Record):
 
 
 @attrs.frozen(kw_only=True)
-class Body(_Record):
-    """Who is responsible: a ministry, a council, a platform."""
+class OwnKind(_Record):
+    """A sort of moment that a programme has besides the ten of `Kind`."""
 
     id: str = attrs.field(metadata=_rule(values.identifier))
-    name: Texts = attrs.field(metadata=_rule(as_texts))
+    title: Texts = attrs.field(metadata=_rule(as_texts))
+
+    def __str__(self) -> str:
+        return self.id
 
 
 def _years(value: object) -> tuple[int, int]:
@@ -216,14 +283,46 @@ def _years(value: object) -> tuple[int, int]:
     raise values.bad_years(value)
 
 
+# --- what a source says ---------------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True)
+class _Said(_Record):
+    """What one or several sources say."""
+
+    source: Source = attrs.field(repr=_by_id)
+    further_sources: tuple[Source, ...] = attrs.field(default=(), repr=False)
+    """Who says it besides."""
+    note: Texts | None = attrs.field(default=None, metadata=_optional(as_texts))
+    """What there is to know about it."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """All that say it, the first first."""
+        return (self.source, *self.further_sources)
+
+
+def _first_known(said: _Said) -> dt.date:
+    """Return the day on which the first of its sources was known."""
+    if not said.further_sources:
+        return said.source.known_from
+    return min(source.known_from for source in said.sources)
+
+
 @attrs.frozen(kw_only=True)
 class Budget(_Record):
-    """Money set aside for a measure, in euros."""
+    """Money set aside for a measure."""
 
-    euros: int | Decimal = attrs.field(metadata=_rule(values.number))
+    amount: int | Decimal = attrs.field(metadata=_rule(values.number))
+    currency: str = attrs.field(metadata=_rule(values.currency))
+    """Its code in ISO 4217: EUR."""
     per: Per = attrs.field(metadata=_rule(functools.partial(values.word, words=Per)))
     years: tuple[int, int] | None = attrs.field(default=None, metadata=_optional(_years))
     """The first and the last year, both included; None where the source names none."""
+    each: int | None = attrs.field(default=None, metadata=_optional(values.whole))
+    """How many get the amount, each of them; None where it is one amount for all."""
+    source: Source | None = attrs.field(default=None, repr=False)
+    """Who says so; None: the source of the measure."""
     note: Texts | None = attrs.field(default=None, metadata=_optional(as_texts))
 
 
@@ -231,53 +330,141 @@ class Budget(_Record):
 
 
 @attrs.frozen(kw_only=True)
-class Revision(_Record):
-    """A promised date that was moved, and when that was made known."""
+class Revision(_Said):
+    """A promise that was changed, and when that was made known: its date, its goal, or by whom."""
 
-    due: PolicyDate = attrs.field(metadata=_rule(policy_date))
-    source: Source = attrs.field(repr=_by_id)
+    due: PolicyDate | None = attrs.field(default=None, metadata=_optional(policy_date))
+    """The date from then on; None where it stays what it was."""
+    goal: int | Decimal | None = attrs.field(default=None, metadata=_optional(values.number))
+    """The number to reach from then on."""
+    bodies: tuple[Body, ...] | None = None
+    """Who answers for it from then on."""
     announced: dt.date = attrs.field(metadata=_rule(day))
     reason: Texts | None = attrs.field(default=None, metadata=_optional(as_texts))
+
+    @announced.default
+    def _day_of_its_source(self) -> dt.date:
+        return _first_known(self)
+
+    @property
+    def known_from(self) -> dt.date:
+        """The day on which it was announced."""
+        return self.announced
+
+    def _check(self) -> None:
+        super()._check()
+        if self.due is None and self.goal is None and self.bodies is None:
+            raise nothing_revised("Revision: ")
+
+
+def nothing_revised(where: str = "") -> BadValue:
+    """What to raise for a revision that changes nothing."""
+    right = "add due, goal or bodies, as they are from then on"
+    return BadValue(rules.MISSING_KEY, f"{where}changes nothing; {right}")
 
 
 @attrs.frozen
 class Move:
-    """A revision, with the date that it takes the place of."""
+    """A revision of the date, with the date that it takes the place of."""
 
     before: PolicyDate | None
     """The date until then; None where there was none."""
     revision: Revision
 
     @property
+    def due(self) -> PolicyDate:
+        """The date from then on."""
+        assert self.revision.due is not None, "others are no moves"
+        return self.revision.due
+
+    @property
     def days(self) -> int | None:
-        """Days from one last day to the other; negative is earlier, None where one is lacking."""
-        return days_later(self.before, self.revision.due)
-
-
-def day_certain(on: PolicyDate, source: Source) -> dt.date:
-    """Return the first day on which something that a source dates `on` has surely happened.
-
-    That is the last day of `on`, or the source's publication day where that is earlier and not
-    before `on` begins: a letter of February 2013 that says "in 2013" speaks of what is done.
-    """
-    last = on.latest or dt.date.max
-    published = source.published or dt.date.max
-    begun = on.earliest is None or on.earliest <= published
-    return min(last, published) if begun else last
+        """Days from one term to the other; negative is earlier, None where one is lacking."""
+        return days_later(self.before, self.due)
 
 
 @attrs.frozen(kw_only=True)
-class _Happened(_Record):
-    """Something that came about, and the source that says so."""
+class News(_Record):
+    """What was found of a milestone that has not ended: that somebody looked, or how far it is."""
 
-    on: PolicyDate = attrs.field(metadata=_rule(policy_date))
-    source: Source = attrs.field(repr=_by_id)
+    found: Found = attrs.field(metadata=_rule(functools.partial(values.word, words=Found)))
+    says: Texts | None = attrs.field(default=None, metadata=_optional(as_texts))
+    """What the source says, in brief."""
+    by: str | None = attrs.field(default=None, metadata=_optional(_bare))
+    """Who looked."""
+    source: Source | None = attrs.field(default=None, repr=lambda it: it and _by_id(it))
+    """None where nothing was found."""
+    further_sources: tuple[Source, ...] = attrs.field(default=(), repr=False)
+    on: dt.date = attrs.field(metadata=_rule(day))
+    """The day of the look, or of which the source speaks."""
+    note: Texts | None = attrs.field(default=None, metadata=_optional(as_texts))
+
+    @on.default
+    def _day_of_its_source(self) -> dt.date:
+        if self.source is None:
+            raise dayless_news("News: ")
+        return min(source.known_from for source in self.sources)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """All that say it; none where nothing was found."""
+        return () if self.source is None else (self.source, *self.further_sources)
+
+    @property
+    def known_from(self) -> dt.date:
+        """The first day on which it is known: that of its source, or of the look."""
+        return min((source.known_from for source in self.sources), default=self.on)
+
+    def _check(self) -> None:
+        super()._check()
+        if problem := self.unattested():
+            raise BadValue(problem.rule, f"News: {problem}")
+
+    def unattested(self) -> BadValue | None:
+        """Return what is wrong with news that nobody says; or None."""
+        if self.found is Found.NOTHING and self.by is None:
+            message = 'lacks by: who looked, and found nothing; add by = "…"'
+        elif self.found is not Found.NOTHING and self.source is None:
+            message = 'lacks source, which says so; add source = "id-of-a-source"'
+        else:
+            return None
+        return BadValue(rules.MISSING_KEY, message)
+
+
+def dayless_news(where: str = "") -> BadValue:
+    """What to raise for news that has no day, and no source to take it from."""
+    right = "add on = 2026-11-24"
+    return BadValue(rules.MISSING_KEY, f"{where}lacks on, the day of the look; {right}")
+
+
+def _certain_from(on: PolicyDate | None, known: dt.date) -> dt.date:
+    """Return the first day on which something has surely happened that is known from a day.
+
+    That is the last day of `on`, or the day of the source where that is earlier and not before `on`
+    begins: a letter of February 2013 that says "in 2013" speaks of what is done.
+    """
+    if on is None or on.latest is None:
+        return known
+    begun = on.earliest is None or on.earliest <= known
+    return min(on.latest, known) if begun else on.latest
+
+
+@attrs.frozen(kw_only=True)
+class _Happened(_Said):
+    """Something that came about, and the sources that say so."""
+
+    on: PolicyDate | None = attrs.field(default=None, metadata=_optional(policy_date))
+    """When; None where no source tells the day."""
     known_from: dt.date = attrs.field(init=False, eq=False, repr=False)
-    """The first day on which it is certain."""
+    """The first day on which somebody could know it."""
+    certain_from: dt.date = attrs.field(init=False, eq=False, repr=False)
+    """The first day on which it has surely happened."""
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
-        object.__setattr__(self, "known_from", day_certain(self.on, self.source))
+        known = _first_known(self)
+        object.__setattr__(self, "known_from", known)
+        object.__setattr__(self, "certain_from", _certain_from(self.on, known))
 
 
 @attrs.frozen(kw_only=True)
@@ -296,23 +483,52 @@ class Dropped(_Happened):
     reason: Texts = attrs.field(metadata=_rule(as_texts))
 
 
-Outcome = Met | Dropped
+@attrs.frozen(kw_only=True)
+class Replaced(_Happened):
+    """Something else took the place of the promise."""
+
+    status: ClassVar[Status] = Status.REPLACED
+
+    by: str | None = attrs.field(default=None, metadata=_optional(values.full_id))
+    """The full id of the milestone that did; None where it is no milestone."""
+    reason: Texts | None = attrs.field(default=None, metadata=_optional(as_texts))
+
+    def _check(self) -> None:
+        super()._check()
+        if self.by is None and self.reason is None:
+            raise nothing_replaced("Replaced: ")
+
+
+def nothing_replaced(where: str = "") -> BadValue:
+    """What to raise for a promise that was replaced by nothing."""
+    right = 'add by = "measure/milestone", or a reason that says what took its place'
+    return BadValue(rules.BAD_REPLACEMENT, f"{where}by nothing; {right}")
+
+
+Outcome = Met | Dropped | Replaced
 """How a promise ended."""
 
 
 @attrs.frozen(kw_only=True)
 class Reading(_Happened):
-    """A number measured on the way to a target."""
+    """A number that was reached, or planned for, on the way."""
 
     value: int | Decimal = attrs.field(metadata=_rule(values.number))
+    kind: ReadingKind = attrs.field(
+        default=ReadingKind.REACHED,
+        metadata=_rule(functools.partial(values.word, words=ReadingKind)),
+    )
 
 
 @attrs.frozen(kw_only=True)
-class Target(_Record):
-    """A number to reach."""
+class Number(_Record):
+    """What of a milestone can be counted."""
 
-    value: int | Decimal = attrs.field(metadata=_rule(values.number))
     unit: Texts = attrs.field(metadata=_rule(as_texts))
+    goal: int | Decimal | None = attrs.field(default=None, metadata=_optional(values.number))
+    """The number to reach; None where no source sets one."""
+    baseline: int | Decimal | None = attrs.field(default=None, metadata=_optional(values.number))
+    """The number from which it started."""
     readings: tuple[Reading, ...] = ()
 
 
@@ -347,41 +563,120 @@ class Snooze(_Record):
 # --- measures and their milestones ----------------------------------------------------------------
 
 
-class _InMeasure:
+class _InMeasure(_Said):
     """Where a milestone stands: set by the measure that holds it, and part of no comparison."""
 
-    __slots__ = ("full_id", "measure")
+    __slots__ = ("full_id", "measure", "turns")
 
     full_id: str
     """`measure/milestone`, unique in the programme."""
     measure: "Measure"
+    turns: tuple[Any, ...]
+    """Its course, once `analysis.course` has reckoned it."""
+
+
+def _kind(value: object) -> "Kind | OwnKind":
+    return value if isinstance(value, OwnKind) else values.word(value, Kind)
+
+
+def usual_commitment(due: PolicyDate | None) -> Commitment:
+    """Return how firmly a date is promised where nothing else is said of it.
+
+    What begins nowhere and has an end is a deadline: "uiterlijk 1 juli 2013", "by the end of 2014".
+    """
+    limit = due is not None and due.earliest is None and due.latest is not None
+    return Commitment.DEADLINE if limit else Commitment.PLANNED
+
+
+def _in_order_of_knowledge(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    return tuple(sorted(outcomes, key=lambda outcome: outcome.known_from))
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Milestone(_InMeasure, _Record):
+class Milestone(_InMeasure):
     """One moment that was promised. It knows its measure as soon as a measure holds it."""
 
     id: str = attrs.field(metadata=_rule(values.identifier))
     formerly: tuple[str, ...] = attrs.field(default=(), metadata=_each(values.former_id))
     """The full ids it had before, the oldest first."""
+    code: str | None = attrs.field(default=None, metadata=_optional(_bare))
+    """The number that a register gives it."""
     title: Texts = attrs.field(metadata=_rule(as_texts))
-    kind: Kind = attrs.field(
-        default=Kind.OTHER, metadata=_rule(functools.partial(values.word, words=Kind))
-    )
-    commitment: Commitment = attrs.field(
-        default=Commitment.PLANNED,
-        metadata=_rule(functools.partial(values.word, words=Commitment)),
-    )
+    summary: Texts | None = attrs.field(default=None, metadata=_optional(as_texts))
+    kind: Kind | OwnKind = attrs.field(default=Kind.OTHER, metadata=_rule(_kind))
     due: PolicyDate | None = attrs.field(default=None, metadata=_optional(policy_date))
     """The date as first promised; None where no date was given."""
-    source: Source
+    commitment: Commitment = attrs.field(
+        metadata=_rule(functools.partial(values.word, words=Commitment))
+    )
     locator: str | None = attrs.field(default=None, metadata=_optional(_bare))
+    also: tuple[str, ...] = attrs.field(default=(), metadata=_each(values.identifier))
+    """The ids of other measures of which it is a part, too; it is counted once."""
+    corrected: Texts | None = attrs.field(default=None, metadata=_optional(as_texts))
+    """Why what was published of it was a mistake, and is another text now."""
+    own_bodies: tuple[Body, ...] | None = None
+    """Who answers for it from the first, where that is not who answers for the measure."""
     revisions: tuple[Revision, ...] = ()
-    outcome: Outcome | None = None
-    target: Target | None = None
+    news: tuple[News, ...] = ()
+    outcomes: tuple[Outcome, ...] = attrs.field(default=(), converter=_in_order_of_knowledge)
+    """How it ended, the newest last: what was dropped may be met after all."""
+    number: Number | None = None
     snoozed: Snooze | None = None
     line: int = 1
     """The line of the data file at which it begins."""
+
+    @commitment.default
+    def _as_its_date_is_worded(self) -> Commitment:
+        return usual_commitment(None if self.due is None else policy_date(self.due))
+
+    def _check(self) -> None:
+        super()._check()
+        for problem in self.contradictions():
+            raise BadValue(problem.rule, f"Milestone: {problem}")
+
+    def contradictions(self) -> Iterator[BadValue]:
+        """Yield what in it cannot be at once."""
+        dues = [self.due, *(revision.due for revision in self.revisions if revision.due)]
+        if self.commitment is Commitment.NONE:
+            if any(dues):
+                message = (
+                    'commitment: "none" means that nobody promised it, and it has a due; take '
+                    "the date out, or write when it was done in met"
+                )
+                yield BadValue(rules.COMMITMENT_CONFLICT, message)
+            if not self.outcomes:
+                message = (
+                    'commitment: "none" means that a source reports it as done; '
+                    "add [measure.milestone.met] with that source"
+                )
+                yield BadValue(rules.COMMITMENT_CONFLICT, message)
+        elif self.commitment is Commitment.FIXED and not all(date and date.is_day for date in dues):
+            message = (
+                'commitment: "fixed" means that it comes about by itself on its day, and it has '
+                "none; write due = 2014-08-01, or another commitment"
+            )
+            yield BadValue(rules.COMMITMENT_CONFLICT, message)
+        if problem := self._order_of_endings():
+            yield problem
+
+    def _order_of_endings(self) -> BadValue | None:
+        endings = {outcome.status: outcome for outcome in self.outcomes}
+        if len(endings) < len(self.outcomes) or {Status.DROPPED, Status.REPLACED} <= endings.keys():
+            names = " and ".join(outcome.status for outcome in self.outcomes)
+            message = f"{names} exclude each other; keep the one that came about"
+            return BadValue(rules.TWO_OUTCOMES, message)
+        met = endings.get(Status.MET)
+        if met is None or len(endings) == 1:
+            return None
+        (other,) = (outcome for outcome in self.outcomes if outcome is not met)
+        if met.known_from > other.known_from:
+            return None
+        message = (
+            f"met by a source of {met.known_from}, and {other.status} by one of "
+            f"{other.known_from}: what is kept cannot be {other.status} later; keep the one that "
+            "came about, or cite a newer source for met"
+        )
+        return BadValue(rules.TWO_OUTCOMES, message)
 
     def _in(self, measure: "Measure") -> Self:
         """Return this milestone in a measure: itself, or a copy where another measure has it."""
@@ -396,68 +691,92 @@ class Milestone(_InMeasure, _Record):
         return self.formerly[0] if self.formerly else self.full_id
 
     @property
+    def is_fact(self) -> bool:
+        """Whether nobody promised it: a source only reports it as done."""
+        return self.commitment is Commitment.NONE
+
+    @property
+    def known_from(self) -> dt.date:
+        """The day on which its promise was public, or on which it was reported."""
+        return _first_known(self)
+
+    @property
     def in_force(self) -> PolicyDate | None:
         """The date as it was last announced; None where none ever was."""
-        return self.revisions[-1].due if self.revisions else self.due
+        return next((r.due for r in reversed(self.revisions) if r.due is not None), self.due)
+
+    @property
+    def promised(self) -> PolicyDate | None:
+        """The first date that it had; None where it never had one."""
+        return self.due or next((r.due for r in self.revisions if r.due is not None), None)
 
     @property
     def moves(self) -> tuple[Move, ...]:
-        """Each revision with the date before it, the oldest first."""
-        dates = (self.due, *(revision.due for revision in self.revisions))
-        return tuple(map(Move, dates, self.revisions))
-
-    @property
-    def was_promised(self) -> bool:
-        """Whether it was promised before it was met, be it without a date.
-
-        What a source reports in one breath, never having had a date, was not: it was only reported.
-        """
-        return (
-            self.due is not None
-            or bool(self.revisions)
-            or not isinstance(self.outcome, Met)
-            or self.outcome.source != self.source
-        )
-
-    @property
-    def sources(self) -> Iterator[Source]:
-        """What attests it: the documents of the promise, of its revisions and of its outcome."""
-        yield self.source
+        """Each revision of the date with the date before it, the oldest first."""
+        moves, before = [], self.due
         for revision in self.revisions:
-            yield revision.source
-        if self.outcome is not None:
-            yield self.outcome.source
+            if revision.due is not None:
+                moves.append(Move(before, revision))
+                before = revision.due
+        return tuple(moves)
 
     @property
-    def statements(self) -> Iterator[dt.date]:
-        """The days on which something was stated: the promise, its revisions, its outcome."""
-        if self.source.published is not None:
-            yield self.source.published
-        for revision in self.revisions:
-            yield revision.announced
-        if self.outcome is not None:
-            yield self.outcome.source.published or self.outcome.known_from
+    def outcome(self) -> Outcome | None:
+        """How it ended, by the newest source; None while it has not."""
+        return self.outcomes[-1] if self.outcomes else None
+
+    @property
+    def bodies(self) -> tuple[Body, ...]:
+        """Who answers for it, as it was last announced."""
+        return self.bodies_by(dt.date.max)
+
+    def bodies_by(self, known_on: dt.date) -> tuple[Body, ...]:
+        """Return who answers for it, by what is known on a day."""
+        for revision in reversed(self.revisions):
+            if revision.bodies is not None and revision.announced <= known_on:
+                return revision.bodies
+        return self.measure.bodies if self.own_bodies is None else self.own_bodies
+
+    def goal_by(self, known_on: dt.date) -> int | Decimal | None:
+        """Return the number to reach, by what is known on a day."""
+        for revision in reversed(self.revisions):
+            if revision.goal is not None and revision.announced <= known_on:
+                return revision.goal
+        return None if self.number is None else self.number.goal
+
+    @property
+    def statements(self) -> "Iterator[Milestone | Revision | News | Outcome]":
+        """What was said of it: the promise, its revisions, its news, its outcomes."""
+        yield self
+        yield from self.revisions
+        yield from self.news
+        yield from self.outcomes
 
     def __repr__(self) -> str:
-        date = "undated" if self.in_force is None else self.in_force.edtf
-        parts = [date, *([_counted(len(self.revisions), "move")] if self.revisions else [])]
-        parts += [] if self.outcome is None else [f"{self.outcome.status} {self.outcome.on.edtf}"]
+        date = self.in_force
+        moves = len(self.moves)
+        parts = ["undated" if date is None or date.edtf is None else date.edtf]
+        parts += [_counted(moves, "move")] if moves else []
+        if (outcome := self.outcome) is not None:
+            on = "" if outcome.on is None else f" {outcome.on.edtf or outcome.on.words}"
+            parts.append(f"{outcome.status}{on}")
         return f"<Milestone {getattr(self, 'full_id', self.id)}: {', '.join(parts)}>"
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Measure(_Record):
+class Measure(_Said):
     """One policy measure: a sequence of dated milestones."""
 
     id: str = attrs.field(metadata=_rule(values.identifier))
     formerly: tuple[str, ...] = attrs.field(default=(), metadata=_each(values.identifier))
     """The ids it had before, the oldest first."""
+    code: str | None = attrs.field(default=None, metadata=_optional(_bare))
+    """The number that a register gives it."""
     title: Texts = attrs.field(metadata=_rule(as_texts))
     summary: Texts | None = attrs.field(default=None, metadata=_optional(as_texts))
     cluster: Cluster | None = None
     sectors: tuple[Sector, ...] = ()
     bodies: tuple[Body, ...] = ()
-    source: Source
     locator: str | None = attrs.field(default=None, metadata=_optional(_bare))
     budgets: tuple[Budget, ...] = ()
     milestones: tuple[Milestone, ...] = ()
@@ -505,6 +824,8 @@ class Programme(_Record):
     clusters: tuple[Cluster, ...] = ()
     sectors: tuple[Sector, ...] = ()
     bodies: tuple[Body, ...] = ()
+    kinds: tuple[OwnKind, ...] = ()
+    """Its own sorts of moments, besides the ten of `Kind`."""
     measures: tuple[Measure, ...] = ()
     path: str = "<text>"
     """The file it was read from."""
@@ -540,32 +861,49 @@ class Programme(_Record):
         in_sectors = _known("sector", sectors, (sector.id for sector in self.sectors))
         by_bodies = _known("body", bodies, (body.id for body in self.bodies))
         of_measures = _known("measure", measures, (measure.id for measure in self.measures))
-        of_kinds = _known("kind", kinds, Kind)
+        of_kinds = _known("kind", kinds, (*Kind, *(kind.id for kind in self.kinds)))
+        measures_by_id = {measure.id: measure for measure in self.measures}
 
         def is_wanted(measure: Measure) -> bool:
+            in_cluster = measure.cluster is not None and measure.cluster.id in in_clusters
             return (
-                (
-                    not in_clusters
-                    or (measure.cluster is not None and measure.cluster.id in in_clusters)
-                )
+                (not in_clusters or in_cluster)
                 and (not in_sectors or any(sector.id in in_sectors for sector in measure.sectors))
-                and (not by_bodies or any(body.id in by_bodies for body in measure.bodies))
                 and (not of_measures or measure.id in of_measures)
             )
 
-        kept = tuple(filter(is_wanted, self.measures))
-        if of_kinds:
-            kept = tuple(
-                attrs.evolve(
-                    measure, milestones=tuple(m for m in measure.milestones if m.kind in of_kinds)
-                )
-                for measure in kept
+        wanted = {measure.id: is_wanted(measure) for measure in self.measures}
+
+        def is_shown(milestone: Milestone) -> bool:
+            homes = (milestone.measure.id, *milestone.also)
+            return (
+                any(wanted[home] for home in homes if home in measures_by_id)
+                and (not by_bodies or not by_bodies.isdisjoint(_answering(milestone)))
+                and (not of_kinds or str(milestone.kind) in of_kinds)
             )
-        return attrs.evolve(self, measures=kept)
+
+        kept = []
+        for measure in self.measures:
+            milestones = tuple(filter(is_shown, measure.milestones))
+            answers = not by_bodies or any(body.id in by_bodies for body in measure.bodies)
+            if len(milestones) == len(measure.milestones) and wanted[measure.id]:
+                if milestones or answers:
+                    kept.append(measure)
+            elif milestones or (wanted[measure.id] and answers):
+                kept.append(attrs.evolve(measure, milestones=milestones))
+        return attrs.evolve(self, measures=tuple(kept))
 
     def __repr__(self) -> str:
         measures = _counted(len(self.measures), "measure")
         return f"<Programme {self.id}: {measures}, {_counted(len(self.by_id), 'milestone')}>"
+
+
+def _answering(milestone: Milestone) -> Iterator[str]:
+    """Yield the ids of all who ever answered for a milestone."""
+    first = milestone.measure.bodies if milestone.own_bodies is None else milestone.own_bodies
+    yield from (body.id for body in first)
+    for revision in milestone.revisions:
+        yield from (body.id for body in revision.bodies or ())
 
 
 def _known(sort: str, wanted: str | Iterable[str], known: Iterable[str]) -> frozenset[str]:

@@ -52,9 +52,14 @@ def _rule(
 
 # --- what is wrong in a data file -----------------------------------------------------------------
 
+BAD_CURRENCY = _rule(
+    "bad-currency",
+    "A currency that is not three capital letters (ISO 4217).",
+    "Write its code, such as `EUR`.",
+)
 BAD_DATE = _rule(
     "bad-date",
-    "A date that is none, or a day that is not a bare TOML date.",
+    "A date that is none, or anything else where one exact day is wanted.",
     "Write one of the forms, or the table of words and EDTF.",
 )
 BAD_ID = _rule(
@@ -71,6 +76,11 @@ BAD_NUMBER = _rule(
     "bad-number",
     "A number that is none, is below 0, not finite or too large.",
     "Write it bare, with `_` between thousands if you like.",
+)
+BAD_REPLACEMENT = _rule(
+    "bad-replacement",
+    "A promise replaced by nothing, by itself, by what is not there, or in a circle.",
+    "Name the milestone that took its place, or write the reason.",
 )
 BAD_SNOOZE = _rule(
     "bad-snooze",
@@ -92,6 +102,12 @@ BAD_YEARS = _rule(
     "Years that are not a first and a last one.",
     "Write `[2012, 2015]`.",
 )
+COMMITMENT_CONFLICT = _rule(
+    "commitment-conflict",
+    "A fact (`none`) with a `due` or without an outcome, or `fixed` without a day.",
+    "Write the commitment that the source bears, or what is missing.",
+    documentation="standing.md",
+)
 CONTROL_CHARACTER = _rule(
     "control-character",
     "A text with a character that no reader shows.",
@@ -99,7 +115,7 @@ CONTROL_CHARACTER = _rule(
 )
 DATE_CONFLICT = _rule(
     "date-conflict",
-    "Words that mean one date, beside an `edtf` of another.",
+    "Words that mean one date, beside an `edtf` of another, or in a table without one.",
     "Leave the table, and write the words alone; or mend the `edtf`.",
 )
 DATED_AFTER_SOURCE = _rule(
@@ -111,6 +127,11 @@ DUPLICATE_ID = _rule(
     "duplicate-id",
     "An id that another has, or that is named twice in a list.",
     "Give it its own, or name it once.",
+)
+DUPLICATE_KEY = _rule(
+    "duplicate-key",
+    "Two keys for one thing: `source` and `sources`.",
+    "Keep one of them.",
 )
 EMPTY_TEXT = _rule(
     "empty-text",
@@ -137,6 +158,16 @@ MISSING_LANGUAGE = _rule(
     "A text without the programme's own language.",
     "Add it.",
 )
+NEWS_BEFORE_PROMISE = _rule(
+    "news-before-promise",
+    "News of a day before the promise was made.",
+    "Mend the day, or the source of the promise.",
+)
+OWN_MEASURE = _rule(
+    "own-measure",
+    "A milestone whose `also` names the measure in which it stands.",
+    "Take it out; name other measures only.",
+)
 REVISED_BEFORE_PROMISE = _rule(
     "revised-before-promise",
     "A move announced before the promise was made.",
@@ -147,6 +178,11 @@ REVISIONS_OUT_OF_ORDER = _rule(
     "A move announced before the one above it.",
     "Put the oldest first.",
 )
+SEEN_BEFORE_PUBLISHED = _rule(
+    "seen-before-published",
+    "A source that was read before it appeared.",
+    "Mend one of the two days.",
+)
 TOML_SYNTAX = _rule(
     "toml-syntax",
     "A file that is not TOML, or nested or numbered beyond reading.",
@@ -154,13 +190,13 @@ TOML_SYNTAX = _rule(
 )
 TWO_OUTCOMES = _rule(
     "two-outcomes",
-    "A milestone both met and dropped.",
-    "Keep the one that came about.",
+    "A milestone both dropped and replaced, or met by a source that is no newer than that.",
+    "Keep the one that came about, or cite a newer source for `met`.",
 )
 UNDATED_SOURCE = _rule(
     "undated-source",
-    "A promise whose source has no `published` day.",
-    "Give it one, or name another source.",
+    "A source with neither `published` nor `seen`: nobody can tell since when it is known.",
+    "Write the day on which it appeared, or on which you read it.",
 )
 UNKNOWN_BODY = _rule(
     "unknown-body",
@@ -176,6 +212,11 @@ UNKNOWN_KEY = _rule(
     "unknown-key",
     "A key that the table does not have.",
     "Mend its name, or take it out.",
+)
+UNKNOWN_MEASURE = _rule(
+    "unknown-measure",
+    "A measure that is not in the file.",
+    "Mend the id, or take it out of `also`.",
 )
 UNKNOWN_SECTOR = _rule(
     "unknown-sector",
@@ -219,10 +260,16 @@ REUSED_UID = _rule(
     "Give the new one an id of its own, and keep the old one.",
     documentation="publishing.md",
 )
+PROMISE_REWRITTEN = _rule(
+    "promise-rewritten",
+    "A date that was published is another one now, or a revision or an outcome is gone.",
+    "Put it back, and add the move; or say in `corrected` why it was a mistake.",
+    documentation="standing.md",
+)
 LOWER_SEQUENCE = _rule(
     "lower-sequence",
-    "A statement was taken away (`check`), or the state is older than the feeds (`build`).",
-    "Add what is right below it; restore the state published with the feeds.",
+    "The state is older than the feeds.",
+    "Restore the state that was published with the feeds.",
     documentation="publishing.md",
 )
 NO_STATE = _rule(
@@ -298,12 +345,26 @@ WIDE_WINDOW = _rule(
 
 # --- how a milestone stands -----------------------------------------------------------------------
 
-OVERDUE = _rule(
-    "overdue",
-    "The promised date has passed, and no outcome is recorded.",
-    "Record how it ended (met or dropped) or that it was moved (revised), with the source.",
+LATE = _rule(
+    "late",
+    "The term has passed, and a statement of after it says that it was not done by then.",
+    "Record how it ended (met, dropped, replaced) or that it was moved, with the source.",
     level=Level.ERROR,
-    documentation="ci.md",
+    documentation="standing.md",
+)
+UNCHECKED = _rule(
+    "unchecked",
+    "The term has passed, and nobody wrote down since what came of it, or that they looked.",
+    "Look for what came of it, and record that: an outcome, a move, news, or that you looked.",
+    level=Level.ERROR,
+    documentation="standing.md",
+)
+NO_NEWS = _rule(
+    "no-news",
+    "The term has passed; somebody looked after it, and found nothing.",
+    "Look again some day, and record what you find.",
+    level=Level.WARNING,
+    documentation="standing.md",
 )
 DUE = _rule(
     "due",

@@ -4,6 +4,7 @@ Each function takes a value and returns what it stands for, or raises `BadValue`
 right.
 """
 
+import contextlib
 import datetime as dt
 import enum
 import functools
@@ -23,6 +24,8 @@ LONGEST_ID = 60
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CURRENCY = re.compile(r"[A-Z]{3}")
 _URL = re.compile(r"https?://[!-~]+")
 # Controls but tab and line breaks, and the two separators that some calendar readers take for the
 # end of a line (docs/design.md).
@@ -74,6 +77,22 @@ def former_id(value: object) -> str:
     return "/".join(identifier(part) for part in value.split("/", 1))
 
 
+def full_id(value: object) -> str:
+    """The full id of a milestone: `measure/milestone`."""
+    if not isinstance(value, str) or value.count("/") != 1:
+        message = f"{shown(value)} is no id of a milestone; write it as measure/milestone"
+        raise BadValue(rules.BAD_ID, message)
+    return former_id(value)
+
+
+def currency(value: object) -> str:
+    """The code of a currency in ISO 4217."""
+    if not isinstance(value, str) or not _CURRENCY.fullmatch(value):
+        message = f'{shown(value)} is no currency; write its three letters, such as "EUR"'
+        raise BadValue(rules.BAD_CURRENCY, message)
+    return value
+
+
 def url(value: object) -> str:
     """A web address as RFC 3986 wants it: absolute, ASCII, no spaces."""
     if not isinstance(value, str) or not _URL.fullmatch(value):
@@ -123,10 +142,13 @@ def _zone(name: str) -> str | None:
 # --- days and numbers -----------------------------------------------------------------------------
 
 
-def bare_day(value: object) -> dt.date:
-    """One exact day, as TOML has it."""
+def exact_day(value: object) -> dt.date:
+    """One exact day, as TOML has it, or as forms write it: between quotes."""
     if type(value) is dt.date:
         return value
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        with contextlib.suppress(ValueError):  # such as 2013-02-30
+            return dt.date.fromisoformat(value)
     raise BadValue(rules.BAD_DATE, f"{shown(value)} is no day; write it bare, such as 2013-02-26")
 
 

@@ -13,8 +13,16 @@ import attrs
 
 from betatech_milestones.analysis.report import Report
 from betatech_milestones.analysis.verdicts import judge
-from betatech_milestones.formats.json import Record, document, in_languages, iso, plain
-from betatech_milestones.formats.standings import cited
+from betatech_milestones.formats.json import (
+    Record,
+    date_record,
+    document,
+    in_languages,
+    iso,
+    plain,
+)
+from betatech_milestones.formats.standings import budgets, cited, in_measure
+from betatech_milestones.model.about import REPORT_VERSION
 from betatech_milestones.model.records import Budget, Measure, Milestone, Programme, Source
 
 
@@ -24,26 +32,26 @@ def documents(report: Report) -> dict[str, bytes]:
     programme = report.programme
     whole = document(judge(report))
     records = {record["id"]: record for record in whole["milestones"]}
-    standings = {standing.milestone.full_id: standing for standing in report.standings}
 
-    every = [*programme.by_id]
-    head = _head("schema.json", whole, every)
+    head = _head("schema.json", report, programme.by_id)
     found = {
-        "programme.json": head | {"counts": whole["counts"]} | _programme(programme),
+        "programme.json": head
+        | {key: whole[key] for key in _COUNTS}
+        | _programme(programme, report.known_on),
         "milestones.json": head | whole,
     }
     for measure in programme.measures:
-        shown = [m.full_id for m in measure.milestones if m.full_id in standings]
-        sources = cited(measure, [standings[full_id] for full_id in shown])
+        shown = in_measure(report, measure)
+        parts = (m for m in programme.by_id if measure.id in {m.measure.id, *m.also})
         found[_path(measure)] = {
-            **_head("../schema.json", whole, measure.milestones),
-            "measure": _measure(measure),
-            "milestones": [records[full_id] for full_id in shown],
-            "sources": [_source(source) for source in sources],
+            **_head("../schema.json", report, parts),
+            "measure": _measure(measure, report.known_on),
+            "milestones": [records[standing.milestone.full_id] for standing in shown],
+            "sources": [_source(source) for source in cited(measure, shown, report.known_on)],
         }
     written = {path: _lines(record).encode(errors="replace") for path, record in found.items()}
     written["schema.json"] = Path(__file__).with_name("api.schema.json").read_bytes()
-    return {f"api/v1/{path}": text for path, text in written.items()}
+    return {f"api/v2/{path}": text for path, text in written.items()}
 
 
 def as_published(report: Report) -> Report:
@@ -52,17 +60,20 @@ def as_published(report: Report) -> Report:
     return attrs.evolve(report, programme=attrs.evolve(report.programme, path=name))
 
 
-def _head(schema: str, whole: Record, milestones: Iterable[Milestone]) -> Record:
+_COUNTS = ("counts", "dated", "evidence", "facts", "not_yet_promised")
+
+
+def _head(schema: str, report: Report, milestones: Iterable[Milestone]) -> Record:
     """Return how every document begins; `updated` is the newest statement on its milestones."""
-    stated = (day for milestone in milestones for day in milestone.statements)
-    # An outcome that is never certain is dated 9999.
-    updated = max((day for day in stated if day < dt.date.max), default=None)
+    stated = (said.known_from for milestone in milestones for said in milestone.statements)
+    updated = max((day for day in stated if day <= report.known_on), default=None)
     return {
         "$schema": schema,
-        "version": whole["version"],
+        "version": REPORT_VERSION,
         "updated": iso(updated),
-        "as_of": whole["as_of"],
-        "programme": whole["programme"],
+        "as_of": iso(report.day),
+        "known_on": iso(report.known_on),
+        "programme": {"id": report.programme.id, "title": in_languages(report.programme.title)},
     }
 
 
@@ -89,7 +100,7 @@ def _path(measure: Measure) -> str:
     return f"measures/{measure.id}.json"
 
 
-def _programme(programme: Programme) -> Record:
+def _programme(programme: Programme, known_on: dt.date) -> Record:
     return {
         "language": programme.language,
         "timezone": programme.timezone,
@@ -101,7 +112,10 @@ def _programme(programme: Programme) -> Record:
             {"id": sector.id, "title": in_languages(sector.title)} for sector in programme.sectors
         ],
         "bodies": [{"id": body.id, "name": in_languages(body.name)} for body in programme.bodies],
-        "sources": [_source(source) for source in programme.sources],
+        "kinds": [{"id": kind.id, "title": in_languages(kind.title)} for kind in programme.kinds],
+        "sources": [
+            _source(source) for source in programme.sources if source.known_from <= known_on
+        ],
         "measures": [
             {"id": measure.id, "title": in_languages(measure.title), "path": _path(measure)}
             for measure in programme.measures
@@ -109,25 +123,32 @@ def _programme(programme: Programme) -> Record:
     }
 
 
-def _measure(measure: Measure) -> Record:
+def _measure(measure: Measure, known_on: dt.date) -> Record:
+    sources = [source.id for source in measure.sources if source.known_from <= known_on]
     return {
         "id": measure.id,
+        "code": measure.code,
         "title": in_languages(measure.title),
         "summary": in_languages(measure.summary),
         "cluster": measure.cluster and measure.cluster.id,
         "sectors": [sector.id for sector in measure.sectors],
         "bodies": [body.id for body in measure.bodies],
-        "source": measure.source.id,
+        "source": sources[0] if sources else None,
+        "sources": sources,
+        "note": in_languages(measure.note),
         "locator": measure.locator,
-        "budgets": [_budget(budget) for budget in measure.budgets],
+        "budgets": [_budget(budget) for budget in budgets(measure, known_on)],
     }
 
 
 def _budget(budget: Budget) -> Record:
     return {
-        "euros": plain(budget.euros),
+        "amount": plain(budget.amount),
+        "currency": budget.currency,
         "per": budget.per,
         "years": budget.years,
+        "each": budget.each,
+        "source": budget.source and budget.source.id,
         "note": in_languages(budget.note),
     }
 
@@ -136,7 +157,12 @@ def _source(source: Source) -> Record:
     return {
         "id": source.id,
         "title": in_languages(source.title),
+        "kind": source.kind,
+        "by": source.by and source.by.id,
         "reference": source.reference,
-        "published": iso(source.published),
+        "published": date_record(source.published),
+        "seen": iso(source.seen),
+        "known_from": iso(source.known_from),
         "url": source.url,
+        "archived": source.archived,
     }

@@ -1,8 +1,8 @@
 """What was said of a programme, as an Atom feed (RFC 4287), for who follows rather than plans.
 
-A calendar says what is to come; this says what was promised, moved, met and dropped, each on the
-day on which it became known. It is what the data file says in one language, and nothing else: the
-same programme gives the same bytes on any day and any machine.
+A calendar says what is to come; this says what was promised, moved, found and how it ended, each on
+the day on which it became known. It is what the data file says in one language, and nothing else:
+the same programme gives the same bytes on any day and any machine.
 """
 
 import datetime as dt
@@ -12,13 +12,29 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from betatech_milestones.analysis.history import Ended, Moved, Promised, Statement, history
+from betatech_milestones.analysis.history import (
+    Ended,
+    Moved,
+    Promised,
+    Revised,
+    Statement,
+    Told,
+    history,
+)
 from betatech_milestones.formats.markup import xml
 from betatech_milestones.language import Detail, Voice, spoken
 from betatech_milestones.language.voice import capital
 from betatech_milestones.model import values
-from betatech_milestones.model.dates import PolicyDate
-from betatech_milestones.model.records import Programme
+from betatech_milestones.model.records import (
+    Dropped,
+    Met,
+    Milestone,
+    News,
+    Outcome,
+    Programme,
+    Replaced,
+    Revision,
+)
 
 
 def atom(programme: Programme, *, language: str | None = None, address: str | None = None) -> bytes:
@@ -58,25 +74,22 @@ _NAMESPACE = uuid.UUID("6f1c2f4e-3a0d-4c58-9d0f-6b8f5d1f7a52")
 
 
 def _entries(programme: Programme, voice: Voice, page: str | None) -> Iterator[ET.Element]:
-    dated = (
-        (day, statement, name)
-        for statement, name in _named(programme)
-        if (day := statement.day) is not None
-    )
-    for day, statement, name in itertools.islice(dated, _NEWEST):
+    # What a script knows from the last of all days on has no moment.
+    dated = (named for named in _named(programme) if named[0].day < dt.date.max)
+    for statement, name in itertools.islice(dated, _NEWEST):
         milestone, source = statement.milestone, statement.source
         entry = ET.Element("entry")
         _add(entry, "id", _urn(programme.id, voice.language, name))
         happened = capital(_happened(statement, voice))
-        _add(entry, "title", f"{happened}: {voice.line(milestone.title)}")
-        _add(entry, "updated", _midnight(day))
-        for body in milestone.measure.bodies:
+        _add(entry, "title", f"{happened} – {voice.line(milestone.title)}")  # noqa: RUF001  a dash
+        _add(entry, "updated", _midnight(statement.day))
+        for body in milestone.bodies_by(statement.day):
             _add(_add(entry, "author"), "name", voice.line(body.name))
         if page is not None:
             _add(
                 entry, "link", rel="alternate", type="text/html", href=f"{page}#{milestone.full_id}"
             )
-        if source.url is not None:
+        if source is not None and source.url is not None:
             _add(entry, "link", rel="via", href=source.url)
         _add(entry, "content", type="xhtml").append(_content(statement, voice))
         yield entry
@@ -104,6 +117,10 @@ def _kind(statement: Statement) -> str:
             return outcome.status
         case Moved(day=day):
             return f"moved {day}"
+        case Revised(day=day):
+            return f"revised {day}"
+        case Told(day=day):
+            return f"news {day}"
     return "promised"
 
 
@@ -125,38 +142,62 @@ def _midnight(day: dt.date) -> str:
 def _happened(statement: Statement, voice: Voice) -> str:
     """Return what happened, in a few words."""
     match statement:
-        case Promised(date=PolicyDate() as date):
-            return voice.label("promised in brief", date=voice.words(date))
-        case Promised():
-            return voice.label("promised undated")
-        case Ended(outcome=outcome):
-            return f"{voice.label(outcome.status)} ({voice.words(outcome.on)})"
+        case Promised(milestone=milestone):
+            return voice.promise(milestone, Detail.WORDS)
+        case Ended(outcome=outcome, milestone=milestone):
+            return voice.outcome(outcome, Detail.WORDS, fact=milestone.is_fact)
+        case Told(news=news):
+            return voice.label(f"found {news.found}")
+        case Revised(revision=revision):
+            return voice.revised(revision, Detail.WORDS)
     before = statement.move.before
     was = voice.label("undated") if before is None else voice.words(before)
-    moved = voice.moved_to(statement.move.revision, Detail.WORDS)
+    moved = voice.moved_to(statement.move.due, Detail.WORDS)
     return f"{moved} ({voice.label('was', date=was)})"
 
 
 def _content(statement: Statement, voice: Voice) -> ET.Element:
     """Return what the title leaves out: the measure, the window, why, who, and who says so."""
-    measure, date, source = statement.milestone.measure, statement.date, statement.source
-    facts = [voice.labelled("measure", voice.line(measure.title))]
-    if date is not None and (window := voice.window(date)):
-        facts.append(voice.labelled("window", window))
-    if statement.reason is not None:
-        facts.append(voice.line(statement.reason))
-    if measure.bodies:
-        facts.append(voice.labelled("responsible", voice.responsible(measure)))
-
     content = ET.Element("div", xmlns="http://www.w3.org/1999/xhtml")
-    for fact in facts:
+    for fact in filter(None, _facts(statement, voice)):
         _add(content, "p", fact)
-    cited = voice.citation(source)
-    if source.url is None:
-        _add(content, "p", voice.labelled("source", cited))
-    else:
-        _add(_add(content, "p", voice.labelled("source", "")), "a", cited, href=source.url)
+    for source in _said(statement).sources:
+        cited = voice.citation(source)
+        if source.url is None:
+            _add(content, "p", voice.labelled("source", cited))
+        else:
+            _add(_add(content, "p", voice.labelled("source", "")), "a", cited, href=source.url)
     return content
+
+
+def _facts(statement: Statement, voice: Voice) -> Iterator[str]:
+    milestone, date, said = statement.milestone, statement.date, _said(statement)
+    yield voice.labelled("measure", voice.line(milestone.measure.title))
+    yield voice.labelled("window", voice.window(date)) if date and voice.window(date) else ""
+    match said:
+        case Revision():
+            yield voice.revised_besides(said) if isinstance(statement, Moved) else ""
+            yield voice.line(said.reason) if said.reason else ""
+        case News():
+            yield voice.label("news on", day=voice.day(said.on), news=voice.news(said))
+        case Met() | Dropped() | Replaced():
+            yield voice.because(said)
+    yield voice.labelled("note", voice.line(said.note)) if said.note else ""
+    bodies = milestone.bodies_by(statement.day)
+    yield voice.labelled("responsible", voice.responsible(bodies)) if bodies else ""
+
+
+def _said(statement: Statement) -> Milestone | Revision | News | Outcome:
+    match statement:
+        case Moved(move=move):
+            return move.revision
+        case Revised(revision=revision):
+            return revision
+        case Told(news=news):
+            return news
+        case Ended(outcome=outcome):
+            return outcome
+    return statement.milestone
 
 
 def _add(parent: ET.Element, tag: str, text: str | None = None, **attributes: str) -> ET.Element:

@@ -1,7 +1,7 @@
 "use strict";
-// How every milestone stands on the reader's day (as `report.as_of` reckons it), and the filters.
+// How every milestone stands on the reader's day, looked up in its course, and the filters.
 (() => {
-  const { timezone, how, hits, copied } = JSON.parse(document.getElementById("for-script").text);
+  const { timezone, courses, spans, hits, copied } = JSON.parse(document.getElementById("for-script").text);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const locale = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
   const LAST_DAY = "9999-12-31";
@@ -13,16 +13,16 @@
   const milestones = all(".group li").map((item) => {
     const id = item.dataset.id;
     const measure = document.getElementById(`measure:${id.split("/")[0]}`);
-    const outcome = item.querySelector(".ended");
+    const story = document.getElementById(id);
     return {
       id,
       item,
-      signs: [item, document.getElementById(id)].map((place) => place.querySelector(".how")),
-      dues: all(".when .due", item).map(({ dataset }) => ({ from: "", ...dataset })),
-      outcome: outcome && outcome.dataset,
-      cluster: measure.dataset.cluster,
-      sectors: measure.dataset.sectors.split(" "),
-      bodies: measure.dataset.bodies.split(" "),
+      story,
+      signs: [item, story].map((place) => place.querySelector(".how")),
+      course: courses[id],
+      clusters: item.dataset.clusters.split(" "),
+      sectors: item.dataset.sectors.split(" "),
+      bodies: item.dataset.bodies.split(" "),
       text: plain(
         [
           id,
@@ -33,31 +33,46 @@
       ),
       status: null,
       latest: LAST_DAY,
-      shown: true,
+      shown: !item.hidden, // nobody knew of it on the day of the page
     };
   });
 
-  const counts = all(".counts a");
+  const counts = all(".counts li");
   const groups = all(".group").map((group, index) => ({
     status: group.dataset.status,
     group,
     list: group.querySelector("ol"),
     shown: group.querySelector(".count"),
-    link: counts[index],
+    tile: counts[index],
     count: counts[index].querySelector("b"),
   }));
   const heading = document.querySelector("#standing time");
+  const built = heading.dateTime;
+  const tally = document.querySelector(".tally");
   const dated = all("[data-from], [data-until]");
+  const stories = all("article").map((measure) => ({
+    told: measure.querySelector(".told"),
+    list: all(".stories > li", measure),
+  }));
 
   // --- the day ---------------------------------------------------------------------------------
 
-  const inDays = (days) =>
-    new Intl.NumberFormat(locale, {
-      style: "unit", unit: "day", unitDisplay: "long", useGrouping: false,
-    }).format(days);
+  // The time from one day to another as people say it (as `Voice.age` does).
+  function inSpan(first, last) {
+    const days = between(first, last);
+    const [[y1, m1, d1], [y2, m2, d2]] = [first, last].map((day) => day.split("-").map(Number));
+    const months = 12 * (y2 - y1) + m2 - m1 - (d2 < d1);
+    const inUnits = (number, [one, more]) => `${number} ${number === 1 ? one : more}`;
+    if (days < 14) return inUnits(days, spans.day);
+    if (months < 2) return inUnits(Math.trunc(days / 7), spans.week);
+    if (months < 24) return inUnits(months, spans.month);
+    const years = inUnits(Math.trunc(months / 12), spans.year);
+    return months % 12 ? spans.over.replace("{age}", years) : years;
+  }
   const inWords = (day) =>
     new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
-  const between = (first, last) => (Date.parse(last) - Date.parse(first)) / 86_400_000;
+  const between = (first, last) =>
+    Math.abs(Date.parse(last) - Date.parse(first)) / 86_400_000;
 
   function today() {
     const parts = new Intl.DateTimeFormat("en", {
@@ -67,17 +82,6 @@
     return `${part("year")}-${part("month")}-${part("day")}`;
   }
 
-  // The first that holds is the status; `days` is how late it is, or how far away.
-  function standing({ dues, outcome }, day) {
-    const { earliest, latest } = dues.findLast(({ from }) => from <= day) ?? {};
-    const at = latest || LAST_DAY;
-    if (outcome && outcome.from <= day) return { status: outcome.how, at };
-    if (!latest) return { status: "undated", at };
-    if (latest < day) return { status: "overdue", at, days: between(latest, day) };
-    if (latest === day || (earliest && earliest <= day)) return { status: "due", at };
-    return { status: "upcoming", at, days: between(day, earliest || latest) };
-  }
-
   function writeDay(time, day) {
     time.textContent = inWords(day);
     time.dateTime = day;
@@ -85,26 +89,32 @@
 
   function tell(day) {
     for (const milestone of milestones) {
-      const { status, at, days } = standing(milestone, day);
-      milestone.status = status;
-      milestone.latest = at;
+      const turn = milestone.course.findLast(([from]) => from <= day);
+      milestone.status = turn ? turn[1] : null; // null: nobody knew of it
+      milestone.latest = turn ? turn[2] : LAST_DAY;
+      if (!turn) continue;
+      const [, status, , counted, how] = turn;
+      const told = counted ? how.replace("{age}", inSpan(...[counted, day].sort())) : how;
       for (const sign of milestone.signs) {
         sign.className = `how ${status}`;
-        sign.textContent = how[status].replace("{days}", days === undefined ? "" : inDays(days));
+        sign.textContent = told;
       }
     }
     milestones.sort((a, b) =>
       a.latest < b.latest ? -1 : a.latest > b.latest ? 1 : a.id < b.id ? -1 : 1);
-    for (const { status, list, link, count } of groups) {
+    for (const { status, list, tile, count } of groups) {
       const those = milestones.filter((milestone) => milestone.status === status);
       list.append(...those.map(({ item }) => item));
       count.textContent = those.length;
-      if (those.length) link.href = `#${status}`;
-      else link.removeAttribute("href");
+      tile.hidden = !those.length;
     }
     for (const element of dated) {
       element.hidden = element.dataset.from > day || element.dataset.until < day;
     }
+    for (const { told, list } of stories) {
+      told.textContent = list.filter((story) => !story.hidden).length;
+    }
+    tally.hidden = day !== built;
     writeDay(heading, day);
     markDay(day);
   }
@@ -167,10 +177,12 @@
     const [cluster, sector, body, status] = ["cluster", "sector", "body", "status"].map(value);
     const found = Object.fromEntries(groups.map((group) => [group.status, 0]));
     let total = 0;
+    let known = 0;
     let changed = false;
     for (const milestone of milestones) {
       const fits =
-        (!cluster || milestone.cluster === cluster) &&
+        milestone.status !== null &&
+        (!cluster || milestone.clusters.includes(cluster)) &&
         (!sector || milestone.sectors.includes(sector)) &&
         (!body || milestone.bodies.includes(body)) &&
         (!status || milestone.status === status) &&
@@ -180,7 +192,8 @@
         milestone.item.hidden = !fits;
         changed = true;
       }
-      found[milestone.status] += fits;
+      if (milestone.status !== null) found[milestone.status] += fits;
+      known += milestone.status !== null;
       total += fits;
     }
     for (const { status: one, group, shown } of groups) {
@@ -191,7 +204,7 @@
       clearTimeout(stacking);
       stacking = setTimeout(stack, 150);
     }
-    result.textContent = hits.replace("{shown}", total).replace("{all}", milestones.length);
+    result.textContent = hits.replace("{shown}", total).replace("{all}", known);
   }
 
   function update() {

@@ -113,8 +113,13 @@ def _finding(rule: Rule, message: str, path: Path) -> Finding:
 
 
 def _changed(before: State | None, now: State) -> int:
+    """Count what subscribers see change: a state of an earlier version knows less besides."""
     was = before.milestones if before is not None else {}
-    return sum(was.get(known) != milestone for known, milestone in now.milestones.items())
+    return sum(
+        known not in was
+        or (was[known].editions, was[known].gone) != (milestone.editions, milestone.gone)
+        for known, milestone in now.milestones.items()
+    )
 
 
 def _older(before: State, programme: Programme, folder: Path) -> Iterator[Finding]:

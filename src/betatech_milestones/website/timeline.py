@@ -32,8 +32,8 @@ _SIZE, _SMALL = 12, 10.5  # of type
 _BOLD = 1.1  # how much wider bold type is
 # Of a promise that is open, one that is settled, one that was moved, and an outcome: the radius of
 # a day's mark, and half the height of a window.
-_RADII = {"open": 5, "due": 5, "was": 3, "met": 6, "dropped": 6}
-_HALVES = {"open": 4, "due": 4, "was": 2, "met": 2, "dropped": 2}
+_RADII = {"open": 5, "due": 5, "was": 3, "met": 6, "dropped": 6, "replaced": 6}
+_HALVES = {"open": 4, "due": 4, "was": 2, "met": 2, "dropped": 2, "replaced": 2}
 
 # Without custom properties, which not every program that opens an SVG knows. What `use` repeats
 # takes its colours from the `use`: no rule of two classes reaches into it, so the check has a rule
@@ -57,6 +57,7 @@ font-family:"Helvetica Neue",Helvetica,Arial,sans-serif;font-size:12px}
 .timeline .edge{fill:none;stroke:#595959;stroke-width:1.5}
 .timeline .met{fill:#00609c}
 .timeline .dropped{fill:#b3390a;stroke:#b3390a}
+.timeline .replaced{fill:#6a4a8c;stroke:#6a4a8c}
 .timeline-check{fill:none;stroke:#fff;stroke-width:1.8}
 .timeline .approximate{stroke-dasharray:2 1.5}
 .timeline .today{stroke:#a3006d;stroke-width:1.5}
@@ -74,10 +75,21 @@ font-family:"Helvetica Neue",Helvetica,Arial,sans-serif;font-size:12px}
 .timeline .edge{stroke:#b0b0b0}
 .timeline .met{fill:#6db7ff}
 .timeline .dropped{fill:#ff9a66;stroke:#ff9a66}
+.timeline .replaced{fill:#c9a6ee;stroke:#c9a6ee}
 .timeline-check{stroke:#14171a}
 .timeline .today{stroke:#ff8ad8}
 }
 """
+
+
+def has_dates(programme: Programme) -> bool:
+    """Whether there is anything to draw: a promise or an outcome that names a day."""
+    return any(_days(programme))
+
+
+def _days(programme: Programme) -> list[dt.date]:
+    dates = [date for milestone in programme.milestones for date in _dates(milestone)]
+    return [day for date in dates for day in (date.earliest, date.latest) if day is not None]
 
 
 def timeline(programme: Programme, *, language: str | None = None) -> str:
@@ -96,9 +108,7 @@ def timeline(programme: Programme, *, language: str | None = None) -> str:
     A programme without dates has no axis and no rows: it gives a picture of one sentence.
     """
     voice = Voice(language or programme.language)
-    dates = [date for milestone in programme.milestones for date in _dates(milestone)]
-    days = [day for date in dates for day in (date.earliest, date.latest) if day is not None]
-    if not days:
+    if not (days := _days(programme)):
         key = "nothing dated" if any(programme.milestones) else "nothing"
         height, attributes, drawn = _HEADING, {}, [caption(voice.label(key), 0, _BASELINE)]
     else:
@@ -152,13 +162,21 @@ _UNWANTED = re.compile(
 
 def _promises(milestone: Milestone) -> list[PolicyDate]:
     """Return the dates that were promised, the one in force last."""
-    dates = [milestone.due, *(revision.due for revision in milestone.revisions)]
-    return [date for date in dates if date is not None]
+    first = [] if milestone.due is None else [milestone.due]
+    return [*first, *(move.due for move in milestone.moves)]
+
+
+def _ending(milestone: Milestone) -> PolicyDate | None:
+    """Return when it ended, where a source tells."""
+    on = None if milestone.outcome is None else milestone.outcome.on
+    return None if on is None or on.edtf is None else on
 
 
 def _dates(milestone: Milestone) -> list[PolicyDate]:
-    outcome = milestone.outcome
-    return _promises(milestone) + ([] if outcome is None else [outcome.on])
+    """Return the dates that can be drawn: words alone have no place on an axis."""
+    on = _ending(milestone)
+    promises = [date for date in _promises(milestone) if date.edtf is not None]
+    return promises + ([] if on is None else [on])
 
 
 def _fate(milestone: Milestone) -> str:
@@ -195,23 +213,25 @@ def _row(milestone: Milestone, axis: Axis, top: int, voice: Voice) -> ET.Element
     title = voice.line(milestone.title)
     row.append(caption(cut(title, (_LABELS - _INDENT) / _SIZE), _INDENT, _BASELINE, "label"))
     row.append(path(f"M{_INDENT} {_ROW - 0.5}H{_WIDTH}", "rule"))
-    promises, outcome, fate = _promises(milestone), milestone.outcome, _fate(milestone)
-    looks = [*("was" for _ in promises[1:]), "open" if outcome is None else "due"]
+    promises, on, fate = _promises(milestone), _ending(milestone), _fate(milestone)
+    looks = [*("was" for _ in promises[1:]), "open" if milestone.outcome is None else "due"]
     places = []
     for date, look in zip(promises, looks, strict=False):
-        places.append(Place.of(date, axis, _RADII[look]))
-        row.append(_mark(date, places[-1], look))
-    if promises and milestone.commitment is Commitment.DEADLINE:
+        if date.edtf is not None:
+            places.append(Place.of(date, axis, _RADII[look]))
+            row.append(_mark(date, places[-1], look))
+    is_deadline = milestone.commitment is Commitment.DEADLINE
+    if is_deadline and promises and promises[-1].earliest:  # an open start has its own stroke
         edge = places[-1].middle if promises[-1].is_day else places[-1].last
         row.append(path(_limit(edge, looks[-1]), looks[-1]))
-    if outcome is None:
+    if on is None:
         row.extend(_arrows(places))
     else:
-        place = Place.of(outcome.on, axis, _RADII[fate])
+        place = Place.of(on, axis, _RADII[fate])
         sign = place.sign(_RADII[fate])
         row.extend(_arrows([*places[:-1], *(last.clear_of(sign) for last in places[-1:])]))
-        if not outcome.on.is_day:
-            row.append(_mark(outcome.on, place, fate))
+        if not on.is_day:
+            row.append(_mark(on, place, fate))
         row.append(use(fate, fate, x=place.middle))
         places += [place, sign]
     row.extend(_edges(milestone, axis))
@@ -284,10 +304,12 @@ def _when(milestone: Milestone, places: Sequence[Place], voice: Voice) -> ET.Ele
 def _short(milestone: Milestone, voice: Voice) -> str:
     """Return the date in force and the outcome, as the source says them."""
     parts = [_brief(date, voice) for date in _promises(milestone)[-1:]]
-    if milestone.commitment is Commitment.AIM:
-        parts.insert(0, voice.label(Commitment.AIM))
+    if milestone.commitment in _SOFT:
+        parts.insert(0, voice.label(milestone.commitment))
     if (outcome := milestone.outcome) is not None:
-        parts.append(voice.label(f"{outcome.status} on", date=_brief(outcome.on, voice)))
+        date = voice.label("day unknown") if outcome.on is None else _brief(outcome.on, voice)
+        key = "done on" if milestone.is_fact else f"{outcome.status} on"
+        parts.append(voice.label(key, date=date))
     elif not _promises(milestone):
         parts.append(voice.label("undated"))
     return ", ".join(parts)
@@ -298,13 +320,15 @@ def _in_words(milestone: Milestone, voice: Voice) -> str:
     parts = [voice.text(milestone.title), voice.text(milestone.measure.title)]
     if promise := voice.promise(milestone, Detail.FULL):
         parts.append(promise)
-    if milestone.due is not None:
-        parts.append(voice.label(milestone.commitment))
-    parts.extend(voice.moved_to(revision, Detail.FULL) for revision in milestone.revisions)
+    if milestone.commitment in _FIRM and milestone.due is not None:
+        parts.append(voice.label(milestone.commitment))  # the others tell theirs in the promise
+    parts.extend(voice.revised(revision, Detail.FULL) for revision in milestone.revisions)
+    parts.extend(voice.news(news) for news in milestone.news)
     if milestone.outcome is None:
         parts.append(voice.label("open"))
     else:
-        parts.append(voice.outcome(milestone.outcome, Detail.FULL))
+        fact = milestone.is_fact
+        parts.append(voice.outcome(milestone.outcome, Detail.FULL, fact=fact))
     return "; ".join(parts)
 
 
@@ -313,11 +337,15 @@ def _brief(date: PolicyDate, voice: Voice) -> str:
 
 
 def _summary(programme: Programme, voice: Voice) -> str:
-    fates = Counter(_fate(milestone) for milestone in programme.milestones)
+    fates = Counter(
+        "fact" if milestone.is_fact else _fate(milestone) for milestone in programme.milestones
+    )
     return voice.label(
         "timeline summary",
         all=fates.total(),
         met=fates["met"],
+        fact=fates["fact"],
+        replaced=fates["replaced"],
         dropped=fates["dropped"],
         open=fates["open"],
     )
@@ -343,6 +371,8 @@ def _legend(voice: Voice) -> ET.Element:
     return legend
 
 
+_SOFT = (Commitment.AIM, Commitment.FORECAST)
+_FIRM = (Commitment.DEADLINE, Commitment.PLANNED)
 _EXAMPLE = 24  # the width of an example
 _BAR = "M0 6H24v8H0z"
 _EXAMPLES = {
@@ -356,6 +386,7 @@ _EXAMPLES = {
         use("day", "due", x=19),
     ],
     "met": [use("met", "met", x=16)],
+    "replaced": [use("replaced", "replaced", x=16)],
     "dropped": [use("dropped", "dropped", x=16)],
     "open": [path(_BAR, "open")],
 }
@@ -386,5 +417,6 @@ _SYMBOLS = {
         {"d": "M-6 10a6 6 0 1 1 12 0a6 6 0 1 1 -12 0z"},
         {"d": "M-2.8 10.2l2.2 2.3l3.6 -4.6", "class": "timeline-check"},
     ],
+    "replaced": [{"d": "M-5 10H4m-4 -4.5l4.5 4.5l-4.5 4.5", "fill": "none", "stroke-width": "2.4"}],
     "dropped": [{"d": "M-4.5 5.5l9 9m0 -9l-9 9", "fill": "none", "stroke-width": "2.4"}],
 }
