@@ -159,6 +159,15 @@ def test_changes(old: str, new: str, forward: str | None, back: str | None) -> N
     assert told(edited, SAME) == ([] if forward is None else [back or forward])
 
 
+def test_a_handing_over_that_was_taken_out_is_told_in_words() -> None:
+    """It has no date: what it changed is told in its place."""
+    shown = render(diff(SAME, loads(changed(HANDED, ""))), language="en")
+    assert (
+        "  revised | teachers/survey | Teachers consulted | Teachers | "
+        "goal now 12; now answered for by Ministry of Education → –\n"  # noqa: RUF001  a dash
+    ) in shown
+
+
 def test_snoozes_are_told_in_words() -> None:
     """A snooze that is added tells until when, by whom and why."""
     shown = render(diff(loads(changed(SNOOZED, "")), SAME), language="en")

@@ -221,12 +221,17 @@ _NUMBER: Keys = {
 }
 
 
+_KINDS = {kind.value: kind for kind in Kind}
+
+
 def _kind(value: Any, _at: KeyPath, context: Context) -> Kind | OwnKind:
     """One of the ten kinds, or one of the programme's own."""
     own = context.records.get("kind")
     if own and isinstance(value, str) and value in own:
         found: OwnKind = own[value]
         return found
+    if isinstance(value, str) and value in _KINDS:
+        return _KINDS[value]
     try:
         return values.word(value, Kind)
     except BadValue:
@@ -320,8 +325,13 @@ def _milestone(
         snoozed=found.get("snoozed"),
         line=context.lines[at],
     )
+    may_contradict = (  # most cannot, and a look is all that it costs them
+        len(milestone.outcomes) > 1
+        or milestone.commitment is Commitment.NONE
+        or milestone.commitment is Commitment.FIXED
+    )
     said = (source.id for outcome in milestone.outcomes for source in outcome.sources)
-    if is_whole and all(said):
+    if may_contradict and is_whole and all(said):
         for problem in milestone.contradictions():
             is_of_key = problem.rule is rules.COMMITMENT_CONFLICT
             where = (*at, "commitment") if is_of_key else at

@@ -67,10 +67,6 @@ class Key:
     unless: str | None = None
     """The key that may stand in its place; never both."""
 
-    def is_missing(self, table: Mapping[str, Any]) -> bool:
-        """Whether a table that does not have it should."""
-        return self.example is not None and self.unless not in table
-
 
 def required(read: Reader, example: str, *, unless: str | None = None) -> Key:
     """A key that a table must have, and an example of its value."""
@@ -94,7 +90,7 @@ def read_keys(value: Any, keys: Keys, at: KeyPath, context: Context) -> dict[str
     found = {}
     for name, key in keys.items():
         if name in value:
-            if key.unless in value:
+            if key.unless is not None and key.unless in value:
                 message = f"{header(at)} has both {name} and {key.unless}; keep {key.unless} alone"
                 context.note((*at, name), rules.DUPLICATE_KEY, message)
             try:
@@ -103,7 +99,7 @@ def read_keys(value: Any, keys: Keys, at: KeyPath, context: Context) -> dict[str
                 context.note((*at, name), error.rule, f"{name}: {error}")
             except NotedError:
                 continue
-        elif key.is_missing(value):
+        elif key.example is not None and key.unless not in value:
             message = f"{header(at)} lacks {name}; add {name} = {key.example}"
             context.note(at, rules.MISSING_KEY, message)
     for name in value:
@@ -124,12 +120,11 @@ def record(make: Callable[..., Any], keys: Keys) -> Reader:
 
     def read(value: Any, at: KeyPath, context: Context) -> Any:
         found = read_keys(value, keys, at, context)
-        if any(
-            name in value or key.is_missing(value)
-            for name, key in keys.items()
-            if name not in found
-        ):
-            raise NotedError
+        for name, key in keys.items():
+            if name not in found and (
+                name in value or (key.example is not None and key.unless not in value)
+            ):
+                raise NotedError
         return make(**found)
 
     return read
