@@ -218,12 +218,12 @@ def _edit(change: Change, voice: Voice) -> _Words:
             lead = voice.label("was", date=was)
         case Retitled(was=was):
             details = _apart(was, change.title, voice)
+        case Rewritten(revision=Revision(due=None) as revision):
+            lead = voice.label("change revised")
+            details = _arrow(voice.revised(revision), None, voice)
         case Rewritten(revision=revision, was=was, now=now):
             lead = voice.label("a move" if revision else "the promise")
             details = _arrow(was, now, voice)
-            if revision is not None and revision.due is None:
-                lead = voice.label("change revised")
-                details = _arrow(voice.revised(revision), None, voice)
         case Edited(field=lead, was=Texts() as was, now=Texts() as now):
             details = _apart(was, now, voice)
         case Edited(field=lead, was=was, now=now):
