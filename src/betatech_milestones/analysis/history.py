@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import attrs
 
+from betatech_milestones.analysis.course import course
 from betatech_milestones.model.dates import PolicyDate, policy_date
 from betatech_milestones.model.records import (
     Met,
@@ -159,9 +160,10 @@ class Ended:
 
     @property
     def day(self) -> dt.date:
-        """When that was known."""
+        """When it counts from, in the course of the milestone."""
         outcome = self.outcome
-        return max(self.milestone.known_from, outcome.known_from, outcome.certain_from)
+        days = (turn.day for turn in course(self.milestone) if turn.outcome is outcome)
+        return next(days, outcome.known_from)
 
 
 Statement = Promised | Moved | Revised | Told | Ended

@@ -185,7 +185,7 @@ class Group:
 def groups(report: Report) -> Iterator[Group]:
     """Yield the standings of each group that has any, facts last."""
     promises = (standing for standing in report.standings if not standing.milestone.is_fact)
-    for key, standings in itertools.groupby(promises, key=lambda s: s.evidence or s.status):
+    for key, standings in itertools.groupby(promises, key=group_of):
         found = tuple(standings)
         yield Group(key=key, status=found[0].status, standings=found)
     facts = tuple(standing for standing in report.standings if standing.milestone.is_fact)
@@ -195,3 +195,8 @@ def groups(report: Report) -> Iterator[Group]:
 
 FACT = "fact"
 """The key of what nobody promised."""
+
+
+def group_of(standing: Standing) -> str:
+    """Return the key of the group in which a milestone stands."""
+    return FACT if standing.milestone.is_fact else standing.evidence or standing.status

@@ -149,9 +149,10 @@ class Standing:
     @property
     def days_overdue(self) -> int | None:
         """Days from the term to the day; None unless overdue, or passed."""
-        if self.status in {Status.OVERDUE, Status.PASSED} and self.turn.term:
-            return (self.day - self.turn.term).days
-        return None
+        counted = self.turn.counted
+        if counted is None or self.status is Status.UPCOMING:
+            return None
+        return (self.day - counted).days
 
     @property
     def days_left(self) -> int | None:
@@ -159,9 +160,10 @@ class Standing:
 
         None unless upcoming.
         """
-        if self.status is Status.UPCOMING and self.due:
-            return ((self.due.earliest or self.due.latest or self.day) - self.day).days
-        return None
+        counted = self.turn.counted
+        if counted is None or self.status is not Status.UPCOMING:
+            return None
+        return (counted - self.day).days
 
     @property
     def revisions(self) -> tuple[Revision, ...]:

@@ -20,7 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from betatech_milestones.analysis.course import course
 from betatech_milestones.analysis.report import Report
-from betatech_milestones.formats.standings import FACT, tally
+from betatech_milestones.formats.standings import FACT, group_of, tally
 from betatech_milestones.language import LANGUAGES, Voice, spoken
 from betatech_milestones.language.voice import capital, is_in_own_words
 from betatech_milestones.model.dates import PolicyDate
@@ -179,10 +179,6 @@ KEYS = (
 """The groups in which milestones stand: what is overdue by its evidence, and facts apart."""
 
 
-def _key(standing: Standing) -> str:
-    return FACT if standing.milestone.is_fact else standing.evidence or standing.status
-
-
 def _rows(report: Report, voice: Voice) -> list[_Row]:
     """Return every milestone: the standings, then what nobody knew of by the day."""
     measures = {measure.id: measure for measure in report.programme.measures}
@@ -203,7 +199,7 @@ def _row(standing: Standing, day: dt.date, measures: Mapping[str, Measure], voic
     changes = [dt.date.min, *(revision.announced for revision in milestone.revisions)]
     return _Row(
         standing=standing,
-        key=_key(standing),
+        key=group_of(standing),
         known_from=turns[0].day,
         hidden=turns[0].day > day,
         measures=[
@@ -225,7 +221,7 @@ def _course(milestone: Milestone, voice: Voice) -> Iterator[tuple[str, str, str,
         counted = turn.counted
         yield (
             turn.day.isoformat(),
-            _key(standing),
+            group_of(standing),
             standing.last_day.isoformat(),
             None if counted is None else counted.isoformat(),
             voice.status(standing, age="{age}"),
