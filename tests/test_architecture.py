@@ -22,14 +22,24 @@ MODULES = {
 
 # Each room, and those above it from which it imports.
 ROOMS: dict[str, set[str]] = {
-    "model": set(),
-    "language": {"model"},
-    "datafile": {"model"},
-    "analysis": {"model", "language", "datafile"},
-    "formats": {"model", "language", "analysis"},
-    "calendars": {"model", "language", "analysis"},
-    "website": {"model", "language", "analysis", "formats", "calendars"},
-    "cli": {"model", "language", "datafile", "analysis", "formats", "calendars", "website"},
+    "language": set(),
+    "model": {"language"},
+    "voice": {"language", "model"},
+    "datafile": {"language", "model"},
+    "analysis": {"language", "model", "datafile"},
+    "formats": {"model", "voice", "analysis"},
+    "calendars": {"model", "voice", "analysis"},
+    "website": {"language", "model", "voice", "analysis", "formats", "calendars"},
+    "cli": {
+        "language",
+        "model",
+        "voice",
+        "datafile",
+        "analysis",
+        "formats",
+        "calendars",
+        "website",
+    },
 }
 # The door to all of them: it imports a room when a name of it is first used.
 DOOR = {"__init__", "__main__"}
@@ -37,7 +47,8 @@ DOOR = {"__init__", "__main__"}
 # What reads, writes, prints or asks the clock, and the modules that may.
 EFFECTS: dict[str, set[str]] = {
     "open": set(),
-    ".open": {"cli.output"},  # the null device, and the summary of a step
+    # The null device, and the summary of a step; the catalogues, which are parts of the package.
+    ".open": {"cli.output", "voice.catalogues"},
     ".read_text": {"datafile.load"},
     # Of `website.api` the schema of its documents, which is a part of the package.
     ".read_bytes": {"datafile.load", "datafile.record", "website.api", "website.publish"}

@@ -327,7 +327,7 @@ OUTCOMES = [
     (
         "study-information-leaflet-mbo/leaflet",
         "met",
-        "in de toelichting bij Kans op werk 2018",
+        "",
         "[..2018-12-31]",
         ["sbb-work-prospects", "vpt-studie-in-cijfers", "kiesmbo-studie-in-cijfers"],
     ),

@@ -406,8 +406,8 @@ LATER_TOLD = """\
 Maatregelen, wat veranderde
 
 verplaatst (1)
-  123 dagen later | files/in-force | Van kracht | Dossiers | over een paar jaar: 1 augustus 2016 \
-t/m 31 augustus 2016, bij benadering → 1 januari 2017 | Tweede brief, 1 juli 2015
+  123 dagen later | files/in-force | Van kracht | Dossiers | rond augustus 2016 \
+(“over een paar jaar”) → 1 januari 2017 | Tweede brief, 1 juli 2015
 """
 
 

@@ -20,6 +20,7 @@ from typing import Any
 
 import pytest
 import transcripts
+from date_tables import with_dates
 from golden import Golden, hold
 from systems import posix
 
@@ -105,7 +106,7 @@ def _read(code: str) -> None:
 @each_document
 def test_examples_print_what_is_shown(document: Path, tmp_path: Path) -> None:
     """Every command, script, session and data file in a document works, and prints what it says."""
-    text = with_rules(document.read_text(encoding="utf-8"))
+    text = with_tables(document.read_text(encoding="utf-8"))
     hold(document, executed(text, transcripts.workplace(tmp_path)))
 
 
@@ -116,8 +117,13 @@ def golden() -> Golden:
 
 def _executed(document: Path) -> str:
     with tempfile.TemporaryDirectory() as folder:
-        text = with_rules(document.read_text(encoding="utf-8"))
+        text = with_tables(document.read_text(encoding="utf-8"))
         return executed(text, transcripts.workplace(Path(folder)))
+
+
+def with_tables(document: str) -> str:
+    """Return a document whose tables are written from what they are about."""
+    return with_dates(with_rules(document))
 
 
 # A table of rules, behind `<!-- rules: PAGE -->` or `<!-- rules: PAGE LEVEL -->`.

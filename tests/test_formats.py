@@ -249,12 +249,12 @@ def test_colour_tells_what_is_only_a_warning() -> None:
     ago_3, ago_4 = (ENGLISH.age(dt.date(2014, month, 1), DAY) for month in (11, 10))
     milder = render(judge(report(), grace_days=95), width=150, colour=True, language="en")
     assert f"{ESCAPE}1;31mLATE (2){ESCAPE}0m" in milder
-    assert f"{ESCAPE}33mlate: its term ended {ago_3} ago; partly done on " in milder
+    assert f"{ESCAPE}33mlate: its term ended {ago_3} ago; partly done" in milder
     assert f"{ESCAPE}1;31mlate: its term ended {ago_4} ago" in milder
     (upcoming,) = report().about("law/review").standings
     assert f"{ESCAPE}36m{ENGLISH.standing(upcoming)}" in milder
     plain = render(report(), width=150, colour=True, language="en")
-    assert f"{ESCAPE}1;31mlate: its term ended {ago_3} ago; partly done on " in plain
+    assert f"{ESCAPE}1;31mlate: its term ended {ago_3} ago; partly done" in plain
 
 
 @pytest.mark.parametrize("output_format", sorted({*REPORT_FORMATS} - {"text"}))

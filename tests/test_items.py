@@ -304,10 +304,10 @@ SEQUENCE:0
 CATEGORIES:Onderwijs arbeidsmarkt en of werk,mbo,rapport of brief
 CREATED:20130226T000000Z
 DESCRIPTION:Maatregel: Dossiers\n\nMinder dossiers.\n\nPeriode: 1 juni 201
- 4 t/m 31 augustus 2014\nAangekondigd: zomer 2014 (26 februari 2013)\nEr is
-  hier geen uitkomst vastgelegd\; jongste vermelding: 26 februari 2013.\n\n
- Verantwoordelijk: OCW\; SBB\n\nBron: Brief\, Kamerstuk 32 637\, nr. 50\nht
- tps://example.org/letter\n\nMijlpaal: files/report
+ 4 tot en met 31 augustus 2014\nAangekondigd: zomer 2014 (26 februari 2013)
+ \nEr is hier geen uitkomst vastgelegd\; jongste vermelding: 26 februari 20
+ 13.\n\nVerantwoordelijk: OCW\; SBB\n\nBron: Brief\, Kamerstuk 32 637\, nr.
+  50\nhttps://example.org/letter\n\nMijlpaal: files/report
 LAST-MODIFIED:20130226T000000Z
 STATUS:TENTATIVE
 TRANSP:TRANSPARENT
@@ -324,13 +324,13 @@ SEQUENCE:3
 CATEGORIES:Onderwijs arbeidsmarkt en of werk,mbo,rapport of brief
 CREATED:20130226T000000Z
 DESCRIPTION:Maatregel: Dossiers\nOok onderdeel van: Kaal\n\nMinder dossier
- s.\n\nWat het kost.\n\nPeriode: 1 januari 2014 t/m 31 december 2014\nVerwa
- cht: 2014 (26 februari 2013)\nDoel nu 12\; nu verantwoordelijk: SBB (1 maa
- rt 2014)\nBericht: 1 maart 2014: deels gedaan: De helft is klaar.\nBericht
- : 1 februari 2015: niets gevonden (nagegaan door redactie)\nEr is hier gee
- n uitkomst vastgelegd\; jongste vermelding: 1 maart 2014.\n\nVerantwoordel
- ijk: SBB\n\nBron: Brief\, Kamerstuk 32 637\, nr. 50\nhttps://example.org/l
- etter\n\nBron: Antwoord\n\nMijlpaal: files/study
+ s.\n\nWat het kost.\n\nPeriode: 1 januari 2014 tot en met 31 december 2014
+ \nVerwacht: 2014 (26 februari 2013)\nDoel nu 12\; nu verantwoordelijk: SBB
+  (1 maart 2014)\nBericht: 1 maart 2014: deels gedaan: De helft is klaar.\n
+ Bericht: 1 februari 2015: niets gevonden (nagegaan door redactie)\nEr is h
+ ier geen uitkomst vastgelegd\; jongste vermelding: 1 maart 2014.\n\nVerant
+ woordelijk: SBB\n\nBron: Brief\, Kamerstuk 32 637\, nr. 50\nhttps://exampl
+ e.org/letter\n\nBron: Antwoord\n\nMijlpaal: files/study
 LAST-MODIFIED:20150201T000000Z
 STATUS:TENTATIVE
 TRANSP:TRANSPARENT
@@ -403,9 +403,9 @@ BEGIN:VTODO
 CATEGORIES:School or work,mbo,funding
 CREATED:20130226T000000Z
 DESCRIPTION:Measure: Files\n\nMinder dossiers.\n\nPromised: 1 January 2014
-  (26 February 2013)\nDropped: maart 2014 (No money.)\n\nResponsible: OCW\;
-  SBB\n\nSource: Letter\, Kamerstuk 32 637\, nr. 50\nhttps://example.org/le
- tter\n\nSource: Antwoord\n\nMilestone: files/fund
+  (26 February 2013)\nDropped: March 2014 (“maart 2014”) (No money.)\n
+ \nResponsible: OCW\; SBB\n\nSource: Letter\, Kamerstuk 32 637\, nr. 50\nht
+ tps://example.org/letter\n\nSource: Antwoord\n\nMilestone: files/fund
 DTSTAMP:20140301T000000Z
 DUE;VALUE=DATE:20140101
 LAST-MODIFIED:20140301T000000Z
@@ -458,10 +458,10 @@ BEGIN:VTODO
 CATEGORIES:School or work,mbo,report or letter
 CREATED:20130226T000000Z
 DESCRIPTION:Measure: Files\n\nMinder dossiers.\n\nWindow: 1 June 2014 to 3
- 1 August 2014\nPromised: zomer 2014 (26 February 2013)\nNo outcome is reco
- rded here\; newest statement: 26 February 2013.\n\nResponsible: OCW\; SBB
- \n\nSource: Letter\, Kamerstuk 32 637\, nr. 50\nhttps://example.org/letter
- \n\nMilestone: files/report
+ 1 August 2014\nPromised: summer 2014 (“zomer 2014”) (26 February 2013)
+ \nNo outcome is recorded here\; newest statement: 26 February 2013.\n\nRes
+ ponsible: OCW\; SBB\n\nSource: Letter\, Kamerstuk 32 637\, nr. 50\nhttps:/
+ /example.org/letter\n\nMilestone: files/report
 DTSTAMP:20130226T000000Z
 DTSTART;VALUE=DATE:20140601
 DUE;VALUE=DATE:20140831
@@ -469,7 +469,7 @@ LAST-MODIFIED:20130226T000000Z
 PERCENT-COMPLETE:0
 SEQUENCE:0
 STATUS:NEEDS-ACTION
-SUMMARY:Report (zomer 2014)
+SUMMARY:Report (summer 2014 (“zomer 2014”))
 UID:files.report.todo@test
 URL:https://example.org/letter
 END:VTODO
@@ -627,6 +627,7 @@ MET = 'met = { on = "%s", source = "%s" }\n'
 DROPPED = 'dropped = { on = "%s", source = "%s", reason = { nl = "Nee." } }\n'
 REPLACED = 'replaced = { on = 2014-03-01, source = "reply", reason = { nl = "Anders." } }\n'
 DONE = 'met = { source = "page" }\n'
+OURS = 'met = { on = { edtf = "[..2016-09-01]" }, source = "page" }\n'
 MOVED = 'revised = [{ due = "%s", source = "reply" }]\n'
 
 # What happened · where it stands, and where it spans · status · summary.
@@ -651,7 +652,7 @@ EVENT_DAYS = {
         "20141231-20150101",
         None,
         "TENTATIVE",
-        "Titel (rond de jaarwisseling)",
+        "Titel (rond 31 december 2014 (“rond de jaarwisseling”))",
     ),
     "no start": (
         'due = "uiterlijk 1 juli 2013"',
@@ -770,12 +771,12 @@ EVENT_DAYS = {
         "CONFIRMED",
         "Titel",
     ),
-    "met in words alone": (
-        'due = 2014-08-01\nmet = { on = { words = "inmiddels" }, source = "page" }\n',
-        "20140801-20140802",
+    "met by a day that is ours": (
+        f"due = 2014-08-01\n{OURS}",
+        "20160901-20160902",
         None,
         "CONFIRMED",
-        "Titel",
+        "Titel (geen datum genoemd\\; gedaan uiterlijk 1 september 2016)",
     ),
     "dropped, and met after all": (
         "due = 2014-08-01\n" + DROPPED % ("2014-03-01", "reply") + MET % ("2016-08-02", "page"),
@@ -797,7 +798,7 @@ EVENT_DAYS = {
         "20150801-20150802",
         None,
         "CONFIRMED",
-        "Titel (was later)",
+        "Titel (was “later”)",
     ),
     "handed over": (
         'due = 2014-08-01\nrevised = [{ bodies = ["sbb"], source = "reply" }]',
@@ -865,7 +866,7 @@ TODO_DAYS = {
         None,
         "NEEDS-ACTION",
         "0",
-        "Titel ([2014..])",
+        "Titel (2014 of later)",
     ),
     "no date": ("", None, None, None, "NEEDS-ACTION", "0", "Titel"),
     "the last year": (
@@ -930,7 +931,7 @@ TODO_DAYS = {
     ),
     "words alone": (
         'due = { words = "doorlopend" }',
-        *(None, None, None, "NEEDS-ACTION", "0", "Titel (doorlopend)"),
+        *(None, None, None, "NEEDS-ACTION", "0", "Titel (“doorlopend”)"),
     ),
     "dropped, and met after all": (
         DROPPED % ("2014-03-01", "reply") + MET % ("2016-08-02", "page"),
@@ -1042,7 +1043,7 @@ HISTORIES = {
     ),
     "promised in words alone": (
         'due = { words = "doorlopend" }',
-        ["Aangekondigd: doorlopend (26 februari 2013)", NOTHING % "26 februari 2013"],
+        ["Aangekondigd: “doorlopend” (26 februari 2013)", NOTHING % "26 februari 2013"],
     ),
     "an aim": (
         'commitment = "aim"\ndue = 2014-08-01',
@@ -1065,6 +1066,13 @@ HISTORIES = {
     "met": (
         DONE,
         ["Aangekondigd zonder datum (26 februari 2013)", "Gerealiseerd: dag onbekend"],
+    ),
+    "met by a day that is ours": (
+        OURS,
+        [
+            "Aangekondigd zonder datum (26 februari 2013)",
+            "Gerealiseerd: geen datum genoemd; gedaan uiterlijk 1 september 2016",
+        ],
     ),
     "replaced": (
         REPLACED,
@@ -1125,11 +1133,11 @@ def test_a_month_is_not_said_to_be_a_day() -> None:
 def test_a_language_without_words_of_its_own_gets_english_labels() -> None:
     """Texts fall back to the programme's own language, labels to English."""
     description, summary, categories = said(
-        one('due = "zomer 2014"'), "DESCRIPTION", "SUMMARY", "CATEGORIES", language="fr"
+        one('due = "zomer 2014"'), "DESCRIPTION", "SUMMARY", "CATEGORIES", language="es"
     )
     assert description is not None
     assert description.startswith("Measure: Dossiers\\n\\nMinder dossiers.\\n\\nWindow: 1 June")
-    assert summary == "Titel (zomer 2014)"
+    assert summary == "Titel (summer 2014 (“zomer 2014”))"
     assert categories == "Onderwijs arbeidsmarkt en of werk,mbo,other"
 
 

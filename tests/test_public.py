@@ -156,7 +156,7 @@ def test_public_names_alone_will_do(tmp_path: Path) -> None:
     ("misread", "message"),
     [
         (lambda p: p.only(bodies="ocv"), 'no body "ocv"; did you mean "ocw"?'),
-        (lambda p: b_as_of(p, "zomer"), '"zomer" is not a date: it names no year; write the year'),
+        (lambda p: b_as_of(p, "zomer"), '"zomer" is no day; write it as 2014-09-01'),
         (lambda p: b_as_of(p, 2014), "2014 is no day; give a date, or a text such as"),
         (lambda p: b_as_of(p, None), "null is no day; give a date, or a text such as"),
         (lambda p: b_as_of(p, "2014-08-01").only("late"), '"late" is not known here; use one of'),

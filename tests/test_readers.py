@@ -20,7 +20,7 @@ import pytest
 from ical.calendar_stream import IcsCalendarStream
 from peers import needs, run
 
-from betatech_milestones import LANGUAGES, Placement, load, site
+from betatech_milestones import Placement, languages_of, load, site
 
 pytestmark = pytest.mark.slow
 
@@ -64,7 +64,7 @@ def every_feed(placement: Placement) -> list[str]:
 
 
 def whole_feeds(*names: str) -> list[str]:
-    return [f"{language}/{name}.ics" for language in LANGUAGES for name in names]
+    return [f"{language}/{name}.ics" for language in languages_of(load()) for name in names]
 
 
 # --- readers --------------------------------------------------------------------------------------
@@ -186,7 +186,7 @@ def test_every_item_of_the_index_is_read(placement: Placement) -> None:
 def test_every_milestone_is_read(placement: Placement) -> None:
     """The list of to-dos has each milestone once, the calendar each that stands on a day."""
     ids = {milestone.full_id.replace("/", ".") for milestone in load().milestones}
-    for language in LANGUAGES:
+    for language in languages_of(load()):
         paths = [f"{language}/todo.ics", f"{language}/all.ics"]
         todos, events = read(icalendar_reads, placement, paths).values()
         assert [todo.uid for todo in todos] == sorted(f"{one}.todo@betatech" for one in ids)

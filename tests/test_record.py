@@ -42,6 +42,7 @@ from betatech_milestones import (
     ReplacedEntry,
     Texts,
     UnknownId,
+    load,
     loads,
     record,
     with_entry,
@@ -592,7 +593,12 @@ def test_other_readers_agree(
         ),
         (PolicyDate("2015-01-02", words="vandaag"), '{ words = "vandaag", edtf = "2015-01-02" }'),
         (PolicyDate("2014-22", words="zomer 2014"), '"zomer 2014"'),
-        (PolicyDate("../2014", words='"ooit"'), r'{ words = "\"ooit\"", edtf = "[..2014]" }'),
+        (
+            PolicyDate("../2014", words='na de "start"'),
+            r'{ words = "na de \"start\"", edtf = "[..2014]" }',
+        ),
+        # A day that is ours: no source has words for it.
+        (PolicyDate("[..2014-02-26]", words=""), '{ edtf = "[..2014-02-26]" }'),
     ],
 )
 def test_dates_are_written_as_said(date: PolicyDate, written: str) -> None:
@@ -730,7 +736,13 @@ entries: st.SearchStrategy[Entry] = st.one_of(
 )
 
 
-BREACHES = {"dated-after-source", "duplicate-id", "revisions-out-of-order", "two-outcomes"}
+BREACHES = {
+    "dated-after-source",
+    "duplicate-id",
+    "revisions-out-of-order",
+    "two-outcomes",
+    "words-without-date",
+}
 """What an entry can break that is read well by itself."""
 
 
@@ -1083,6 +1095,49 @@ def test_who_looked_in_vain_needs_no_source(file: Path) -> None:
     told = "data.toml:18: recorded one/a: looked 2015-08-01, found nothing\n"
     assert (done.stderr, done.exit_code) == (told, 0)
     assert file.read_bytes().decode() == with_entry(SPACED, "one/a", LOOKED).text
+
+
+CONVENTIONS = """\
+timezone = "Europe/Amsterdam", date_order = "dmy" }
+period = [{ name = "zomerreces 2014", first = 2014-07-04, last = 2014-09-01 }]
+"""
+# What was said · how the file has it.
+IN_THE_MANNER_OF_THE_PROGRAMME = {
+    ("--met", "1/9/2014"): ("2014-09-01", "1/9/2014"),
+    ("--met", "voor het zomerreces 2014"): ("[..2014-07-03]", "voor het zomerreces 2014"),
+    ("--moved", "na het zomerreces 2014"): ("[2014-09-02..]", "na het zomerreces 2014"),
+    ("--dropped", "tijdens het zomerreces 2014", "--reason", "op"): (
+        "[2014-07-04..2014-09-01]",
+        "tijdens het zomerreces 2014",
+    ),
+    ("--replaced", "1-9-2014", "--instead", "one/b"): ("2014-09-01", "1-9-2014"),
+}
+
+
+@pytest.mark.parametrize("arguments", IN_THE_MANNER_OF_THE_PROGRAMME)
+def test_dates_are_read_as_the_programme_writes_them(
+    file: Path, arguments: tuple[str, ...]
+) -> None:
+    """Which of two numbers is the day, and which days a name stands for, the file says."""
+    written = SPACED.replace('timezone = "Europe/Amsterdam" }\n', CONVENTIONS)
+    file.write_bytes(written.encode())
+    done = run("one/a", "data.toml", *arguments, "--source", "memo")
+    assert (done.exit_code, done.stderr.count("\n")) == (0, 1), done.stderr
+    (milestone,) = (one for one in load(file).milestones if one.id == "a")
+    dates = [revision.due for revision in milestone.revisions]
+    (date,) = (*dates, *(outcome.on for outcome in milestone.outcomes))
+    assert date is not None
+    assert (date.edtf, date.words) == IN_THE_MANNER_OF_THE_PROGRAMME[arguments]
+
+
+@pytest.mark.parametrize("words", ["1/9/2014", "voor het zomerreces 2014"])
+def test_dates_with_two_readings_are_refused(file: Path, words: str) -> None:
+    """Where the programme does not say how it is read, nothing is guessed."""
+    done = run("one/a", "data.toml", "--met", words, "--source", "memo")
+    assert done.exit_code == 2
+    assert f"Invalid value for '--met': \"{words}\" is not a date: " in done.stderr
+    assert done.stderr.endswith("; with --edtf any words are kept\n")
+    assert file.read_bytes() == SPACED.encode()
 
 
 UNSOURCED = {

@@ -277,7 +277,8 @@ def test_page_is_complete_and_alone() -> None:
     assert page.startswith('<!DOCTYPE html>\n<html lang="nl">\n')
     assert page.endswith("</body>\n</html>\n")
     assert not re.search(r"<script|<link|<img|@import|url\(| on[a-z]+=", page)
-    assert '<html lang="en">' in render(HALF_YEAR, "html", language="de")
+    assert '<html lang="de">' in render(HALF_YEAR, "html", language="de")
+    assert '<html lang="en">' in render(HALF_YEAR, "html", language="es")
 
 
 def test_source_without_an_address_is_no_link() -> None:
@@ -296,9 +297,9 @@ def test_promise_without_a_date_that_got_one() -> None:
     found = reminder(loads(text), day("2016-01-01"), day("2017-01-01"))
     assert (
         "   - Promised without a date\n"
-        "   - Moved: over een paar jaar: 1 August 2016 to 31 August 2016, approximately; "
+        "   - Moved: around August 2016 (“over een paar jaar”); "
         "1 May 2014 (Tweede brief, 1 July 2015); more time needed\n"
-        "   - Term in force: over een paar jaar: 1 August 2016 to 31 August 2016, approximately "
+        "   - Date in force: around August 2016 (“over een paar jaar”) "
         "(begins in 7 months)\n"
     ) in render(found, "markdown", language="en")
 

@@ -15,6 +15,7 @@ from programmes import PROGRAMME
 
 from betatech_milestones import (
     Commitment,
+    DateOrder,
     Found,
     InvalidData,
     Kind,
@@ -29,6 +30,7 @@ from betatech_milestones.datafile.load import shipped
 SCHEMA = schema()
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
 BEYOND_A_SCHEMA = {
+    "bad-period",
     "bad-replacement",
     "bad-snooze",
     "bad-timezone",
@@ -86,7 +88,18 @@ def agree(document: Document) -> bool:
     return rules_broken(document) != set()
 
 
+OF_ITS_DATES = """
+programme.fiscal_year = "04-01"
+programme.date_order = "dmy"
+[[period]]
+name = "zomerreces 2015"
+also_called = ["de zomer 2015"]
+first = 2015-07-03
+last = 2015-08-31
+"""
 DOCUMENT: Document = tomli.loads(PROGRAMME)
+DOCUMENT["programme"] |= tomli.loads(OF_ITS_DATES)["programme"]
+DOCUMENT["period"] = tomli.loads(OF_ITS_DATES)["period"]
 
 
 def places(value: Any, here: Place = ()) -> Iterator[Place]:
@@ -156,7 +169,10 @@ def test_unknown_key(place: Place) -> None:
 HEADERS: dict[Place, Document] = {
     (): SCHEMA,
     ("programme",): SCHEMA["properties"]["programme"],
-    **{(name, 0): SCHEMA["$defs"][name] for name in ("source", "cluster", "sector", "body")},
+    **{
+        (name, 0): SCHEMA["$defs"][name]
+        for name in ("period", "source", "cluster", "sector", "body")
+    },
     ("kind", 0): SCHEMA["$defs"]["kind"],
     ("measure", 0): SCHEMA["$defs"]["measure"],
     ("measure", 0, "budget", 0): SCHEMA["$defs"]["budget"],
@@ -209,7 +225,7 @@ VALUES = [
     {"n l": "tekst", "nl": "tekst"},
     {"words": "zomer 2012", "edtf": "2012-22"},
 ]
-DAYS = {"seen", "announced", "until", "since"}
+DAYS = {"seen", "announced", "until", "since", "first", "last"}
 DATES = {"due", "on", "published"}
 WORDS = {"words", "edtf"}
 
@@ -305,6 +321,18 @@ BOTH_REFUSE: dict[str, tuple[Place, Any, str]] = {
     ),
     "a sector named twice": (("measure", 0, "sectors"), ["mbo", "mbo"], "duplicate-id"),
     "a currency in small letters": (("measure", 0, "budget", 0, "currency"), "eur", "bad-currency"),
+    "a financial year from a leap day": (("programme", "fiscal_year"), "02-29", "bad-date"),
+    "a period called the same twice": (
+        ("period", 0, "also_called"),
+        ["de zomer 2015", "de zomer 2015"],
+        "duplicate-id",
+    ),
+    "an outcome of no day and no words": ((*FIRST, "met", "on"), {}, "missing-key"),
+    "an outcome of a day in no language": (
+        (*FIRST, "met", "on"),
+        {"words": {}, "edtf": "2015-06"},
+        "missing-language",
+    ),
     "half the id of a milestone": ((*THIRD, "replaced", "by"), "in-force", "bad-id"),
 }
 
@@ -340,6 +368,7 @@ BOTH_TAKE: dict[str, tuple[Place, Any]] = {
         {"on": dt.date(2016, 1, 1), "found": "nothing", "by": "redactie"},
     ),
     "news of several sources": ((*THIRD, "news", 0), {"sources": LETTERS, "found": "not-done"}),
+    "an outcome that no source dates": ((*FIRST, "met", "on"), {"edtf": "[..2015-06-01]"}),
     "dropped, and met by a newer source": (
         (*SECOND, "met"),
         {"source": "web-page"},
@@ -385,6 +414,7 @@ def test_one_source_or_several(place: Place) -> None:
 
 
 WORDS_OF = [
+    (SCHEMA["properties"]["programme"]["properties"]["date_order"], DateOrder),
     (SCHEMA["$defs"]["milestone"]["properties"]["kind"]["anyOf"][0], Kind),
     *(
         (SCHEMA["$defs"][table]["properties"][key], words)

@@ -112,12 +112,12 @@ MARKS = {
     "a short window can still be seen": (
         'due = "[2014-01-01..2014-01-03]"',
         ["open: M540.2 6H543.2v8H540.2z"],
-        "[2014-01-01..2014-01-03]",
+        "1 januari 2014 tot en met 3 januari 2014",
     ),
     "an open start is a wedge up to a stroke": (
         'due = "uiterlijk 2013"',
         ["open: M505.4 10L541.4 6v8zM541.4 3v14"],
-        "uiterlijk 2013",
+        "uiterlijk 31 december 2013",
     ),
     "an open start stays within the axis": (
         'due = "uiterlijk 1 maart 2011"',
@@ -127,22 +127,22 @@ MARKS = {
     "an open end is a wedge the other way": (
         'due = "[2014..]"',
         ["open: M577.4 10L541.4 6v8z"],
-        "[2014..]",
+        "2014 of later",
     ),
     "and stays within the axis": (
         'due = "[2020-10..]"',
         ["open: M988 10L971.9 6v8z"],
-        "[2020-10..]",
+        "oktober 2020 of later",
     ),
     "an approximate date is dashed": (
         'due = "2014~"',
         ["open approximate: M541.4 6H605.2v8H541.4z"],
-        "≈ 2014~",
+        "rond 2014",
     ),
     "an approximate day is dashed": (
         'due = "2014-01-01~"',
         ["open approximate: #timeline-day 541.5"],
-        "≈ 2014-01-01~",
+        "rond 1 januari 2014",
     ),
     "a deadline is a stroke through a day": (
         'commitment = "deadline"\ndue = 2014-01-01',
@@ -197,7 +197,7 @@ MARKS = {
             "open: M569.2 10L605.2 6v8zM605.2 3v14",
             "move: M541.4 10H605.2m-6 -3l6 3l-6 3z",
         ],
-        "uiterlijk 2014",
+        "uiterlijk 31 december 2014",
     ),
     "a window that shrinks goes from last day to last day": (
         f'due = "2014"\n{revised("2014-H1")}',
@@ -206,12 +206,12 @@ MARKS = {
             "open: M541.4 6H573v8H541.4z",
             "move: M605.2 10H573m6 -3l-6 3l6 3z",
         ],
-        "2014-H1",
+        "eerste helft 2014",
     ),
     "nothing moves where the last day stays": (
         f'due = "2014"\n{revised("2014-H2")}',
         ["was: M541.4 8H605.2v4H541.4z", "open: M573 6H605.2v8H573z"],
-        "2014-H2",
+        "tweede helft 2014",
     ),
     "a first date is no move": (
         revised("2014"),
@@ -238,10 +238,14 @@ MARKS = {
         ["due: M541.4 6H605.2v8H541.4z"],
         "2014, gerealiseerd: dag onbekend",
     ),
-    "nor has what was met in words alone": (
-        'due = "2014"\nmet = { on = { words = "inmiddels" }, source = "web-page" }',
-        ["due: M541.4 6H605.2v8H541.4z"],
-        "2014, gerealiseerd: inmiddels",
+    "what is met by a day that is ours has its sign on that day": (
+        'due = "2014"\nmet = { on = { edtf = "[..2013-12-31]" }, source = "web-page" }',
+        [
+            "due: M541.4 6H605.2v8H541.4z",
+            "met: M505.4 10L541.4 8v4zM541.4 5v10",
+            "met: #timeline-met 541.4",
+        ],
+        "2014, gerealiseerd: geen datum genoemd; gedaan uiterlijk 31 december 2013",
     ),
     "what was dropped and met after all is met": (
         f'due = "2014"\n{ended("dropped", "2014", "letter-2015")}{ended("met", "1 januari 2016")}',
@@ -287,12 +291,12 @@ MARKS = {
     "an outcome by some day has its sign on that day": (
         ended("met", "uiterlijk 2013"),
         ["met: M505.4 10L541.4 8v4zM541.4 5v10", "met: #timeline-met 541.4"],
-        "gerealiseerd: uiterlijk 2013",
+        "gerealiseerd: uiterlijk 31 december 2013",
     ),
     "an approximate outcome is dashed": (
         ended("met", "2014~"),
         ["met approximate: M541.4 8H605.2v4H541.4z", "met: #timeline-met 573.3"],
-        "gerealiseerd: ≈ 2014~",
+        "gerealiseerd: rond 2014",
     ),
     "an arrow ends before a sign that would hide its head": (
         f"due = 2014-01-01\n{revised('2016-01')}{ended('met', '1 januari 2016')}",
@@ -347,12 +351,12 @@ MARKS = {
     "the first year there is stands for no bound": (
         'due = "[0001..2013]"',
         ["open: M350 6H541.4v8H350z", "edge: M342 6l-4 4l4 4"],
-        "[0001..2013]",
+        "0001 tot en met 2013",
     ),
     "and so does the last": (
         'due = "[2014..9999]"',
         ["open: M541.4 6H988v8H541.4z", "edge: M996 6l4 4l-4 4"],
-        "[2014..9999]",
+        "2014 tot en met 9999",
     ),
 }
 
@@ -367,17 +371,18 @@ def test_marks(keys: str, shapes: list[str], beside: str) -> None:
 
 TITLES = {
     "": "Titel; Maatregel; aangekondigd zonder datum; nog open",
-    "due = 2014": "Titel; Maatregel; aangekondigd: 2014 (1 januari 2014 t/m 31 december 2014); "
-    "voorzien; nog open",
+    "due = 2014": "Titel; Maatregel; "
+    "aangekondigd: 2014 (1 januari 2014 tot en met 31 december 2014); voorzien; nog open",
     'commitment = "aim"\ndue = "zomer 2014"': "Titel; Maatregel; "
-    "beoogd: zomer 2014 (1 juni 2014 t/m 31 augustus 2014); nog open",
+    "beoogd: zomer 2014 (1 juni 2014 tot en met 31 augustus 2014); nog open",
     'commitment = "forecast"\ndue = 2014-05-01': "Titel; Maatregel; verwacht: 1 mei 2014; nog open",
     'commitment = "fixed"\ndue = 2014-05-01': "Titel; Maatregel; "
     "vastgelegd in wet of contract: 1 mei 2014; nog open",
     f"due = 2014-01-01\n{revised('2015-01', '2016-01')}{ended('dropped', '1 mei 2016')}": "Titel; "
     "Maatregel; aangekondigd: 1 januari 2014; voorzien; "
-    "verplaatst naar januari 2015 (1 januari 2015 t/m 31 januari 2015); "
-    "verplaatst naar januari 2016 (1 januari 2016 t/m 31 januari 2016); vervallen: 1 mei 2016",
+    "verplaatst naar januari 2015 (1 januari 2015 tot en met 31 januari 2015); "
+    "verplaatst naar januari 2016 (1 januari 2016 tot en met 31 januari 2016); "
+    "vervallen: 1 mei 2016",
     revised("2 mei 2015"): "Titel; Maatregel; aangekondigd zonder datum; "
     "verplaatst naar 2 mei 2015; nog open",
     'revised = [{ goal = 5, bodies = ["ocw"], source = "letter-2015" }]': "Titel; Maatregel; "
@@ -422,7 +427,14 @@ def test_the_picture_says_what_it_is() -> None:
             ),
         ),
         ("en", "day window deadline approximately moved met replaced dropped open"),
-        ("de", "day window deadline approximately moved met replaced dropped open"),
+        (
+            "de",
+            (
+                "Tag Zeitraum spätester Termin ungefähr Termin geändert erfüllt ersetzt entfallen "
+                "offen"
+            ),
+        ),
+        ("es", "day window deadline approximately moved met replaced dropped open"),
     ],
 )
 def test_legend(language: str, entries: str) -> None:
@@ -588,18 +600,23 @@ BESIDE = [
     # Words stand behind the marks, or before them where that has more room, and are cut to fit.
     ("due = 2011-01-01", "363.1", None, "1 januari 2011"),
     ("due = 2020-12-31", "974.9", "end", "31 december 2020"),
-    (ended("met", "uiterlijk 2013"), "555.4", None, "gerealiseerd: uiterlijk 2013"),
+    (
+        ended("met", "uiterlijk 2013"),
+        "555.4",
+        None,
+        "gerealiseerd: uiterlijk 31 december 2013",
+    ),
     (
         f'due = {{ words = "{"lang " * 80}", edtf = "2011" }}',
         "421.7",
         None,
-        f"{'lang ' * 24}la…",
+        f"2011 (“{'lang ' * 22}lang…",
     ),
     (
         f'due = {{ words = "{"lang " * 80}", edtf = "2020" }}',
         "916.1",
         "end",
-        f"{'lang ' * 23}lang…",
+        f"2020 (“{'lang ' * 22}la…",
     ),
 ]
 

@@ -802,9 +802,8 @@ DATES = {
         "due = 2014-08-01",
         'due = "na de zomer"',
         (
-            '67: error: due: "na de zomer" is not a date: write 2014-08-01, "1 augustus '
-            '2014", "Q3 2014", "zomer 2014", "schooljaar 2014/2015" or "uiterlijk 2014", '
-            'or else { words = "...", edtf = "2013-08~" } [bad-date]'
+            '67: error: due: "na de zomer" is not a date: it names no year; '
+            "write the year, too, in four digits [bad-date]"
         ),
     ),
     "due a table without keys": (
@@ -859,8 +858,8 @@ DATES = {
         'published = "onlangs"',
         (
             '11: error: published: "onlangs" is not a date: write 2014-08-01, "1 augustus 2014", '
-            '"Q3 2014", "zomer 2014", "schooljaar 2014/2015" or "uiterlijk 2014", or else { words '
-            '= "...", edtf = "2013-08~" } [bad-date]'
+            '"derde kwartaal 2014", "zomer 2014", "december 2014" or "uiterlijk 31 december 2014", '
+            'or else { words = "…", edtf = "2014-08~" } [bad-date]'
         ),
     ),
     "news in a month": (

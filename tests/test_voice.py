@@ -1,7 +1,6 @@
 """How dates, numbers, statements and standings are put into Dutch and English."""
 
 import datetime as dt
-import re
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +13,6 @@ from betatech_milestones import (
     Attestation,
     Budget,
     Commitment,
-    Detail,
     Evidence,
     Found,
     Kind,
@@ -28,74 +26,258 @@ from betatech_milestones import (
     loads,
 )
 from betatech_milestones.language import spoken
-from betatech_milestones.language.lexicon import lexicon
+from betatech_milestones.voice import languages_of
 
-DATES = [
-    # date, words in Dutch and English, window in Dutch and English, whether the words tell all
+# A date · how it is said in Dutch, English, French, German and Italian.
+SAID = [
     (
         PolicyDate.parse(dt.date(2014, 8, 1)),
-        ("1 augustus 2014", "1 August 2014"),
-        ("", ""),
-        True,
+        *("1 augustus 2014", "1 August 2014", "1er août 2014", "1. August 2014", "1° agosto 2014"),
     ),
     (
-        PolicyDate("2014-08-01~", words="rond de zomer"),
-        ("rond de zomer", "rond de zomer"),
-        ("1 augustus 2014, bij benadering", "1 August 2014, approximately"),
-        False,
+        PolicyDate("2014-02"),
+        *("februari 2014", "February 2014", "février 2014", "Februar 2014", "febbraio 2014"),
     ),
     (
-        PolicyDate.parse("2014-02"),
-        ("februari 2014", "February 2014"),
-        ("1 februari 2014 t/m 28 februari 2014", "1 February 2014 to 28 February 2014"),
-        True,
+        PolicyDate.parse("in de zomer van 2014"),
+        *("zomer 2014", "summer 2014", "été 2014", "Sommer 2014", "estate 2014"),
     ),
     (
-        PolicyDate.parse("zomer 2014"),
-        ("zomer 2014", "zomer 2014"),
-        ("1 juni 2014 t/m 31 augustus 2014", "1 June 2014 to 31 August 2014"),
-        True,
+        PolicyDate("2013-08-01~", words="rond de zomer"),
+        *("rond 1 augustus 2013", "around 1 August 2013", "vers le 1er août 2013"),
+        *("um den 1. August 2013", "intorno al 1° agosto 2013"),
     ),
     (
-        PolicyDate.parse("uiterlijk 2014"),
-        ("uiterlijk 2014", "uiterlijk 2014"),
-        ("t/m 31 december 2014", "up to and including 31 December 2014"),
-        True,
+        PolicyDate("2013?", words="wellicht dit jaar"),
+        *("mogelijk 2013", "possibly 2013", "peut-être 2013", "möglicherweise 2013", "forse 2013"),
+    ),
+    (
+        PolicyDate.parse("uiterlijk 1 juli 2013"),
+        *("uiterlijk 1 juli 2013", "by 1 July 2013", "au plus tard le 1er juillet 2013"),
+        *("spätestens am 1. Juli 2013", "entro il 1° luglio 2013"),
+    ),
+    (
+        PolicyDate.parse("entro l'8 maggio 2014"),
+        *("uiterlijk 8 mei 2014", "by 8 May 2014", "au plus tard le 8 mai 2014"),
+        *("spätestens am 8. Mai 2014", "entro l\N{RIGHT SINGLE QUOTATION MARK}8 maggio 2014"),
     ),
     (
         PolicyDate("[2014..]", words="niet eerder dan 2014"),
-        ("niet eerder dan 2014", "niet eerder dan 2014"),
-        ("vanaf 1 januari 2014", "from 1 January 2014"),
-        False,
+        *("2014 of later", "2014 or later", "2014 ou plus tard", "2014 oder später"),
+        "2014 o dopo",
     ),
     (
-        PolicyDate(None, words="doorlopend", translations={"en": "ongoing"}),
-        ("doorlopend", "ongoing"),
-        ("", ""),
-        False,
+        PolicyDate.parse("schooljaar 2012/2013"),
+        *("schooljaar 2012/2013", "school year 2012/2013", "du 1er août 2012 au 31 juillet 2013"),
+        *("Schuljahr 2012/2013", "dal 1° agosto 2012 al 31 luglio 2013"),
     ),
     (
-        PolicyDate("2014-22", words="na de examens", translations=[("en", "after the exams")]),
-        ("na de examens", "after the exams"),
-        ("1 juni 2014 t/m 31 augustus 2014", "1 June 2014 to 31 August 2014"),
-        False,
+        PolicyDate.parse("naar verwachting eind 2014"),
+        *("eind 2014", "late 2014", "fin 2014", "Ende 2014", "fine 2014"),
+    ),
+    # What names no day is told in the source's own words, in quotation marks.
+    (
+        PolicyDate(None, words="doorlopend"),
+        *(
+            "“doorlopend”",
+            "“doorlopend”",
+            "«\N{NARROW NO-BREAK SPACE}doorlopend\N{NARROW NO-BREAK SPACE}»",
+        ),
+        *("„doorlopend“", "«doorlopend»"),
+    ),
+    # What the data has in several languages is no quotation.
+    (
+        PolicyDate(None, words="doorlopend", translations={"en": "ongoing", "de": "laufend"}),
+        *("doorlopend", "ongoing", "doorlopend", "laufend", "doorlopend"),
     ),
 ]
 
 
-@pytest.mark.parametrize(("date", "words", "window", "plain"), DATES, ids=str)
-def test_dates_in_words(
-    date: PolicyDate, words: tuple[str, str], window: tuple[str, str], *, plain: bool
+@pytest.mark.parametrize("row", SAID, ids=lambda row: str(row[0]))
+def test_dates_are_said(row: tuple[PolicyDate, str, str, str, str, str]) -> None:
+    """Every date is said in the reader's language, whatever the words of its source are."""
+    date, *said = row
+    assert [Voice(language).said(date) for language in LANGUAGES] == said
+
+
+# A date · what stands beside it in Dutch, English and German.
+QUOTED = {
+    "its own form": (PolicyDate("2014-22"), "", "", ""),
+    "a day": (PolicyDate.parse(dt.date(2014, 8, 1)), "", "", ""),
+    "words that one reads in one's own language": (
+        PolicyDate.parse("in de zomer van 2014"),
+        *("", "“in de zomer van 2014”", "„in de zomer van 2014“"),
+    ),
+    "those of another": (
+        PolicyDate.parse("by 1 July 2013"),
+        *("“by 1 July 2013”", "", "„by 1 July 2013“"),
+    ),
+    "words that are the same in both": (PolicyDate.parse("september 2014"), "", "", ""),
+    "a number of two": (
+        PolicyDate("2014-09-01", words="1/9/2014"),
+        *["“1/9/2014”"] * 2,
+        "„1/9/2014“",
+    ),
+    "how firmly it is promised": (
+        PolicyDate.parse("naar verwachting eind 2014"),
+        *("“naar verwachting eind 2014”", "“naar verwachting eind 2014”"),
+        "„naar verwachting eind 2014“",
+    ),
+    "words that name no date alone": (
+        PolicyDate("2013-08~", words="over een half jaar"),
+        *("“over een half jaar”", "“over een half jaar”", "„over een half jaar“"),
+    ),
+    "words that name another date": (
+        PolicyDate("2014-08", words="zomer 2014"),
+        *("“zomer 2014”", "“zomer 2014”", "„zomer 2014“"),
+    ),
+    "also where it is a day": (
+        PolicyDate("2026-07-16", words="before summer"),
+        *("“before summer”", "“before summer”", "„before summer“"),
+    ),
+    # What the data has in several languages is no quotation.
+    "words in several languages": (
+        PolicyDate("2014-22", words="na de examens", translations={"en": "after the exams"}),
+        *("na de examens", "after the exams", "na de examens"),
+    ),
+    "a plain form in several languages": (
+        PolicyDate("2014-22", words="zomer 2014", translations={"en": "summer 2014"}),
+        *("", "", "zomer 2014"),
+    ),
+    # These are said by their words.
+    "words without a day": (PolicyDate(None, words="doorlopend"), "", "", ""),
+    "a day without words": (PolicyDate("[..2014-02-26]", words=""), "", "", ""),
+}
+
+
+@pytest.mark.parametrize(("date", "dutch", "english", "german"), QUOTED.values(), ids=QUOTED)
+def test_the_words_of_the_source_stand_beside(
+    date: PolicyDate, dutch: str, english: str, german: str
 ) -> None:
-    """A day and a month are said in the reader's language, the rest as the source says it."""
-    assert (Voice("nl").words(date), Voice("en").words(date)) == words
-    assert (Voice("nl").window(date), Voice("en").window(date)) == window
-    assert date.is_plain is plain
+    """Where a reader of the language would not read the same date in them."""
+    assert [Voice(language).quoted(date) for language in ("nl", "en", "de")] == [
+        *(dutch, english, german)
+    ]
+
+
+# A date · its window in Dutch, English and French.
+WINDOWS = [
+    # Said by its days.
+    (PolicyDate("2014-08-01"), "", "", ""),
+    (PolicyDate("[..2014-08-31]"), "", "", ""),
+    (PolicyDate("[2014-08-01..]"), "", "", ""),
+    (PolicyDate("[2014-08-01..2014-08-04]"), "", "", ""),
+    (PolicyDate(None, words="doorlopend"), "", "", ""),
+    # A month, a season, a year.
+    (
+        PolicyDate("2014-02"),
+        "1 februari 2014 tot en met 28 februari 2014",
+        "1 February 2014 to 28 February 2014",
+        "du 1er février 2014 au 28 février 2014",
+    ),
+    (
+        PolicyDate("2014-22"),
+        "1 juni 2014 tot en met 31 augustus 2014",
+        "1 June 2014 to 31 August 2014",
+        "du 1er juin 2014 au 31 août 2014",
+    ),
+    # Ranges of days that have a name.
+    (
+        PolicyDate("[2012-08-01..2013-07-31]"),
+        "1 augustus 2012 tot en met 31 juli 2013",
+        "1 August 2012 to 31 July 2013",
+        "",
+    ),
+    (
+        PolicyDate("[2014-06-11..2014-06-20]"),
+        "11 juni 2014 tot en met 20 juni 2014",
+        "11 June 2014 to 20 June 2014",
+        "du 11 juin 2014 au 20 juin 2014",
+    ),
+    # Open, and no day.
+    (
+        PolicyDate("[..2014]"),
+        "t/m 31 december 2014",
+        "up to and including 31 December 2014",
+        "jusqu\N{RIGHT SINGLE QUOTATION MARK}au 31 décembre 2014 inclus",
+    ),
+    (
+        PolicyDate("[2014..]"),
+        "vanaf 1 januari 2014",
+        "from 1 January 2014",
+        "à partir du 1er janvier 2014",
+    ),
+    # More or less.
+    (
+        PolicyDate("2013-08~"),
+        "1 augustus 2013 tot en met 31 augustus 2013, bij benadering",
+        "1 August 2013 to 31 August 2013, approximately",
+        "du 1er août 2013 au 31 août 2013, approximativement",
+    ),
+    (
+        PolicyDate("2014-08-01~"),
+        "1 augustus 2014, bij benadering",
+        "1 August 2014, approximately",
+        "1er août 2014, approximativement",
+    ),
+]
+
+
+@pytest.mark.parametrize(("date", "dutch", "english", "french"), WINDOWS, ids=str)
+def test_windows(date: PolicyDate, dutch: str, english: str, french: str) -> None:
+    """Which days a date leaves open; nothing where it is said by its days."""
+    assert [Voice(language).window(date) for language in ("nl", "en", "fr")] == [
+        *(dutch, english, french)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("date", "short", "full"),
+    [
+        (PolicyDate.parse(dt.date(2014, 8, 1)), "1 August 2014", "1 August 2014"),
+        (PolicyDate.parse("by 1 July 2013"), "by 1 July 2013", "by 1 July 2013"),
+        (PolicyDate("2014"), "2014", "2014 (1 January 2014 to 31 December 2014)"),
+        (
+            PolicyDate.parse("zomer 2014"),
+            "summer 2014 (“zomer 2014”)",
+            "summer 2014 (“zomer 2014”; 1 June 2014 to 31 August 2014)",
+        ),
+        (
+            PolicyDate("2013-08~", words="over een half jaar"),
+            "around August 2013 (“over een half jaar”)",
+            (
+                "around August 2013 "
+                "(“over een half jaar”; 1 August 2013 to 31 August 2013, approximately)"
+            ),
+        ),
+        (
+            PolicyDate("2026-07-16", words="before summer"),
+            *["16 July 2026 (“before summer”)"] * 2,
+        ),
+        (PolicyDate(None, words="ooit"), "“ooit”", "“ooit”"),
+        # A day that is ours, and no source's, is told as such.
+        (
+            PolicyDate("[..2014-02-26]", words=""),
+            *["no date given; by 26 February 2014"] * 2,
+        ),
+    ],
+)
+def test_a_date_is_followed_by_its_words_and_its_window(
+    date: PolicyDate, short: str, full: str
+) -> None:
+    """The words where they tell more, the window where it is asked for."""
+    assert Voice("en").date(date) == short
+    assert Voice("en").date(date, window=True) == full
+    assert Voice("en").date_or_none(date) == short
+    assert Voice("en").date_or_none(None) == "undated"
 
 
 @pytest.mark.parametrize(
     ("language", "ours"),
-    [("nl", "nl"), ("NL-be", "nl"), ("en-GB", "en"), ("de", "en"), ("nld", "en")],
+    [
+        *(("nl", "nl"), ("NL-be", "nl"), ("en-GB", "en"), ("de-AT", "de"), ("fr", "fr")),
+        *(("it", "it"), ("es", "en"), ("nld", "en")),
+    ],
 )
 def test_other_languages_get_english(language: str, ours: str) -> None:
     """A language without words here reads the English ones."""
@@ -117,10 +299,9 @@ def test_other_languages_get_english(language: str, ours: str) -> None:
     ],
 )
 def test_every_word_of_the_model_has_words(word: str) -> None:
-    """Nothing of the model is without a name in either language."""
+    """Nothing of the model is without a name in any language."""
     gaps = dict.fromkeys(("age", "date", "day", "by", "last"), "x")
-    assert Voice("nl").label(word, **gaps)
-    assert Voice("en").label(word, **gaps)
+    assert all(Voice(language).label(word, **gaps) for language in LANGUAGES)
 
 
 @pytest.mark.parametrize(
@@ -171,41 +352,71 @@ def test_ages(first: str, last: str, dutch: str, english: str) -> None:
     assert (Voice("nl").age(*days), Voice("en").age(*days)) == (dutch, english)
 
 
+# --- languages ------------------------------------------------------------------------------------
+
+
 @pytest.mark.parametrize(
-    ("date", "unclear", "full"),
+    ("language", "spans"),
     [
-        (PolicyDate.parse(dt.date(2014, 8, 1)), "1 August 2014", "1 August 2014"),
-        (
-            PolicyDate.parse("zomer 2014"),
-            "zomer 2014",
-            "zomer 2014 (1 June 2014 to 31 August 2014)",
-        ),
-        (
-            PolicyDate("2013-08~", words="over een half jaar"),
-            "over een half jaar: 1 August 2013 to 31 August 2013, approximately",
-            "over een half jaar (1 August 2013 to 31 August 2013, approximately)",
-        ),
-        (PolicyDate("2026-07-16", words="before summer"), "16 July 2026", "16 July 2026"),
-        (PolicyDate(None, words="ooit"), "ooit", "ooit"),
+        ("en", {"one": "{number} month", "other": "{number} months"}),
+        ("nl", {"one": "{number} maand", "other": "{number} maanden"}),
+        ("fr", {"one": "{number} mois", "other": "{number} mois"}),
+        ("de", {"one": "{number} Monat", "other": "{number} Monate"}),
+        ("it", {"one": "{number} mese", "other": "{number} mesi"}),
+        ("es", {"one": "{number} month", "other": "{number} months"}),
     ],
 )
-def test_a_date_is_followed_by_its_window(date: PolicyDate, unclear: str, full: str) -> None:
-    """Where the words alone do not tell it, and in full wherever it is not one exact day."""
-    voice = Voice("en")
-    assert voice.date(date) == voice.date(date, Detail.WHERE_UNCLEAR) == unclear
-    assert voice.date(date, Detail.FULL) == full
-    assert voice.date(date, Detail.WORDS) == voice.words(date)
+def test_spans_by_plural_category(language: str, spans: dict[str, str]) -> None:
+    """A view that counts itself gets each unit of time by the plural categories of CLDR."""
+    voice = Voice(language)
+    assert [*voice.spans] == ["day", "week", "month", "year"]
+    assert voice.spans["month"] == spans
 
 
-def test_every_language_has_the_same_labels() -> None:
-    """No label is missing in one language, and none has other gaps to fill in."""
-    gaps = {
-        language: {key: set(re.findall(r"{\w+}", text)) for key, text in labels.items()}
-        for language in LANGUAGES
-        if (labels := lexicon(language).labels)
-    }
-    assert gaps["nl"] == gaps["en"]
-    assert [len(lexicon(language).months) for language in LANGUAGES] == [12, 12]
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (0, "0 dagen, 0 days, 0 jour, 0 Tage, 0 giorni"),
+        (1, "1 dag, 1 day, 1 jour, 1 Tag, 1 giorno"),
+        (2, "2 dagen, 2 days, 2 jours, 2 Tage, 2 giorni"),
+        (1000, "1000 dagen, 1000 days, 1000 jours, 1000 Tage, 1000 giorni"),
+    ],
+)
+def test_plurals_are_those_of_the_language(number: int, told: str) -> None:
+    """None of something is one in French, and more elsewhere."""
+    assert ", ".join(Voice(language).days(number) for language in LANGUAGES) == told
+
+
+PROGRAMME_IN = """\
+[programme]
+id = "p"
+title = {}
+language = "{}"
+timezone = "UTC"
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "languages"),
+    [
+        ('"Piano"', "it", ("it",)),
+        ('{ nl = "Plan", en = "Plan" }', "nl", ("nl", "en")),
+        ('{ en = "Plan", nl = "Plan" }', "nl", ("nl", "en")),
+        ('{ fr = "Plan", de = "Plan", it = "Piano" }', "de", ("de", "fr", "it")),
+        # One that we do not speak is told in English.
+        ('"Programa"', "es", ("en",)),
+        ('{ es = "Programa", en = "Plan" }', "es", ("en",)),
+        ('{ es = "Programa", nl = "Plan" }', "es", ("en", "nl")),
+        ('{ nl = "Plan", es = "Programa" }', "nl", ("nl",)),
+        # Tags with a region, and in capitals.
+        ('"Plan"', "nl-BE", ("nl",)),
+        ('{ nl-BE = "Plan", nl = "Plan" }', "nl-BE", ("nl",)),
+        ('"Plan"', "DE-AT", ("de",)),
+    ],
+)
+def test_languages_of_a_programme(title: str, language: str, languages: tuple[str, ...]) -> None:
+    """Those of ours in which it has a title; its own comes first."""
+    assert languages_of(loads(PROGRAMME_IN.format(title, language))) == languages
 
 
 # --- what was said and how it stands --------------------------------------------------------------
@@ -320,11 +531,11 @@ STANDINGS: dict[str, tuple[str, str, str, str]] = {
         "2015-08-20",
         (
             "niet nagegaan sinds de termijn 12 maanden geleden verstreek; "
-            "jongste vermelding: t/m 31 december 2014"
+            "jongste vermelding: uiterlijk 31 december 2014"
         ),
         (
             "not checked since its term ended 12 months ago; "
-            "newest statement: up to and including 31 December 2014"
+            "newest statement: 31 December 2014 at the latest"
         ),
     ),
     "not checked, and its source was only read": (
@@ -355,7 +566,7 @@ STANDINGS: dict[str, tuple[str, str, str, str]] = {
             "te laat: de termijn verstreek 12 maanden geleden; "
             "deels gedaan op 1 juni 2015 (Later, 1 juli 2015)"
         ),
-        "late: its term ended 12 months ago; partly done on 1 June 2015 (Later, 1 July 2015)",
+        "late: its term ended 12 months ago; partly done as of 1 June 2015 (Later, 1 July 2015)",
     ),
     "late, as a source says of its own day": (
         DAY + PARTLY.format("2015-07-01", "later"),
@@ -371,8 +582,8 @@ STANDINGS: dict[str, tuple[str, str, str, str]] = {
             "deels gedaan op 1 juni 2015 (Later, 1 juli 2015); jongste vermelding: 1 september 2015"
         ),
         (
-            "late: its term ended 13 months ago; partly done on 1 June 2015 (Later, 1 July 2015); "
-            "newest statement: 1 September 2015"
+            "late: its term ended 13 months ago; partly done as of 1 June 2015 "
+            "(Later, 1 July 2015); newest statement: 1 September 2015"
         ),
     ),
     "unchecked after a handing over": (
@@ -591,6 +802,47 @@ def test_news(written: str, dutch: str, english: str) -> None:
     assert (Voice("nl").news(news), Voice("en").news(news)) == (dutch, english)
 
 
+OURS = '[measure.milestone.{}]\non = {{ edtf = "[..2015-07-01]" }}\nsource = "later"\n'
+
+
+@pytest.mark.parametrize(
+    ("written", "dutch", "english"),
+    [
+        (MET.format("later"), "dag onbekend", "day unknown"),
+        (f"{MET.format('later')}on = 2015-06-01\n", "1 juni 2015", "1 June 2015"),
+        (
+            f'{MET.format("later")}on = "zomer 2014"\n',
+            "zomer 2014 (1 juni 2014 tot en met 31 augustus 2014)",
+            "summer 2014 (“zomer 2014”; 1 June 2014 to 31 August 2014)",
+        ),
+        # No source tells the day: what is told of it is that it was done by then.
+        (
+            OURS.format("met"),
+            "geen datum genoemd; gedaan uiterlijk 1 juli 2015",
+            "no date given; done by 1 July 2015",
+        ),
+        (
+            f'{OURS.format("dropped")}reason = "geen geld"\n',
+            "geen datum genoemd; uiterlijk 1 juli 2015",
+            "no date given; by 1 July 2015",
+        ),
+        (
+            f'{OURS.format("replaced")}reason = "beter"\n',
+            "geen datum genoemd; uiterlijk 1 juli 2015",
+            "no date given; by 1 July 2015",
+        ),
+    ],
+)
+def test_the_day_of_an_outcome(written: str, dutch: str, english: str) -> None:
+    """A day of which nobody speaks is not told as if somebody did."""
+    outcome = milestone(DAY + written).outcome
+    assert outcome is not None
+    assert Voice("nl").outcome_day(outcome, window=True) == dutch
+    assert Voice("en").outcome_day(outcome, window=True) == english
+    ended = outcome.status
+    assert Voice("en").outcome(outcome, window=True) == f"{ended}: {english}"
+
+
 def test_why_it_ended() -> None:
     """What took the place of a promise, and the reason; what was kept needs none."""
     voice = Voice("en")
@@ -633,7 +885,7 @@ def test_numbers_to_reach() -> None:
     assert voice.quantity(without, None) == "classes"
     assert [voice.reading(reading) for reading in number.readings] == [
         "2012: 1,000",
-        "dit jaar: 1 January 2013 to 31 December 2013: 2,000.5 (planned)",
+        "2013 (“dit jaar”): 2,000.5 (planned)",
     ]
     assert voice.reading(attrs.evolve(number.readings[0], on=None)) == "day unknown: 1,000"
 
@@ -643,7 +895,11 @@ def test_numbers_to_reach() -> None:
     [
         ({}, "€ 1.000 per jaar", "€ 1,000 a year"),
         ({"currency": "CHF", "per": "total"}, "CHF 1.000 in totaal", "CHF 1,000 in total"),
-        ({"each": 12}, "€ 1.000 per jaar, voor elk van 12", "€ 1,000 a year, for each of 12"),
+        (
+            {"each": 12},
+            "€ 1.000 per jaar, voor elk van 12 ontvangers",
+            "€ 1,000 a year, for each of 12 recipients",
+        ),
         ({"years": (2012, 2015)}, "€ 1.000 per jaar, 2012-2015", "€ 1,000 a year, 2012-2015"),
         ({"years": (2012, 2012)}, "€ 1.000 per jaar, 2012", "€ 1,000 a year, 2012"),
         ({"note": {"nl": "deels"}}, "€ 1.000 per jaar; deels", "€ 1,000 a year; deels"),
@@ -663,7 +919,7 @@ def test_sources() -> None:
         "Letter, Kamerstuk 1, 26 February 2013",
         "Maandblad, October 2014",
         "Webpagina, undated, read on 1 September 2015",
-        "Verslag, eind van het jaar: 1 December 2014 to 31 December 2014",
+        "Verslag, December 2014 (“eind van het jaar”)",
     ]
     open_ended = attrs.evolve(page, published=PolicyDate("[2014..]"))
     assert voice.source_day(open_ended) == "undated, read on 1 September 2015"
@@ -691,11 +947,14 @@ def test_snoozes(written: str, day: str, told: str) -> None:
 
 
 def test_rules_are_explained_in_every_language() -> None:
-    """In English as they are written, in Dutch as they are translated, if they are."""
+    """Those that a report tells are translated; those of a data file are told in English."""
+    told = {"late", "unchecked", "no-news", "due", "upcoming"}
     for rule in RULES.values():
-        assert (Voice("en").meaning(rule), Voice("en").remedy(rule)) == (rule.meaning, rule.remedy)
-        ours = lexicon("nl").rules.get(rule.name, (rule.meaning, rule.remedy))
-        assert (Voice("nl").meaning(rule), Voice("nl").remedy(rule)) == ours
+        for language in LANGUAGES:
+            voice = Voice(language)
+            ours = language != "en" and rule.name in told
+            assert (voice.meaning(rule) != rule.meaning) is ours, (rule.name, language)
+            assert (voice.remedy(rule) != rule.remedy) is ours, (rule.name, language)
 
 
 def test_a_kind_of_ones_own_has_its_title() -> None:

@@ -5,6 +5,7 @@ import datetime as dt
 import hashlib
 import json
 import os
+import posixpath
 import re
 import subprocess
 import sys
@@ -29,6 +30,7 @@ from betatech_milestones import (
     feeds,
     load,
     loads,
+    site,
     timeline,
 )
 from betatech_milestones.formats.standings import tally
@@ -133,17 +135,17 @@ Geschiedenis (3)
 Van kracht
 gerealiseerd inwerkingtreding, uiterlijk
 26 februari 2013 aangekondigd: 1 augustus 2014 (Kamerstuk 1)
-1 mei 2014 verplaatst naar over een paar jaar
-(1 augustus 2016 t/m 31 augustus 2016, bij benadering),
+1 mei 2014 verplaatst naar rond augustus 2016
+(“over een paar jaar”; 1 augustus 2016 tot en met 31 augustus 2016, bij benadering),
 761 dagen later: meer tijd nodig (Tweede brief)
 1 juli 2015 gerealiseerd: 1 juni 2015; volgens anderen; 304 dagen na de eerste termijn
 (Tweede brief)
 Cijfers: doel 3.500 dossiers
-schooljaar 2012/2013 (1 augustus 2012 t/m 31 juli 2013): 152,5 dossiers (Kamerstuk 1)
+schooljaar 2012/2013 (1 augustus 2012 tot en met 31 juli 2013): 152,5 dossiers (Kamerstuk 1)
 Voortgang
 vervallen rapport of brief, voorzien
 26 februari 2013 aangekondigd zonder datum (Kamerstuk 1)
-1 juli 2015 vervallen: zomer 2015 (1 juni 2015 t/m 31 augustus 2015): niet meer nodig;
+1 juli 2015 vervallen: zomer 2015 (1 juni 2015 tot en met 31 augustus 2015): niet meer nodig;
 volgens anderen (Tweede brief)
 2 juli 2015 aangehouden t/m 1 oktober 2015 door redactie: wordt nagevraagd
 Leraren geraadpleegd
@@ -161,16 +163,18 @@ History (3)
 In force
 met entry into force, deadline
 26 February 2013 promised: 1 August 2014 (Kamerstuk 1)
-1 May 2014 moved to over een paar jaar (1 August 2016 to 31 August 2016, approximately),
+1 May 2014 moved to around August 2016
+(“over een paar jaar”; 1 August 2016 to 31 August 2016, approximately),
 761 days later: more time needed (Tweede brief)
 1 July 2015 met: 1 June 2015; reported by others; 304 days after its first term
 (Tweede brief)
 Numbers: goal 3,500 files
-schooljaar 2012/2013 (1 August 2012 to 31 July 2013): 152.5 files (Kamerstuk 1)
+school year 2012/2013 (“schooljaar 2012/2013”; 1 August 2012 to 31 July 2013):
+152.5 files (Kamerstuk 1)
 Voortgang
 dropped report or letter, planned
 26 February 2013 promised without a date (Kamerstuk 1)
-1 July 2015 dropped: zomer 2015 (1 June 2015 to 31 August 2015): niet meer nodig;
+1 July 2015 dropped: summer 2015 (“zomer 2015”; 1 June 2015 to 31 August 2015): niet meer nodig;
 reported by others (Tweede brief)
 2 July 2015 snoozed up to and including 1 October 2015 by redactie: being asked
 Teachers consulted
@@ -178,7 +182,7 @@ Teachers
 """,
     ("nl", "teachers"): """
 Leraren
-Geld € 250.000 in totaal, voor elk van 12
+Geld € 250.000 in totaal, voor elk van 12 ontvangers
 Bronnen Tweede brief Webpagina
 Geschiedenis (1)
 Leraren geraadpleegd
@@ -194,11 +198,11 @@ volgens de verantwoordelijke zelf (Webpagina)
 2 september 2015 doel nu 12; nu verantwoordelijk: Ministerie van OCW
 (Tweede brief) (Webpagina) mondeling, later op de webpagina
 Cijfers: doel 12 scholen; beginstand 1
-2015 (1 januari 2015 t/m 31 december 2015): 3 scholen (gepland) (Tweede brief)
+2015 (1 januari 2015 tot en met 31 december 2015): 3 scholen (gepland) (Tweede brief)
 """,
     ("en", "teachers"): """
 Teachers
-Money € 250,000 in total, for each of 12
+Money € 250,000 in total, for each of 12 recipients
 Sources Tweede brief Webpagina
 History (1)
 Teachers consulted
@@ -228,35 +232,40 @@ def test_measure(language: str, measure: str) -> None:
 
 EVERY = loads(EVERY_GROUP)
 # A milestone · the day of the page · its dates, and when it ended, as its line tells them.
+SUMMER = "zomer 2014 1 juni 2014 tot en met 31 augustus 2014"
+YEAR = "2014 1 januari 2014 tot en met 31 december 2014"
 LINES = {
-    "late": ("first/late", "2015-03-01", "zomer 2014 1 juni 2014 t/m 31 augustus 2014", ""),
-    "unchecked": ("first/late", "2015-02-28", "zomer 2014 1 juni 2014 t/m 31 augustus 2014", ""),
-    "looked for": ("first/no-news", "2014-02-01", "uiterlijk 1 juli 2013 t/m 1 juli 2013", ""),
-    "an aim": ("first/aim", "2014-01-10", "2013 1 januari 2013 t/m 31 december 2013", ""),
-    "a forecast": ("first/forecast", "2014-09-01", "juni 2014 1 juni 2014 t/m 30 juni 2014", ""),
+    "late": ("first/late", "2015-03-01", SUMMER, ""),
+    "unchecked": ("first/late", "2015-02-28", SUMMER, ""),
+    "looked for": ("first/no-news", "2014-02-01", "uiterlijk 1 juli 2013", ""),
+    "an aim": ("first/aim", "2014-01-10", "2013 1 januari 2013 tot en met 31 december 2013", ""),
+    "a forecast": (
+        *("first/forecast", "2014-09-01"),
+        *("juni 2014 1 juni 2014 tot en met 30 juni 2014", ""),
+    ),
     "words alone": ("first/undated", "2014-01-01", "doorlopend", ""),
     "by itself": ("first/fixed", "2014-07-02", "1 januari 2014 1 juli 2014", ""),
     "met, nobody knows when": (
         *("second/met", "2015-09-01"),
-        *("uiterlijk 1 juli 2014 t/m 1 juli 2014", "dag onbekend"),
+        *("uiterlijk 1 juli 2014", "dag onbekend"),
     ),
     "verified later": (
         *("second/met", "2016-01-15"),
-        *("uiterlijk 1 juli 2014 t/m 1 juli 2014", "dag onbekend"),
+        *("uiterlijk 1 juli 2014", "dag onbekend"),
     ),
     "replaced": (
         *("second/replaced", "2014-05-01"),
-        *("2014 1 januari 2014 t/m 31 december 2014", "april 2014 1 april 2014 t/m 30 april 2014"),
+        *(YEAR, "april 2014 1 april 2014 tot en met 30 april 2014"),
     ),
     "dropped": (
         *("second/after-all", "2014-05-01"),
-        *("2014 1 januari 2014 t/m 31 december 2014", "15 april 2014"),
+        *(YEAR, "15 april 2014"),
     ),
     "met after all": (
-        *("second/after-all", "2015-09-01", "2014 1 januari 2014 t/m 31 december 2014"),
-        "voorjaar 2015 1 maart 2015 t/m 31 mei 2015",
+        *("second/after-all", "2015-09-01", YEAR),
+        "voorjaar 2015 1 maart 2015 tot en met 31 mei 2015",
     ),
-    "a fact": ("second/fact", "2014-05-01", "", "2012 1 januari 2012 t/m 31 december 2012"),
+    "a fact": ("second/fact", "2014-05-01", "", "2012 1 januari 2012 tot en met 31 december 2012"),
 }
 
 
@@ -306,7 +315,7 @@ def test_who_answers_for_it_on_the_day(day: str) -> None:
 def test_the_script_gets_the_courses() -> None:
     """From which day on, in which group, up to when, counted from when, and in which words."""
     data = json.loads(tree(programme=EVERY, language="en").one("script", id="for-script").text)
-    assert {*data} == {"timezone", "courses", "spans", "hits", "copied"}
+    assert {*data} == {"timezone", "courses", "days", "spans", "hits", "copied"}
     assert {*data["courses"]} == {milestone.full_id for milestone in EVERY.by_id}
     no_news = next(m for m in EVERY.by_id if m.full_id == "first/no-news")
     assert data["courses"]["first/no-news"] == [
@@ -330,12 +339,15 @@ def test_the_script_gets_the_courses() -> None:
         ["2015-09-01", "fact", "9999-12-31", None, "reported as done"]
     ]
     assert data["spans"] == {
-        "day": ["day", "days"],
-        "week": ["week", "weeks"],
-        "month": ["month", "months"],
-        "year": ["year", "years"],
+        "day": {"one": "{number} day", "other": "{number} days"},
+        "week": {"one": "{number} week", "other": "{number} weeks"},
+        "month": {"one": "{number} month", "other": "{number} months"},
+        "year": {"one": "{number} year", "other": "{number} years"},
         "over": Voice("en").label("over", age="{age}"),
     }
+    assert data["days"] == Voice("en").days_in_words
+    french = Voice("fr").days_in_words
+    assert (french["first"], french["day"]) == ("1er {month} {year}", "{day} {month} {year}")
 
 
 @pytest.mark.parametrize(
@@ -358,10 +370,12 @@ def test_moves(due: str, moved: str) -> None:
 
 PROMISED = "26 februari 2013 aangekondigd: 1 augustus 2014 (Kamerstuk 1)"
 MOVED = (
-    "1 mei 2014 verplaatst naar over een paar jaar (1 augustus 2016 t/m 31 augustus 2016, "
-    "bij benadering), 761 dagen later: meer tijd nodig"
+    "1 mei 2014 verplaatst naar rond augustus 2016 (“over een paar jaar”; "
+    "1 augustus 2016 tot en met 31 augustus 2016, bij benadering), 761 dagen later: meer tijd nodig"
 )
-MEASURED = "schooljaar 2012/2013 (1 augustus 2012 t/m 31 juli 2013): 152,5 dossiers (Kamerstuk 1)"
+MEASURED = (
+    "schooljaar 2012/2013 (1 augustus 2012 tot en met 31 juli 2013): 152,5 dossiers (Kamerstuk 1)"
+)
 
 
 @pytest.mark.parametrize(
@@ -466,7 +480,6 @@ def test_language_of_each_text() -> None:
     assert shown.one("html").attributes["lang"] == "en"
     foreign = {element.text for element in shown.all("bdi", lang="nl")}
     assert foreign == {
-        "2015",
         "Elke school doet mee.",
         "Minder en bredere dossiers.",
         "Tweede brief",
@@ -477,11 +490,11 @@ def test_language_of_each_text() -> None:
         "mondeling, later op de webpagina",
         "niet meer nodig",
         "opgegaan in de dossiers",
-        "over een paar jaar",
-        "schooljaar 2012/2013",
         "scholen",
         "waarvan de helft voor leraren",
-        "zomer 2015",
+        "“over een paar jaar”",
+        "“schooljaar 2012/2013”",
+        "“zomer 2015”",
     }
     (sector,) = (option for option in shown.all("option") if option.attributes["value"] == "mbo")
     assert sector.attributes["lang"] == "nl"
@@ -528,12 +541,120 @@ def test_what_is_published_beside_it(path: str, expected: list[str]) -> None:
     assert languages == [expected[0], expected[5]]
 
 
-def test_programme_in_another_language() -> None:
-    """A programme that is neither Dutch nor English has the English page first."""
-    german = loads(PROGRAMME.replace("nl =", "de =").replace('language = "nl"', 'language = "de"'))
-    shown = Tree(pages(german, DAY)["index.html"])
-    assert shown.one("html").attributes["lang"] == "en"
-    assert {element.text for element in shown.all("bdi", lang="de")} >= {"Voortgang", "zomer 2015"}
+@pytest.mark.parametrize(
+    ("due", "page_language", "told", "language"),
+    [
+        # What names no day is told in the words of the source.
+        ('{ words = "doorlopend" }', "nl", "“doorlopend”", None),
+        ('{ words = "doorlopend" }', "en", "“doorlopend”", "nl"),
+        ('{ words = { nl = "doorlopend", en = "ongoing" } }', "nl", "doorlopend", None),
+        ('{ words = { nl = "doorlopend", en = "ongoing" } }', "en", "ongoing", None),
+        ('{ words = { nl = "doorlopend", fr = "en continu" } }', "en", "doorlopend", "nl"),
+        # Words that tell more stand beside the date, as the file has them.
+        ('{ words = "na de examens", edtf = "2014-22" }', "nl", "“na de examens”", None),
+        ('{ words = "na de examens", edtf = "2014-22" }', "en", "“na de examens”", "nl"),
+        (
+            '{ words = { nl = "na de examens", en = "after the exams" }, edtf = "2014-22" }',
+            *("nl", "na de examens", None),
+        ),
+        (
+            '{ words = { nl = "na de examens", en = "after the exams" }, edtf = "2014-22" }',
+            *("en", "after the exams", None),
+        ),
+        (
+            '{ words = { nl = "na de examens", fr = "après les examens" }, edtf = "2014-22" }',
+            *("en", "na de examens", "nl"),
+        ),
+    ],
+)
+def test_language_of_words(due: str, page_language: str, told: str, language: str | None) -> None:
+    """The words of a date say which language they are in, where it is not that of the page."""
+    programme = loads(changed("due = 2014-08-01", f"due = {due}"))
+    shown = tree(programme=programme, language=page_language)
+    found = [element for element in shown.all("bdi") if element.text == told]
+    assert {element.attributes.get("lang") for element in found} == {language}
+
+
+@pytest.mark.parametrize(
+    ("tag", "ours", "kind"),
+    [("de", "de", "Bericht oder Schreiben"), ("es", "en", "report or letter")],
+)
+def test_programme_in_another_language(tag: str, ours: str, kind: str) -> None:
+    """A programme has its own language at the root, or English where we do not speak that."""
+    text = PROGRAMME.replace("nl =", f"{tag} =").replace('"nl"', f'"{tag}"')
+    text = re.sub(r', en = "[^"]*"', "", text)
+    written = pages(loads(text), DAY)
+    assert [*written] == ["index.html"]
+    shown = Tree(written["index.html"])
+    assert shown.one("html").attributes["lang"] == ours
+    assert kind in shown.one("article", id="measure:files").text
+    foreign = {element.text for element in shown.all("bdi") if "lang" in element.attributes}
+    assert ("Voortgang" in foreign) is (tag != ours)
+
+
+ITALIAN = """\
+[programme]
+id = "piano"
+title = "Piano"
+language = "it"
+timezone = "Europe/Rome"
+[[source]]
+id = "decreto"
+title = "Decreto"
+published = 2021-07-13
+[[measure]]
+id = "giustizia"
+title = "Giustizia"
+source = "decreto"
+[[measure.milestone]]
+id = "legge"
+title = "Legge"
+kind = "decision"
+due = "entro il 31 dicembre 2021"
+"""
+# The title of a programme in Italian · the title on each page of its site.
+TITLES = {
+    "in one language": ('"Piano"', {"it": "Piano"}),
+    "in three": (
+        '{ it = "Piano", en = "Plan", fr = "Programme" }',
+        {"it": "Piano", "en": "Plan", "fr": "Programme"},
+    ),
+    "in one that we do not speak": ('{ it = "Piano", es = "Programa" }', {"it": "Piano"}),
+    "in that of a region": ('{ it = "Piano", de-AT = "Plan" }', {"it": "Piano"}),
+}
+
+
+@pytest.mark.parametrize(("title", "titles"), TITLES.values(), ids=TITLES)
+def test_languages_of_a_site(title: str, titles: dict[str, str]) -> None:
+    """A site is in the languages of its programme, and each page links to it in every other."""
+    programme = loads(ITALIAN.replace('title = "Piano"', f"title = {title}"))
+    folders = {tag: "" if tag == "it" else f"{tag}/" for tag in titles}
+    files = site(programme, DAY)
+    assert {path for path in files if path.endswith(".html")} == {
+        f"{folder}index.html" for folder in folders.values()
+    }
+    assert {path.partition("/")[0] for path in files if "/" in path} == {"api", *folders}
+    for language, folder in folders.items():
+        shown = Tree(files[f"{folder}index.html"].decode())
+        assert shown.one("html").attributes["lang"] == language
+        assert shown.one("h1").text == titles[language]
+        others = {tag: path for tag, path in folders.items() if tag != language}
+        for name in "link", "a":
+            links = [link for link in shown.all(name) if "hreflang" in link.attributes]
+            found = {
+                link.attributes["hreflang"]: posixpath.normpath(
+                    posixpath.join(folder, link.attributes["href"] or "")
+                )
+                for link in links
+            }
+            assert found == {tag: f"{path}index.html" for tag, path in others.items()}
+        names = [link.text for link in shown.all("a", class_="other")]
+        assert names == [NAMES[tag] for tag in others]
+        langs = [link.attributes["lang"] for link in shown.all("a", class_="other")]
+        assert langs == [*others]
+
+
+NAMES = {"nl": "Nederlands", "en": "English", "fr": "Français", "de": "Deutsch", "it": "Italiano"}
 
 
 # --- links ----------------------------------------------------------------------------------------

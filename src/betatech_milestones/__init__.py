@@ -13,16 +13,16 @@ A data file read, and looked at with a critical eye.
 
 What was promised: frozen records that check themselves.
 
-`Attestation`, `Body`, `Budget`, `Cluster`, `Commitment`, `Dropped`, `Evidence`, `Found`, `Kind`,
-`Measure`, `Met`, `Milestone`, `Move`, `News`, `Number`, `Outcome`, `OwnKind`, `Per`, `PolicyDate`,
-`Programme`, `Reading`, `ReadingKind`, `Replaced`, `Revision`, `Sector`, `Snooze`, `Source`,
-`SourceKind`, `Status`, `Texts`.
+`Attestation`, `Body`, `Budget`, `Cluster`, `Commitment`, `Conventions`, `DateOrder`, `Dropped`,
+`Evidence`, `Found`, `Kind`, `Measure`, `Met`, `Milestone`, `Move`, `News`, `Number`, `Outcome`,
+`OwnKind`, `Per`, `Period`, `PolicyDate`, `Programme`, `Reading`, `ReadingKind`, `Replaced`,
+`Revision`, `Sector`, `Snooze`, `Source`, `SourceKind`, `Status`, `Texts`.
 
 ## On a day
 
 How it stands, how much that matters, and how that is told.
 
-`as_of`, `course`, `judge`, `load_baseline`, `reminder`, `render`, `Baseline`, `Detail`,
+`as_of`, `course`, `judge`, `languages_of`, `load_baseline`, `reminder`, `render`, `Baseline`,
 `DiffFormat`, `FailOn`, `Judgement`, `LANGUAGES`, `Reminder`, `ReminderFormat`, `Report`,
 `ReportFormat`, `Section`, `SlipsFormat`, `Standing`, `Timeliness`, `Turn`, `Verdict`, `Voice`,
 `Why`.
@@ -194,8 +194,10 @@ if TYPE_CHECKING:
     )
     from betatech_milestones.language import (
         LANGUAGES,
-        Detail,
-        Voice,
+    )
+    from betatech_milestones.model.conventions import (
+        Conventions,
+        Period,
     )
     from betatech_milestones.model.dates import (
         NotADate,
@@ -246,6 +248,7 @@ if TYPE_CHECKING:
     from betatech_milestones.model.vocabulary import (
         Attestation,
         Commitment,
+        DateOrder,
         Evidence,
         Found,
         Kind,
@@ -253,6 +256,10 @@ if TYPE_CHECKING:
         ReadingKind,
         SourceKind,
         Status,
+    )
+    from betatech_milestones.voice import (
+        Voice,
+        languages_of,
     )
     from betatech_milestones.website.api import (
         as_published,
@@ -290,7 +297,8 @@ __all__ = [
     "Cluster",
     "Commitment",
     "Component",
-    "Detail",
+    "Conventions",
+    "DateOrder",
     "Diff",
     "DiffFormat",
     "Dropped",
@@ -331,6 +339,7 @@ __all__ = [
     "Outcome",
     "OwnKind",
     "Per",
+    "Period",
     "Placement",
     "PolicyDate",
     "Programme",
@@ -391,6 +400,7 @@ __all__ = [
     "hints",
     "history",
     "judge",
+    "languages_of",
     "load",
     "load_baseline",
     "load_version",
@@ -435,7 +445,8 @@ _HOMES = {
         "ReplacedEntry record with_entry"
     ),
     "formats": "DiffFormat ReminderFormat ReportFormat SlipsFormat render",
-    "language": "Detail LANGUAGES Voice",
+    "language": "LANGUAGES",
+    "model.conventions": "Conventions Period",
     "model.dates": "NotADate PolicyDate",
     "model.errors": "BadValue BetatechError UnknownId",
     "model.findings": "Finding InvalidData Location",
@@ -446,8 +457,9 @@ _HOMES = {
     "model.rules": "Level RULES Rule",
     "model.standing": "Standing Timeliness Turn",
     "model.vocabulary": (
-        "Attestation Commitment Evidence Found Kind Per ReadingKind SourceKind Status"
+        "Attestation Commitment DateOrder Evidence Found Kind Per ReadingKind SourceKind Status"
     ),
+    "voice": "Voice languages_of",
     "website.api": "as_published documents",
     "website.atom": "atom",
     "website.publish": "Publication Refused publish",

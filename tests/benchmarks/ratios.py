@@ -31,7 +31,6 @@ from generate import programme_text
 from icalendar import Calendar, Event
 
 from betatech_milestones import (
-    LANGUAGES,
     Feed,
     Milestone,
     PolicyDate,
@@ -41,6 +40,7 @@ from betatech_milestones import (
     counts,
     feed,
     feeds,
+    languages_of,
     loads,
     render,
     site,
@@ -209,7 +209,7 @@ def whole_site(milestones: int) -> Iterator[Ratio]:
     """Measure everything that is published; what each of its parts costs at least is added up."""
     programme = loads(programme_text(milestones))
     files = site(programme, DAY)
-    written = [files[f"{language}/all.ics"] for language in LANGUAGES]
+    written = [files[f"{language}/all.ics"] for language in languages_of(programme)]
     known = [plain_values(one) for one in written]
     calendars = feeds(programme)
     if [bare_feed(*values) for values in known] != written:
@@ -234,7 +234,7 @@ def beside_the_feeds(programme: Programme, calendars: tuple[Feed, ...]) -> None:
     """Make what else is published: pages, pictures, documents and changes."""
     report = as_of(programme, DAY)
     documents(report)
-    for language in LANGUAGES:
+    for language in languages_of(programme):
         picture = timeline(programme, language=language)
         page(report, feeds=calendars, picture=picture, language=language)
         render(report, "csv", language=language)

@@ -25,13 +25,12 @@ from betatech_milestones.calendars.items import (
     items,
     line,
 )
-from betatech_milestones.language import LANGUAGES, Voice
-from betatech_milestones.language.voice import capital
 from betatech_milestones.model import rules, values
 from betatech_milestones.model.dates import day as a_day
 from betatech_milestones.model.errors import BadValue
 from betatech_milestones.model.records import Measure, Programme
 from betatech_milestones.model.vocabulary import Commitment
+from betatech_milestones.voice import Voice, capital, languages_of
 
 ALARM_DAYS = 14
 """How long before an event the alarm of the feed with alarms goes off."""
@@ -102,7 +101,7 @@ def feed(
 def feeds(
     programme: Programme,
     *,
-    languages: Collection[str] = LANGUAGES,
+    languages: Collection[str] | None = None,
     placement: Placement | str = Placement.DEADLINE,
     since: dt.date | str | None = None,
     address: str | None = None,
@@ -111,8 +110,9 @@ def feeds(
 ) -> tuple[Feed, ...]:
     """Return every calendar that a subscriber may want.
 
-    For each language: everything, the deadlines, to-dos, events with alarms, and one for each
-    cluster, sector, body and measure. What ended before `since` is left out. `address` is where the
+    For each of the `languages`, which are those of the programme if none are given: everything, the
+    deadlines, to-dos, events with alarms, and one for each cluster, sector, body and measure. What
+    ended before `since` is left out. `address` is where the
     site is published, in ASCII and with a slash at its end. What was published `before` goes on
     from its stamps, and what changed since is dated `day`, which then has to be given. Raises
     `BadValue` for what is no placement, day or address.
@@ -126,7 +126,7 @@ def feeds(
         raise BadValue(rules.MISSING_KEY, message)
     return tuple(
         feed
-        for language in languages
+        for language in (languages_of(programme) if languages is None else languages)
         for feed in feeds_of(
             programme,
             language,

@@ -18,8 +18,6 @@ from icalendar import Event, vCategory, vDDDTypes, vDuration, vInt, vText, vUri
 
 from betatech_milestones.analysis.course import course
 from betatech_milestones.analysis.editions import Edition, State, edition_after, midnight
-from betatech_milestones.language import Detail, Voice
-from betatech_milestones.language.voice import capital
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.records import (
     Dropped,
@@ -32,6 +30,7 @@ from betatech_milestones.model.records import (
     Source,
 )
 from betatech_milestones.model.vocabulary import Commitment
+from betatech_milestones.voice import Voice, capital
 
 
 class Component(enum.StrEnum):
@@ -315,9 +314,11 @@ def _summary(milestone: Milestone, voice: Voice) -> str:
     date = date_of_event(milestone)
     notes = []
     if date is not None and not date.is_exact:
-        notes.append(voice.words(date))
+        outcome = milestone.outcome
+        is_own = outcome is not None and date is outcome.on
+        notes.append(voice.outcome_day(outcome) if outcome and is_own else voice.date(date))
     before = (move.before for move in milestone.moves if move.before is not None)
-    if was := voice.was(before, Detail.WORDS):
+    if was := voice.was(before):
         notes.append(was)
     title = voice.text(milestone.title)
     if notes:
@@ -360,11 +361,11 @@ def _history(milestone: Milestone, voice: Voice) -> Iterator[str]:
     date = date_of_event(milestone)
     if date is not None and (window := voice.window(date)):
         yield voice.labelled("window", window)
-    if promise := voice.promise(milestone, Detail.WORDS):
+    if promise := voice.promise(milestone):
         known = voice.known_day(milestone.known_from, milestone.sources)
         yield f"{capital(promise)} ({known})"
     for revision in milestone.revisions:
-        revised = capital(voice.revised(revision, Detail.WORDS))
+        revised = capital(voice.revised(revision))
         reason = f": {voice.text(revision.reason)}" if revision.reason else ""
         known = voice.known_day(revision.announced, revision.sources)
         yield f"{revised} ({known}){reason}"
@@ -372,7 +373,7 @@ def _history(milestone: Milestone, voice: Voice) -> Iterator[str]:
         told = voice.label("news on", day=voice.day(news.on), news=voice.news(news))
         yield voice.labelled("news", told)
     for outcome in milestone.outcomes:
-        ended = capital(voice.outcome(outcome, Detail.WORDS, fact=milestone.is_fact))
+        ended = capital(voice.outcome(outcome, fact=milestone.is_fact))
         because = voice.because(outcome)
         yield f"{ended} ({because})" if because else ended
     if not milestone.outcomes and milestone.commitment is not Commitment.FIXED:

@@ -58,12 +58,12 @@ from betatech_milestones.formats import (
     render,
 )
 from betatech_milestones.formats.check import CHECK_FORMATS
-from betatech_milestones.language import Voice
 from betatech_milestones.model.about import NAME, VERSION
 from betatech_milestones.model.errors import BadValue, UnknownId
 from betatech_milestones.model.findings import Finding, InvalidData
 from betatech_milestones.model.records import Programme
 from betatech_milestones.model.rules import Level
+from betatech_milestones.voice import Voice
 
 if TYPE_CHECKING:
     from betatech_milestones.analysis.diff import Diff
@@ -393,7 +393,7 @@ def record(milestone: str, file: str, wait: int, **given: Any) -> None:
     from betatech_milestones.datafile.record import CannotRecord
     from betatech_milestones.datafile.record import record as add
 
-    entry = read_entry(given, loaded(file).language)
+    entry = read_entry(given, loaded(file))
     try:
         location = add(file, milestone, entry, wait_seconds=wait)
     except (UnknownId, CannotRecord, Locked) as error:

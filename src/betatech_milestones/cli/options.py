@@ -15,9 +15,10 @@ import click
 from betatech_milestones.analysis.verdicts import RECHECK_DAYS, FailOn
 from betatech_milestones.language import LANGUAGES
 from betatech_milestones.model import values
+from betatech_milestones.model.conventions import Conventions
 from betatech_milestones.model.dates import PolicyDate, day
 from betatech_milestones.model.errors import BadValue
-from betatech_milestones.model.records import Texts
+from betatech_milestones.model.records import Programme, Texts
 from betatech_milestones.model.vocabulary import Found, Kind, ReadingKind
 
 if TYPE_CHECKING:
@@ -254,8 +255,8 @@ _GO_WITH = {
 }
 
 
-def read_entry(given: Mapping[str, Any], language: str) -> "Entry":
-    """Make of the options above what is to be recorded in a programme of some language."""
+def read_entry(given: Mapping[str, Any], programme: Programme) -> "Entry":
+    """Make of the options above what is to be recorded in a programme."""
     from betatech_milestones.datafile.record import (
         DroppedEntry,
         MetEntry,
@@ -265,7 +266,8 @@ def read_entry(given: Mapping[str, Any], language: str) -> "Entry":
         ReplacedEntry,
     )
 
-    what, reason = _one_of_them(given), _reason(given, language)
+    conventions = programme.conventions
+    what, reason = _one_of_them(given), _reason(given, programme.language)
     if what == "looked":
         return _news(given, reason, NewsEntry)
     if not given["sources"]:
@@ -274,23 +276,27 @@ def read_entry(given: Mapping[str, Any], language: str) -> "Entry":
     cited = {"source": source, "further_sources": tuple(others)}
     match what:
         case "met":
-            return MetEntry(on=_date_or_none(given, "met"), **cited)
+            return MetEntry(on=_date_or_none(given, "met", conventions), **cited)
         case "moved":
-            due, announced = _date(given, "moved"), given["announced"]
+            due, announced = _date(given, "moved", conventions), given["announced"]
             return MovedEntry(due=due, announced=announced, reason=reason, **cited)
         case "dropped":
             if reason is None:
                 raise click.UsageError("--dropped needs a --reason")
-            return DroppedEntry(on=_date_or_none(given, "dropped"), reason=reason, **cited)
+            return DroppedEntry(
+                on=_date_or_none(given, "dropped", conventions), reason=reason, **cited
+            )
         case "replaced":
             if reason is None and given["instead"] is None:
                 raise click.UsageError("--replaced needs a --reason, or what came --instead")
-            on, instead = _date_or_none(given, "replaced"), given["instead"]
+            on, instead = _date_or_none(given, "replaced", conventions), given["instead"]
             return ReplacedEntry(on=on, by=instead, reason=reason, **cited)
     if given["on"] is None:
         raise click.UsageError("--reading needs --on, the date of which it is")
     kind = ReadingKind.PLANNED if given["planned"] else ReadingKind.REACHED
-    return ReadingEntry(on=_date(given, "on"), value=given["reading"], kind=kind, **cited)
+    return ReadingEntry(
+        on=_date(given, "on", conventions), value=given["reading"], kind=kind, **cited
+    )
 
 
 def _news(given: Mapping[str, Any], says: Texts | None, entry: type["NewsEntry"]) -> "NewsEntry":
@@ -338,17 +344,21 @@ def _reason(given: Mapping[str, Any], language: str) -> Texts | None:
 _UNKNOWN = "unknown"
 
 
-def _date_or_none(given: Mapping[str, Any], name: str) -> PolicyDate | None:
+def _date_or_none(
+    given: Mapping[str, Any], name: str, conventions: Conventions
+) -> PolicyDate | None:
     """Read the day of an outcome; nothing where that is said to be unknown."""
     if given[name] == _UNKNOWN and given["edtf"] is None:
         return None
-    return _date(given, name)
+    return _date(given, name, conventions)
 
 
-def _date(given: Mapping[str, Any], name: str) -> PolicyDate:
+def _date(given: Mapping[str, Any], name: str, conventions: Conventions) -> PolicyDate:
     words, edtf = given[name], given["edtf"]
     try:
-        return PolicyDate.parse(words) if edtf is None else PolicyDate(edtf, words=words)
+        if edtf is not None:
+            return PolicyDate(edtf, words=words)
+        return PolicyDate.parse(words, conventions)
     except ValueError as error:
         hint = "" if edtf else "; with --edtf any words are kept"
         raise click.BadParameter(f"{error}{hint}", param_hint=f"'--{name}'") from None

@@ -12,9 +12,9 @@ import click
 from betatech_milestones.analysis.verdicts import Judgement
 from betatech_milestones.datafile.files import replace
 from betatech_milestones.datafile.load import load, shipped
-from betatech_milestones.language import Voice
 from betatech_milestones.model.findings import InvalidData
 from betatech_milestones.model.records import Programme
+from betatech_milestones.voice import Voice
 
 FOUND = 1
 """Exit code when something is overdue, the data has errors, or it changed and that was wanted."""

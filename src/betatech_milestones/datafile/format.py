@@ -16,6 +16,7 @@ from betatech_milestones.datafile.readers import (
     Keys,
     NotedError,
     Reader,
+    day_of_outcome,
     each,
     one_of,
     one_or_more,
@@ -28,12 +29,12 @@ from betatech_milestones.datafile.readers import (
     required,
     scalar,
     several,
-    table,
     tables,
     texts,
     years,
 )
 from betatech_milestones.model import rules, values
+from betatech_milestones.model.conventions import Conventions, Period
 from betatech_milestones.model.errors import BadValue, did_you_mean
 from betatech_milestones.model.findings import KeyPath
 from betatech_milestones.model.records import (
@@ -63,6 +64,7 @@ from betatech_milestones.model.records import (
 )
 from betatech_milestones.model.vocabulary import (
     Commitment,
+    DateOrder,
     Found,
     Kind,
     Per,
@@ -135,10 +137,10 @@ _NEWS: Keys = {
     **_MAY_CITE,
     "note": _NOTE,
 }
-_MET: Keys = {"on": optional(policy_date), **_CITED, "note": _NOTE}
-_DROPPED: Keys = {"on": optional(policy_date), **_CITED, "reason": _REASON, "note": _NOTE}
+_MET: Keys = {"on": optional(day_of_outcome), **_CITED, "note": _NOTE}
+_DROPPED: Keys = {"on": optional(day_of_outcome), **_CITED, "reason": _REASON, "note": _NOTE}
 _REPLACED: Keys = {
-    "on": optional(policy_date),
+    "on": optional(day_of_outcome),
     "by": optional(scalar(values.full_id)),
     **_CITED,
     "reason": _NOTE,
@@ -408,12 +410,41 @@ _PROGRAMME: Keys = {
     "id": _ID,
     "title": _TITLE,
     "timezone": required(scalar(values.timezone), '"Europe/Amsterdam"'),
+    "fiscal_year": optional(scalar(values.month_and_day)),
+    "date_order": optional(one_of(DateOrder)),
 }
+_PERIOD: Keys = {
+    "name": required(scalar(values.line), '"zomerreces 2014"'),
+    "also_called": optional(several(scalar(values.line), "de zomer 2014")),
+    "first": required(scalar(values.exact_day), "2014-07-04"),
+    "last": required(scalar(values.exact_day), "2014-09-01"),
+}
+
+
+def _programme(value: Any, at: KeyPath, context: Context) -> dict[str, Any]:
+    """The programme itself: how it writes its dates is known from here on."""
+    found = read_keys(value, _PROGRAMME, at, context)
+    context.conventions = Conventions(
+        language=context.language,
+        fiscal_year=found.get("fiscal_year"),
+        date_order=found.get("date_order"),
+    )
+    return found
+
+
+def _periods(value: Any, at: KeyPath, context: Context) -> tuple[Period, ...]:
+    """The stretches of days that its dates name."""
+    periods: tuple[Period, ...] = each(record(Period, _PERIOD))(value, at, context)
+    context.conventions = attrs.evolve(context.conventions, periods=periods)
+    return periods
+
+
 _DOCUMENT: Keys = {
     "programme": required(
-        table(_PROGRAMME),
+        _programme,
         '{ id = "…", title = { nl = "…" }, language = "nl", timezone = "Europe/Amsterdam" }',
     ),
+    "period": optional(_periods),  # before the first date
     "body": optional(_referable(Body, _BODY, name=_NO_TITLE)),  # before who wrote a source
     "source": optional(_referable(Source, _SOURCE, _wrong_with_source, title=_NO_TITLE)),
     "cluster": optional(_referable(Cluster, _CLUSTER, title=_NO_TITLE)),
@@ -434,6 +465,7 @@ def read_programme(document: dict[str, Any], path: str, context: Context) -> Pro
         return attrs.evolve(
             UNREADABLE,
             **found.get("programme", {}),
+            periods=found.get("period", ()),
             sources=found.get("source", ()),
             clusters=found.get("cluster", ()),
             sectors=found.get("sector", ()),

@@ -12,13 +12,16 @@ from typing import Any
 
 import attrs
 
+from betatech_milestones.language import lexicon, spoken
 from betatech_milestones.model import rules, values
-from betatech_milestones.model.dates import PolicyDate
+from betatech_milestones.model.conventions import NO_CONVENTIONS, Conventions
+from betatech_milestones.model.dates import PolicyDate, told_by
 from betatech_milestones.model.errors import BadValue, did_you_mean
 from betatech_milestones.model.findings import KeyPath, Problem
 from betatech_milestones.model.records import Texts
 from betatech_milestones.model.rules import Rule
 from betatech_milestones.model.values import shown
+from betatech_milestones.model.words import tells_time
 
 
 class NotedError(ValueError):
@@ -35,6 +38,8 @@ class Context:
     """Those that others refer to, by table and id; a table that cannot be read has none."""
     left_out: set[KeyPath] = attrs.Factory(set)
     """The elements of arrays that could not be read and that no record stands in for."""
+    conventions: Conventions = NO_CONVENTIONS
+    """How the programme writes its dates."""
     language: str | None = None
     """The programme's own, in which every text is needed; None while it is not known."""
 
@@ -108,11 +113,6 @@ def read_keys(value: Any, keys: Keys, at: KeyPath, context: Context) -> dict[str
             message = f"{header(at)} has no key {shown(name)}{known}"
             context.note((*at, name), rules.UNKNOWN_KEY, message)
     return found
-
-
-def table(keys: Keys) -> Reader:
-    """A table as it is: the values of its keys."""
-    return lambda value, at, context: read_keys(value, keys, at, context)
 
 
 def record(make: Callable[..., Any], keys: Keys) -> Reader:
@@ -194,21 +194,37 @@ def policy_date(value: Any, at: KeyPath, context: Context) -> PolicyDate:
     """A date in any of the forms of `docs/dates.md`, or a table of words and their reading."""
     if isinstance(value, dict):
         date: PolicyDate = record(_as_read, _DATE)(value, at, context)
-        _same_window(date)
-        return date
+        return _as_worded(date, context.conventions)
     if isinstance(value, int) and abs(value) > values.LARGEST:
         raise BadValue(rules.BAD_DATE, f"{shown(value)} is no year; write four digits")
     if not isinstance(value, bool) and isinstance(value, str | int | dt.date):
-        return PolicyDate.parse(value)
+        return PolicyDate.parse(value, context.conventions)
     raise BadValue(rules.BAD_DATE, f'{shown(value)} is no date; write 2014-08-01 or "zomer 2014"')
 
 
-def _same_window(date: PolicyDate) -> None:
-    """Refuse a reading that contradicts words which have a meaning of their own."""
-    try:
-        plain = PolicyDate.parse(date.words)
-    except BadValue:
-        return
+def day_of_outcome(value: Any, at: KeyPath, context: Context) -> PolicyDate:
+    """The same, where the words may be left out: no source names the day, and the editor does."""
+    if isinstance(value, dict) and "words" not in value and "edtf" in value:
+        found = read_keys(value, {"edtf": _DATE["edtf"]}, at, context)
+        if "edtf" not in found:
+            raise NotedError
+        return PolicyDate(found["edtf"], words="")
+    date = policy_date(value, at, context)
+    own = spoken(context.language or "")
+    if isinstance(value, dict) and not tells_time(date.words, lexicon(own)):
+        remedy = f'edtf = "{date.edtf}" alone' if date.edtf else "no date"
+        message = (
+            f"{shown(date.words)} says nothing of when; write {remedy}, and these words in note"
+        )
+        raise BadValue(rules.WORDS_WITHOUT_DATE, message)
+    return date
+
+
+def _as_worded(date: PolicyDate, conventions: Conventions) -> PolicyDate:
+    """Return a date with what its words say of how firm it is; refuse a reading that they belie."""
+    plain = told_by(date.words, conventions)
+    if plain is None:
+        return date
     if date.edtf is None:
         message = f'"{date.words}" means {plain.edtf}, and is undated without edtf; '
         raise BadValue(rules.DATE_CONFLICT, f"{message}write the words alone, or add the edtf")
@@ -218,6 +234,11 @@ def _same_window(date: PolicyDate) -> None:
             f'"{date.words}" means {plain.edtf}, and edtf says {date.edtf}; '
             "write the words alone, or mend the edtf",
         )
+    if plain.hedge is None:
+        return date
+    return PolicyDate(
+        date.edtf, words=date.words, translations=date.translations, hedge=plain.hedge
+    )
 
 
 def _as_read(*, words: Texts, edtf: str | None = None) -> PolicyDate:

@@ -221,8 +221,9 @@ def _value(value: Any) -> Any:
     match value:
         case Texts():
             return dict(value.pairs)
-        case PolicyDate(words=words) if not value.is_plain:
-            return {"words": words} | ({} if value.edtf is None else {"edtf": value.edtf})
+        case PolicyDate() if not value.is_plain:
+            keys = {"words": value.words or None, "edtf": value.edtf}
+            return {name: given for name, given in keys.items() if given is not None}
         case PolicyDate(words=words):
             return value.latest if words == str(value.latest) else words
         case Found() | ReadingKind():

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 from betatech_milestones.analysis.report import Report
 from betatech_milestones.analysis.verdicts import Judgement, judge
 from betatech_milestones.formats.layout import Layout
-from betatech_milestones.language import Voice
 from betatech_milestones.model import rules
 from betatech_milestones.model.errors import BadValue
+from betatech_milestones.voice import Voice
 
 if TYPE_CHECKING:
     from betatech_milestones.analysis.diff import Diff

@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 
-from betatech_milestones.language import Voice
 from betatech_milestones.model.about import REPORT_VERSION
 from betatech_milestones.model.findings import Finding
+from betatech_milestones.voice import Voice
 
 _SOUND = "no problems found"
 _ENGLISH = "en"

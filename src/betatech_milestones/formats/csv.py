@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 
 from betatech_milestones.analysis.verdicts import Judgement
 from betatech_milestones.formats.layout import Layout
-from betatech_milestones.language import Voice
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.standing import Standing
+from betatech_milestones.voice import Voice
 
 Field = str | int | dt.date | None
 

@@ -32,8 +32,6 @@ from betatech_milestones.formats.json import written
 from betatech_milestones.formats.layout import Layout
 from betatech_milestones.formats.listing import Group, Item, listing
 from betatech_milestones.formats.markdown import escaped, linked
-from betatech_milestones.language import Voice
-from betatech_milestones.language.voice import capital
 from betatech_milestones.model.about import REPORT_VERSION
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.records import (
@@ -53,6 +51,7 @@ from betatech_milestones.model.records import (
     Texts,
 )
 from betatech_milestones.model.vocabulary import Commitment, Kind
+from betatech_milestones.voice import Voice, capital
 
 _STYLES = {
     NowMoved: "yellow",
@@ -272,10 +271,10 @@ def _words(value: Value, voice: Voice) -> str:  # noqa: C901, PLR0911, PLR0912  
         case Met() | Dropped() | Replaced():
             return _said(voice.outcome(value), value, voice, voice.because(value))
         case Revision(announced=day, reason=reason):
-            what = f"{voice.day(day)}: {voice.revised(value)}"
+            what = voice.pair(voice.day(day), voice.revised(value))
             return _said(what, value, voice, _reason(reason, voice))
         case News(on=day):
-            return _said(f"{voice.day(day)}: {voice.news(value)}", value, voice)
+            return _said(voice.pair(voice.day(day), voice.news(value)), value, voice)
         case Reading():
             return _said(voice.reading(value), value, voice)
         case Budget(source=source):

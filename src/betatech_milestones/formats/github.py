@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from betatech_milestones.analysis.verdicts import Judgement
 from betatech_milestones.formats.layout import Layout
 from betatech_milestones.formats.standings import attention, heading, nothing
-from betatech_milestones.language import Voice
 from betatech_milestones.model.findings import Finding
 from betatech_milestones.model.rules import Level
+from betatech_milestones.voice import Voice
 
 MOST = 9
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.HINT: "notice"}

@@ -193,7 +193,7 @@ def in_languages(texts: Texts | None) -> dict[str, str] | None:
 def date_record(date: PolicyDate | None) -> Record | None:
     """Return a date: its words, how they are read, and the days that leaves open."""
     return date and {
-        "words": date.words,
+        "words": date.words or None,
         "translations": dict(date.translations),
         "edtf": date.edtf,
         "earliest": iso(date.earliest),

@@ -16,10 +16,10 @@ from betatech_milestones.analysis.verdicts import Judgement
 from betatech_milestones.formats.layout import Layout
 from betatech_milestones.formats.markup import xml
 from betatech_milestones.formats.standings import heading, message, standing_and_why
-from betatech_milestones.language import Voice
 from betatech_milestones.model.rules import Level
 from betatech_milestones.model.standing import Standing
 from betatech_milestones.model.vocabulary import Status
+from betatech_milestones.voice import Voice
 
 
 def as_junit(judgement: Judgement, layout: Layout) -> str:

@@ -2,7 +2,7 @@
 
 import attrs
 
-from betatech_milestones.language import Voice
+from betatech_milestones.voice import Voice
 
 
 @attrs.frozen(kw_only=True)

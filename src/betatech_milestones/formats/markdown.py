@@ -19,9 +19,8 @@ from betatech_milestones.formats.standings import (
     standing_and_why,
     tally,
 )
-from betatech_milestones.language import Voice
-from betatech_milestones.language.voice import capital
 from betatech_milestones.model.standing import Standing
+from betatech_milestones.voice import Voice, capital
 
 
 def as_markdown(judgement: Judgement, layout: Layout) -> str:

@@ -11,9 +11,8 @@ import attrs
 from betatech_milestones.analysis.reminder import Reminder, Section
 from betatech_milestones.formats.layout import Layout
 from betatech_milestones.formats.markdown import escaped, linked
-from betatech_milestones.language import Voice
-from betatech_milestones.language.voice import capital
 from betatech_milestones.model.standing import Standing
+from betatech_milestones.voice import Voice, capital
 
 
 def as_markdown(reminder: Reminder, layout: Layout) -> str:
@@ -108,7 +107,7 @@ class _Part:
 
 def _heading(reminder: Reminder, voice: Voice) -> str:
     days = {"first": voice.day(reminder.first), "last": voice.day(reminder.last)}
-    return f"{voice.text(reminder.programme.title)}: {voice.label('reminder', **days)}"
+    return voice.pair(voice.text(reminder.programme.title), voice.label("reminder", **days))
 
 
 def _addressee(section: Section, voice: Voice) -> str:

@@ -16,12 +16,12 @@ from betatech_milestones.analysis.verdicts import Judgement
 from betatech_milestones.formats.fingerprints import fingerprint, fingerprints
 from betatech_milestones.formats.layout import Layout
 from betatech_milestones.formats.standings import attention, heading
-from betatech_milestones.language import Voice
 from betatech_milestones.model import rules
 from betatech_milestones.model.about import HOME, NAME, VERSION
 from betatech_milestones.model.findings import Finding, Location
 from betatech_milestones.model.rules import Level, Rule
 from betatech_milestones.model.standing import Standing
+from betatech_milestones.voice import Voice
 
 Object = dict[str, Any]
 

@@ -13,9 +13,8 @@ from betatech_milestones.formats.layout import Layout
 from betatech_milestones.formats.listing import Group, Item, listing
 from betatech_milestones.formats.markdown import escaped, named, table
 from betatech_milestones.formats.standings import day
-from betatech_milestones.language import Voice
-from betatech_milestones.language.voice import capital
 from betatech_milestones.model.about import REPORT_VERSION
+from betatech_milestones.voice import Voice, capital
 
 _STYLES = {"moved": "yellow", "silent": "magenta"}
 
@@ -74,7 +73,7 @@ def _slip_item(slip: Slip, voice: Voice) -> Item:
             voice.text(milestone.measure.title),
             f"{voice.date_or_none(slip.promised)} → {voice.date_or_none(slip.now)}",
             _met(slip, voice) if voice.shift(slip.days) else "",
-            f"{voice.label('moves')}: {len(slip.moves)}" if slip.moves else "",
+            voice.pair(voice.label("moves"), len(slip.moves)) if slip.moves else "",
             *_moves(slip, voice),
         ),
     )
@@ -84,10 +83,10 @@ def _total_item(total: Total, voice: Voice) -> Item:
     number, *counts = _cells(total, voice)
     details = zip(_COUNTS[1:], counts, strict=True)
     return Item(
-        lead=f"{voice.label('milestones')}: {number}",
+        lead=voice.pair(voice.label("milestones"), number),
         id=total.id,
         title=voice.text(total.title),
-        details=tuple(f"{voice.label(column)}: {count}" for column, count in details),
+        details=tuple(voice.pair(voice.label(column), count) for column, count in details),
     )
 
 

@@ -9,14 +9,13 @@ import attrs
 
 from betatech_milestones.analysis.report import Report
 from betatech_milestones.analysis.verdicts import Judgement, Why
-from betatech_milestones.language import Voice
-from betatech_milestones.language.voice import capital
 from betatech_milestones.model import rules
 from betatech_milestones.model.findings import Finding, Location
 from betatech_milestones.model.records import Budget, Measure, Source
 from betatech_milestones.model.rules import Rule
 from betatech_milestones.model.standing import Standing
 from betatech_milestones.model.vocabulary import Evidence, Status
+from betatech_milestones.voice import Voice, capital
 
 if TYPE_CHECKING:
     from betatech_milestones.analysis.slips import Slips
@@ -61,9 +60,13 @@ def _counted(
     words = dict(counts)
     overdue = words.pop(Status.OVERDUE)
     parts = [
-        f"{number} {voice.label(f'group {word}')}" for word, number in evidence.items() if number
+        voice.pair(voice.label(f"group {word}"), number)
+        for word, number in evidence.items()
+        if number
     ]
-    parts += [f"{number} {_in_brief(status, voice)}" for status, number in words.items() if number]
+    parts += [
+        voice.pair(_in_brief(status, voice), number) for status, number in words.items() if number
+    ]
     whole = overdue + sum(words.values())
     return voice.label(key, all=whole, counts=", ".join(parts)) if whole else ""
 

@@ -20,8 +20,6 @@ from betatech_milestones.formats.standings import (
     standing_and_why,
     tally,
 )
-from betatech_milestones.language import Detail, Voice
-from betatech_milestones.language.voice import capital
 from betatech_milestones.model.records import (
     Measure,
     Milestone,
@@ -32,6 +30,7 @@ from betatech_milestones.model.records import (
     Revision,
 )
 from betatech_milestones.model.standing import Standing
+from betatech_milestones.voice import Voice, capital
 
 Line = tuple[int, str]
 
@@ -92,10 +91,10 @@ def _measure(
     }
     for name, fact in facts.items():
         if fact:
-            yield 1, f"{voice.label(name)}: {fact}"
+            yield 1, voice.pair(voice.label(name), fact)
     for budget in budgets(measure, known_on):
         by = f" [{budget.source.id}]" if budget.source else ""
-        yield 1, f"{voice.label('money')}: {voice.money(budget)}{by}"
+        yield 1, voice.pair(voice.label("money"), f"{voice.money(budget)}{by}")
     for standing in standings:
         yield from _named(standing, judgement, voice)
         if standing.milestone.full_id not in told:
@@ -113,22 +112,22 @@ def _named(standing: Standing, judgement: Judgement, voice: Voice) -> Iterator[L
     yield 0, voice.text(milestone.title)
     kinds = [voice.kind(milestone.kind), voice.label(milestone.commitment), milestone.code]
     yield 1, f"{milestone.full_id} ({', '.join(filter(None, kinds))})"
-    yield 1, f"{voice.label('standing')}: {standing_and_why(standing, judgement, voice)}"
+    yield 1, voice.pair(voice.label("standing"), standing_and_why(standing, judgement, voice))
 
 
 def _milestone(standing: Standing, measure: Measure, voice: Voice) -> Iterator[Line]:
     milestone = standing.milestone
     if standing.bodies != measure.bodies:
-        yield 1, f"{voice.label('responsible')}: {voice.responsible(standing.bodies)}"
+        yield 1, voice.pair(voice.label("responsible"), voice.responsible(standing.bodies))
     others = [other for other in (standing.measure.id, *milestone.also) if other != measure.id]
     if others:
-        yield 1, f"{voice.label('also')}: {', '.join(others)}"
+        yield 1, voice.pair(voice.label("also"), ", ".join(others))
     if milestone.summary:
         yield 1, voice.line(milestone.summary)
     for day, what, statement in _events(standing, voice):
         yield 1, f"{_when(day, statement):10}  {what}{_cited(statement, standing)}"
         if statement.note:
-            yield 3, f"{voice.label('note')}: {voice.line(statement.note)}"
+            yield 3, voice.pair(voice.label("note"), voice.line(statement.note))
     if milestone.number:
         yield from _numbers(milestone.number, standing, voice)
 
@@ -155,7 +154,7 @@ def _when(day: dt.date, statement: _Said) -> str:
 def _events(standing: Standing, voice: Voice) -> Iterator[tuple[dt.date, str, _Said]]:
     """Yield the day on which each thing was known, what it was, and who says so."""
     milestone = standing.milestone
-    if promise := voice.promise(milestone, Detail.FULL):
+    if promise := voice.promise(milestone, window=True):
         yield milestone.known_from, promise, milestone
     shifts = {id(move.revision): voice.shift(move.days) for move in standing.moves}
     events: list[tuple[dt.date, str, _Said]] = []
@@ -175,8 +174,8 @@ def _events(standing: Standing, voice: Voice) -> Iterator[tuple[dt.date, str, _S
 
 
 def _numbers(number: Number, standing: Standing, voice: Voice) -> Iterator[Line]:
-    yield 1, f"{voice.label('numbers')}: {voice.quantity(number, standing.goal)}"
+    yield 1, voice.pair(voice.label("numbers"), voice.quantity(number, standing.goal))
     for reading in standing.readings:
         yield 2, f"{voice.reading(reading)}{_cited(reading, standing)}"
         if reading.note:
-            yield 3, f"{voice.label('note')}: {voice.line(reading.note)}"
+            yield 3, voice.pair(voice.label("note"), voice.line(reading.note))

@@ -14,10 +14,10 @@ from betatech_milestones.formats.standings import (
     standing_and_why,
     tally,
 )
-from betatech_milestones.language import Voice
 from betatech_milestones.model.rules import Level
 from betatech_milestones.model.standing import Standing
 from betatech_milestones.model.vocabulary import Evidence, Status
+from betatech_milestones.voice import Voice
 
 _STYLES = {
     Status.OVERDUE: "bold red",

@@ -1,10 +1,9 @@
-"""Records in words: what a reader hears of them, in one language.
+"""Languages: one file each, with its words for dates and numbers, to read and to write them.
 
-In come records of the model; out comes text. One file per language holds its words; `Voice` is how
-every view tells anything. Nothing here reads a file or asks the clock.
+In comes the tag of a language; out comes its `Lexicon`. Nothing here knows what a date is: the
+model reads with these words and writes with them. No file is read, no clock asked.
 """
 
-from betatech_milestones.language.lexicon import LANGUAGES, spoken
-from betatech_milestones.language.voice import Detail, Voice
+from betatech_milestones.language.lexicon import LANGUAGES, Lexicon, lexicon, spoken
 
-__all__ = ["LANGUAGES", "Detail", "Voice", "spoken"]
+__all__ = ["LANGUAGES", "Lexicon", "lexicon", "spoken"]

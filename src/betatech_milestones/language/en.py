@@ -1,7 +1,4 @@
-"""What the tool says in English: its labels, its sentences, and how it writes days and numbers.
-
-The keys are those of every other language; {names} are filled in by `Voice.label`.
-"""
+"""English: the words of dates, and how we write dates and numbers."""
 
 from betatech_milestones.language.lexicon import Lexicon
 
@@ -9,298 +6,171 @@ LEXICON = Lexicon(
     language="en",
     name="English",
     months=(
-        "January",
-        "February",
-        "March",
-        "April",
+        "January, jan",
+        "February, feb, febr",
+        "March, mar",
+        "April, apr",
         "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
+        "June, jun",
+        "July, jul",
+        "August, aug",
+        "September, sept, sep",
+        "October, oct",
+        "November, nov",
+        "December, dec",
     ),
-    spans={
-        "day": ("day", "days"),
-        "week": ("week", "weeks"),
-        "month": ("month", "months"),
-        "year": ("year", "years"),
+    weekdays=(
+        "Monday, mon",
+        "Tuesday, tue, tues",
+        "Wednesday, wed",
+        "Thursday, thu, thur, thurs",
+        "Friday, fri",
+        "Saturday, sat",
+        "Sunday, sun",
+    ),
+    ordinals=("first", "second", "third", "fourth"),
+    seasons=("spring, springtime", "summer, summertime", "autumn, fall", "winter, wintertime"),
+    school_years={
+        8: "school year, schoolyear",
+        9: "academic year, university year",
+    },
+    symbols={"q": "quarter", "h": "half"},
+    words={
+        # Parts of a longer time.
+        "quarter": "quarter, calendar quarter, qtr, three months",
+        "half": "half",
+        "half-year": "half year, half-year, six months",
+        "last": "last, final, latter",
+        "early": (
+            "early, early in, early part of, beginning of, start of, begin of, opening of, outset"
+            " of, commencement of"
+        ),
+        "mid": "mid, middle of, middle, halfway through, midway through, the midpoint of",
+        "late": "late, late in, later part of, towards the end of, toward the end of",
+        "end": "end of, end, close of, expiry of",
+        "year-end": "year end, eoy, end of year",
+        "first-day": "first day of, 1st day of",
+        "last-day": "last day of, final day of",
+        "week": "week, calendar week, week no, week number",
+        "week-of": "week of, week commencing, week beginning, week starting, w/c, wc",
+        # Limits.
+        "by": (
+            "by, no later than, not later than, at the latest, at latest, latest, at the very"
+            " latest, on or before, before or on, in or before, by or before, not after"
+        ),
+        "before": "before, prior to, ahead of, in advance of, earlier than",
+        "after": "after, later than, following",
+        "not-before": (
+            "on or after, in or after, from or after, on and after, from and after, not before,"
+            " not earlier than, no earlier than, no sooner than, not sooner than, at the earliest,"
+            " at earliest, earliest, beginning on or after, starting on or after, commencing on or"
+            " after"
+        ),
+        "from": (
+            "from, since, as of, as from, starting, starting from, starting in, starting on,"
+            " starting with, beginning in, beginning on, beginning from, beginning with, effective,"
+            " w.e.f., effective from, effective as of, with effect from, commencing, commencing on,"
+            " commencing in, onwards, onward, and onwards, on and from, with effect as of, as at,"
+            " beginning the, through from, entry into force on, entering into force on, in force"
+            " from, in force on, entry into force from"
+        ),
+        "earlier": "or earlier, or sooner, or before",
+        "later": "or later, or after",
+        # Two dates.
+        "to": (
+            "to, up to and including, to and including, through, until, till, thru, up to, up"
+            " until, until and including, extended to, extended until, valid until"
+        ),
+        "between": "between",
+        "and": "and",
+        "or": "or",
+        # How sure.
+        "around": (
+            "around, about, circa, c, ca, approximately, approx, roughly, on or about, on or"
+            " around, in or around, in or about, round about, or thereabouts"
+        ),
+        "possibly": "possibly, perhaps",
+        # How firmly it is promised.
+        "forecast": (
+            "eta, est, expected, anticipated, estimated, projected, probably, likely, foreseen,"
+            " forecast, provisional, provisionally, tentative, tentatively, expectedly"
+        ),
+        "aim": (
+            "target, targeted, targeted for, aim, aiming for, intended, intended for, target date,"
+            " ideally"
+        ),
+        "planned": (
+            "planned, planned for, scheduled, scheduled for, foreseen for, due, due in, to be"
+            " completed, to be delivered, to be published, to be finalised, to be finalized, to be"
+            " implemented"
+        ),
+        # Years.
+        "span": "period, years, the period of",
+        "fiscal-year": "financial year, fiscal year, fy, budget year, fiscal",
+        "recess": (
+            "recess, summer recess, summer break, winter recess, christmas recess, easter recess,"
+            " parliamentary recess, holidays, summer holidays, summer vacation"
+        ),
+        "inclusive": "inclusive, included",
+        "unit": (
+            "year, calendar year, calendar, month of, month, years of, day of, cy, months of, the"
+            " months of, in the months of"
+        ),
+        # Words that change nothing.
+        "in": "in, on, during, throughout",
+        "small": (
+            "the, at, of, for, in the course of, over the course of, within, over, some time in,"
+            " sometime in, some point in, at some point in, dated, iso, the whole of, all of, close"
+            " of business on, cob, close of play, noon, at noon, date of, as soon as possible and,"
+            " as soon as possible but, gmt, utc, cet, the very, both, only, sometime, across"
+        ),
+    },
+    refused={
+        "nothing": (
+            "tbd, tba, tbc, to be determined, to be decided, to be announced, to be confirmed, to"
+            " be agreed, unknown, not known, n/a, none, not applicable, no date, undated, not"
+            " specified, not set, pending, ?"
+        ),
+        "going-on": (
+            "ongoing, on-going, continuous, continuously, continuing, permanent, annually, annual,"
+            " yearly, every year, each year, per year, monthly, quarterly, weekly, regularly,"
+            " periodically, biannually, rolling, recurring, every, each, indefinite, indefinitely,"
+            " where necessary, as needed, as appropriate"
+        ),
+        "counted": (
+            "months, weeks, days, month after, year after, years after, today, tomorrow, yesterday"
+        ),
+        "relative": (
+            "after adoption, after entry into force, entry into force, adoption, publication, as"
+            " soon as possible, asap, soon, shortly, short term, medium term, long term,"
+            " immediately, hence, later, then, previous, following year, last year, day after, day"
+            " before, recently"
+        ),
+        "this-year": "this, next, coming, current, same, upcoming, forthcoming",
+    },
+    forms={
+        "day": "{day} {month} {year}",
+        "month": "{month} {year}",
+        "year": "{year}",
+        "quarter": "{ordinal} quarter of {year}",
+        "half": "{ordinal} half of {year}",
+        "early": "early {date}",
+        "mid": "mid-{date}",
+        "late": "late {date}",
+        "first half of month": "first half of {month}",
+        "second half of month": "second half of {month}",
+        "season": "{season} {year}",
+        "winter": "{season} {year}/{next}",
+        "school year": "{school} {year}/{next}",
+        "range": "{first} to {last}",
+        "by": "by {date}",
+        "not before": "on or after {date}",
+        "earlier": "{date} or earlier",
+        "later": "{date} or later",
+        "around": "around {date}",
+        "possibly": "possibly {date}",
     },
     thousands=",",
     decimal=".",
-    labels={
-        # Statuses, as the Dutch Senate's register of promises and its English readers call them.
-        "overdue": "term passed, no outcome recorded",
-        "due": "due now",
-        "upcoming": "upcoming",
-        "undated": "undated",
-        "met": "met",
-        "dropped": "dropped",
-        "replaced": "replaced",
-        "passed": "date of an aim or forecast passed",
-        "fact": "reported as done",
-        # What is known of what is overdue.
-        "late": "late",
-        "unchecked": "term passed, not checked since",
-        "no-news": "term passed, looked for and no news found",
-        # Who says that it ended so.
-        "claimed": "claimed by those who answer for it",
-        "reported": "reported by others",
-        "verified": "shown by an official or independent source",
-        # Kinds of milestone.
-        "start": "start",
-        "report": "report or letter",
-        "evaluation": "evaluation",
-        "decision": "decision",
-        "agreement": "agreement",
-        "publication": "publication",
-        "funding": "funding",
-        "target": "target",
-        "entry-into-force": "entry into force",
-        "other": "other",
-        # How firmly a date was promised.
-        "deadline": "deadline",
-        "planned": "planned",
-        "aim": "aim",
-        "fixed": "fixed by law or contract",
-        "forecast": "forecast",
-        "none": "not promised",
-        # Headings.
-        "as of": "as of {day}",
-        "hindsight": "with hindsight: what was known on {day}",
-        "foresight": "by what was known on {day}",
-        "counted dated": "promises with a date: {all} ({counts})",
-        "counted undated": "without a date: {all} ({counts})",
-        "counted facts": "reported as done, and promised by nobody: {all}",
-        "counted unknown": "not yet known on that day: {all}",
-        "counted nothing": "no promises",
-        "group late": "late",
-        "group unchecked": "not checked since the term ended",
-        "group no-news": "looked for without finding news",
-        "group passed": "past the date of an aim or forecast",
-        "news": "news",
-        "code": "code",
-        "note": "note",
-        "baseline": "baseline",
-        "reading planned": "planned",
-        "also": "also part of",
-        "milestone": "milestone",
-        "cluster": "cluster",
-        "sectors": "sectors",
-        "responsible": "responsible",
-        "promised for": "promised for",
-        "standing": "standing",
-        "numbers": "numbers",
-        "money": "money",
-        "sources": "sources",
-        # How a milestone stands.
-        "how late": "late: its term ended {age} ago",
-        "how unchecked": "not checked since its term ended {age} ago",
-        "how no-news": "no news: looked for on {day} by {by}; its term ended {age} ago",
-        "told by": "{how}; {found} ({source})",
-        "told on": "{how}; {found} on {day} ({source})",
-        "newest statement": "newest statement: {day}",
-        "passed aim": "aimed-at date passed {age} ago",
-        "passed forecast": "expected date passed {age} ago",
-        "in age": "in {age}",
-        "begins in age": "begins in {age}",
-        "ends in age": "term ends in {age}",
-        "due until": "due by {last}",
-        "over": "over {age}",
-        "by itself": "by law or contract since {date}, not checked",
-        "in time": "in time",
-        "days late": "{days} late",
-        "days late between": "at least {least} and at most {most} late",
-        "days late at most": "in time or up to {most} late",
-        "days late at least": "at least {least} late",
-        "in time moved": "by its first term",
-        "days late moved": "{days} after its first term",
-        "days late between moved": "at least {least} and at most {most} after its first term",
-        "days late at most moved": "by its first term or up to {most} after it",
-        "days late at least moved": "at least {least} after its first term",
-        "in time or not": "in time or not: no source tells the day",
-        "counted open": "open",
-        "found nothing": "nothing found",
-        "found under-way": "under way",
-        "found partly": "partly done",
-        "found not-done": "not done",
-        "looked by": "checked by {by}",
-        "why looked": "no error: looked for no more than {days} ago",
-        "why grace": "warning: within the grace of {days}",
-        "why known": "warning: so it was in the earlier report",
-        "why lead": "warning: falls due within {days}",
-        "snoozed": "snoozed up to and including {day} by {by}: {reason}",
-        "was snoozed": "was snoozed up to and including {day} by {by}: {reason}",
-        # What happened to it.
-        "promised": "promised: {date}",
-        "promised undated": "promised without a date",
-        "promised aim": "aimed at: {date}",
-        "promised aim undated": "an aim without a date",
-        "promised fixed": "fixed by law or contract: {date}",
-        "promised fixed undated": "fixed without a date",
-        "promised forecast": "expected: {date}",
-        "promised forecast undated": "expected without a date",
-        "moved": "moved to {date}",
-        "was": "was {date}",
-        "met on": "met: {date}",
-        "dropped on": "dropped: {date}",
-        "replaced on": "replaced: {date}",
-        "done on": "reported as done: {date}",
-        "day unknown": "day unknown",
-        "by milestone": "by {by}",
-        "goal now": "goal now {goal}",
-        "handed over": "now answered for by {bodies}",
-        "nobody": "nobody named",
-        "news on": "{day}: {news}",
-        "seen on": "undated, read on {day}",
-        "later": "{days} later",
-        "earlier": "{days} earlier",
-        # Windows, numbers and money.
-        "from to": "{first} to {last}",
-        "until": "up to and including {last}",
-        "from": "from {first}",
-        "approximate": "approximately",
-        "goal": "goal",
-        "year": "a year",
-        "total": "in total",
-        "for each": "{amount}, for each of {each}",
-        # Calendar feeds.
-        "measure": "measure",
-        "window": "window",
-        "source": "source",
-        "feed about": (
-            "Promised milestones and their sources. Tentative is what its source dates to no "
-            "one day."
-        ),
-        # The feed of changes.
-        "changes of": "{title}: changes",
-        # Rules, for views that explain them.
-        # The timeline.
-        "timeline": "Timeline: {title}",
-        "timeline summary": (
-            "Milestones: {all}; met: {met}; reported as done: {fact}; replaced: {replaced}; "
-            "dropped: {dropped}; open: {open}."
-        ),
-        "day": "day",
-        "move": "moved",
-        "open": "open",
-        "nothing dated": "No milestone has a date.",
-        "feed deadlines": "Deadlines – {title}",  # noqa: RUF001  a dash
-        "feed todo": "To-dos – {title}",  # noqa: RUF001  a dash
-        "feed alarm": "With reminders – {title}",  # noqa: RUF001  a dash
-        # What changed between two versions.
-        "what changed": "what changed",
-        "change moved": "moved",
-        "change dropped": "dropped",
-        "change met": "met",
-        "change replaced": "replaced",
-        "change revised": "revised",
-        "change news": "news",
-        "change added": "added",
-        "change removed": "removed",
-        "change renamed": "renamed",
-        "change retitled": "retitled",
-        "change rewritten": "history rewritten",
-        "change edited": "other edits",
-        "programme": "programme",
-        "sector": "sector",
-        "kind": "kind",
-        "body": "responsible body",
-        "the promise": "the promise",
-        "a move": "a move",
-        "ledger": "A move is added; what was promised is not rewritten.",
-        "nothing changed": "Nothing changed.",
-        # What slipped.
-        "what slipped": "what slipped, {day}",
-        "slipped moved": "moved",
-        "slipped silent": "no move recorded",
-        "unannounced": "no move recorded",
-        "now": "now",
-        "days": "days",
-        "moves": "moves",
-        "milestones": "milestones",
-        "announced": "announced",
-        "largest": "largest",
-        "median": "median",
-        "median of": "{days} (of {count})",
-        "met late": "met",
-        "silent": "no move recorded",
-        "by measure": "by measure",
-        "by cluster": "by cluster",
-        "by body": "by responsible body",
-        "nothing slipped": "Nothing slipped.",
-        # The reminder of the half-year.
-        "reminder": "open promises, {first} to {last}",
-        "expired": "Promises whose term has passed",
-        "expired about": (
-            "According to our information their term ended before {first}, and no outcome was "
-            "recorded by that day."
-        ),
-        "coming due": "Promises coming due",
-        "coming due about": "Their term ends from {first} up to and including {last}.",
-        "in force": "term in force",
-        "no body": "No body named",
-        "no items": "None.",
-        "request": (
-            "Please tell us what is wrong or missing here, and for each promise whose term has "
-            "passed what came of it, or when it is to be expected."
-        ),
-        "nothing to remind of": (
-            "According to our information no promise has a term that has passed or ends in this "
-            "period."
-        ),
-        # The web page.
-        "page about": (
-            "What was promised, what is coming, what was moved and what came of it: every "
-            "milestone with its dates then and now, and the source that says so."
-        ),
-        "page size": "{measures} measures, {milestones} milestones, {sources} sources.",
-        "page day": (
-            "This page was made with the standing of that day. With JavaScript it follows the "
-            "clock and the list can be filtered."
-        ),
-        "skip": "Skip to the milestones",
-        "contents": "On this page",
-        "picture": "timeline",
-        "measures": "measures",
-        "no dates": "None of the milestones has a date: there is no timeline to draw.",
-        "search": "search",
-        "status": "status",
-        "every": "all",
-        "reset": "Clear filters",
-        "on day": "as of",
-        "hits": "{shown} of {all} milestones",
-        "history": "history",
-        "subscribe": "subscribe",
-        "subscribe how": (
-            "Subscribe to a calendar, do not import it: an import is a copy of today, a "
-            "subscription moves what is moved."
-        ),
-        "subscribe where": (
-            "Subscribing takes the address at which this page is published. With JavaScript "
-            "the buttons stand here; without it, copy the address of one of these calendars."
-        ),
-        "by sector": "by sector",
-        "outlook work": "Outlook (work)",
-        "copy": "Copy address",
-        "copied": "Copied",
-        "data": "data",
-        "calendars": "calendars",
-        "changes": "changes",
-        # Sentences.
-        "nothing recorded": "No outcome is recorded here; newest statement: {day}.",
-        "replaced title": "Replaced: {title}",
-        "cancelled": "Cancelled: {title}",
-        "no outcome": (
-            "A term that passed without an outcome means that none is recorded here, not that "
-            "nothing was done. Late is only what a statement of after the term says was not done "
-            "by then."
-        ),
-        "nothing overdue": "No term has passed without an outcome.",
-        "nothing": "No milestones.",
-        "nothing to do": "Nothing needs attention.",
-        "and more": "And {count} more; the report as text names them all.",
-    },
+    quotes=("\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"),
 )

@@ -1,8 +1,6 @@
 """Policy dates: the words of the source, their EDTF text, and the window of days it leaves open.
 
-EDTF is the Extended Date/Time Format of ISO 8601-2:2019 (https://www.loc.gov/standards/datetime/).
-Read are dates and intervals (level 0), seasons, qualifiers behind a date and open ends (level 1),
-sub-year groupings and ranges in a set (level 2). All forms are in `docs/dates.md`.
+All forms are in `docs/dates.md`.
 """
 
 import datetime as dt
@@ -13,20 +11,22 @@ from typing import final
 
 import attrs
 
+from betatech_milestones.language import LANGUAGES, Lexicon, lexicon
 from betatech_milestones.model import rules
+from betatech_milestones.model.conventions import NO_CONVENTIONS, Conventions
+from betatech_milestones.model.edtf import QUALIFIERS, NotADate, ends_of, quoted, window
 from betatech_milestones.model.errors import BadValue
-from betatech_milestones.model.phrases import NotADate, days_of, edtf_of, quoted
+from betatech_milestones.model.forms import RefusedError
+from betatech_milestones.model.phrases import Reading, read
+from betatech_milestones.model.refusals import remedy
+from betatech_milestones.model.sayings import said
 from betatech_milestones.model.values import shown
+from betatech_milestones.model.vocabulary import Commitment
+from betatech_milestones.model.words import is_clear, is_in
 
 __all__ = ["NotADate", "PolicyDate", "day", "days_later", "policy_date"]
 
-_DATE = r"[0-9]{4}(?:-[0-9]{2}){0,2}[~?%]?"
 _SEASON = re.compile(r"[0-9]{4}-2[1-4]")
-_EDTF = (
-    re.compile(rf"({_DATE})"),
-    re.compile(rf"\[({_DATE})?\.\.({_DATE})?\]"),  # one day of a range
-    re.compile(rf"({_DATE}|\.\.)/({_DATE}|\.\.)"),  # an interval, read as one day of it
-)
 
 
 @final
@@ -52,6 +52,8 @@ class PolicyDate:
     approximate: bool = attrs.field(eq=False)
     translations: tuple[tuple[str, str], ...] = attrs.field(eq=False)
     """The words in other languages than the source's, each behind its BCP 47 tag."""
+    hedge: Commitment | None = attrs.field(eq=False)
+    """How firmly the words promise it, where they say so: "naar verwachting", "beoogd"."""
 
     def __init__(
         self,
@@ -59,6 +61,7 @@ class PolicyDate:
         *,
         words: str | None = None,
         translations: Mapping[str, str] | Iterable[tuple[str, str]] = (),
+        hedge: Commitment | None = None,
     ) -> None:
         if edtf is None:
             if words is None:
@@ -66,7 +69,7 @@ class PolicyDate:
             canonical, earliest, latest = None, None, None
         else:
             try:
-                canonical, earliest, latest = _window(edtf)
+                canonical, earliest, latest = window(edtf)
             except ValueError as problem:
                 raise NotADate(f"{quoted(edtf)} is not a date: {problem}") from None
         pairs = translations.items() if isinstance(translations, Mapping) else translations
@@ -75,13 +78,17 @@ class PolicyDate:
             words=(edtf or "") if words is None else words,
             earliest=earliest,
             latest=latest,
-            approximate=not set("~?%").isdisjoint(edtf or ""),
+            approximate=not set(QUALIFIERS).isdisjoint(edtf or ""),
             translations=tuple(pairs),
+            hedge=hedge,
         )
 
     @staticmethod
-    def parse(value: object) -> "PolicyDate":
+    def parse(value: object, conventions: Conventions = NO_CONVENTIONS) -> "PolicyDate":
         """Return the date that a value of the data file stands for: a day, a year or a text.
+
+        A text is read in the language of the `conventions`, and else in every other; one that two
+        of those read differently is refused.
 
         >>> PolicyDate.parse("zomer 2014")
         PolicyDate('2014-22', words='zomer 2014')
@@ -90,18 +97,18 @@ class PolicyDate:
         """
         match value:
             case str():
-                return _parse_text(value)
+                return _parse_text(value, conventions)
             case dt.datetime():
                 raise NotADate(f"{value} is not a date: write the day alone, {value.date()}")
             case dt.date():
-                return _parse_text(value.isoformat())
+                return PolicyDate(value.isoformat())
             case int() if not isinstance(value, bool):
                 if not 1000 <= value <= dt.MAXYEAR:  # noqa: PLR2004  a typing error before that
                     raise NotADate(
                         f"{value} is not a date: write a year in four digits, a day as 2014-08-01"
                     )
-                return _parse_text(str(value))
-        raise NotADate(f"{value} is not a date: {_ACCEPTED}")
+                return PolicyDate(str(value))
+        raise NotADate(f"{value} is not a date: write 2014-08-01, 2014 or a text")
 
     @property
     def is_day(self) -> bool:
@@ -144,53 +151,83 @@ class PolicyDate:
         return f"PolicyDate({self.edtf!r}{words})"
 
 
-_ACCEPTED = (
-    'write 2014-08-01, "1 augustus 2014", "Q3 2014", "zomer 2014", "schooljaar 2014/2015" or '
-    '"uiterlijk 2014", or else { words = "...", edtf = "2013-08~" }'
-)
+# EDTF text that people write with another meaning: two years, or the years of a school.
+_IN_WORDS = re.compile(r"[0-9]{4}(?:-[0-9]{2}|/[0-9]{4})")
 
 
 @functools.lru_cache(maxsize=8192)
-def _parse_text(text: str) -> PolicyDate:
-    edtf = text if _ends(text) else edtf_of(text)
-    if edtf is None:
-        raise NotADate(f"{quoted(text)} is not a date: {_ACCEPTED}")
-    return PolicyDate(edtf, words=text)
+def _parse_text(text: str, conventions: Conventions) -> PolicyDate:
+    if ends_of(text) and not _IN_WORDS.fullmatch(text.strip()):
+        return PolicyDate(text)
+    own = _own_language(conventions)
+    try:
+        found = None if own is None else read(text, own, conventions)
+        others: list[Lexicon] = []
+        if found is None and not (own and is_in(text, own)):
+            others = [other for tag in LANGUAGES if (other := lexicon(tag)) is not own]
+            found = _agreed(text, own, others, conventions)
+        if found is not None:
+            return _date(found, text)
+        languages = [own, *others] if own else sorted(others, key=lambda one: one.language != "en")
+        problem = remedy(text, languages, conventions)
+    except ValueError as error:
+        problem = str(error)
+    raise NotADate(f"{quoted(text)} is not a date: {problem}")
 
 
-def _ends(edtf: str) -> list[str]:
-    """Return the one or two dates of an EDTF text, an open end as "", or none for other text."""
-    for form in _EDTF:
-        if match := form.fullmatch(edtf.strip()):
-            return ["" if end in {None, ".."} else end for end in match.groups()]
-    return []
+@functools.lru_cache(maxsize=8192)
+def reads(text: str, language: Lexicon, edtf: str) -> bool:
+    """Say whether a text alone is a date, and this one, for a reader of one language."""
+    try:
+        if ends_of(text) and not _IN_WORDS.fullmatch(text.strip()):
+            return window(text)[0] == edtf
+        found = read(text, language)
+    except ValueError:
+        return False
+    return found is not None and found.edtf == edtf and not found.hedge
 
 
-def _window(edtf: str) -> tuple[str, dt.date | None, dt.date | None]:
-    """Return the canonical text of an EDTF date, and its first and last day.
+def told_by(words: str, conventions: Conventions) -> PolicyDate | None:
+    """Return the date that words alone tell in the language of a programme, or None.
 
-    A milestone is on one day. That makes an interval a range to choose one day from, which EDTF
-    writes between brackets.
+    What they may mean in another language is no concern of theirs.
     """
-    match _ends(edtf):
-        case [date]:
-            return date, *_days_of(date)
-        case ["", ""]:
-            raise ValueError("both ends are open; write at least one")
-        case [start, end]:
-            earliest = _days_of(start)[0] if start else None
-            latest = _days_of(end)[1] if end else None
-            if earliest and latest and latest < earliest:
-                raise ValueError("it ends before it begins; write the earlier date first")
-            return f"[{start}..{end}]", earliest, latest
-    raise ValueError(
-        "this is not EDTF; write 2014-08-01, 2014-08, 2014, 2014-22, [2014-08..2015-07], "
-        "[..2014] or 2013-08~"
-    )
+    try:
+        if ends_of(words) and not _IN_WORDS.fullmatch(words.strip()):
+            return PolicyDate(words)
+        found = read(words, _own_language(conventions) or lexicon("en"), conventions)
+    except ValueError:
+        return None
+    return None if found is None else _date(found, words)
 
 
-def _days_of(date: str) -> tuple[dt.date, dt.date]:
-    return days_of(date.rstrip("~?%"))
+def _date(found: Reading, words: str) -> PolicyDate:
+    hedge = Commitment(found.hedge) if found.hedge else None
+    return PolicyDate(found.edtf, words=words, hedge=hedge)
+
+
+def _own_language(conventions: Conventions) -> Lexicon | None:
+    """Return the words of the language that is tried first, if it is one of ours."""
+    tag = (conventions.language or "").partition("-")[0].lower()
+    return lexicon(tag) if tag in LANGUAGES else None
+
+
+def _agreed(
+    text: str, own: Lexicon | None, languages: Iterable[Lexicon], conventions: Conventions
+) -> Reading | None:
+    """Return what every language that reads a text reads in it.
+
+    Where there is an own language it is not one of them, and a text has to be of another for sure.
+    """
+    found: dict[str, Reading] = {}
+    for language in languages:
+        reading = read(text, language, conventions)
+        if reading is not None and (own is None or is_clear(text, language)):
+            found.setdefault(reading.edtf, reading)
+    if len(found) > 1:
+        wanted = " or ".join(f'"{said(edtf, own or lexicon("en"))}"' for edtf in found)
+        raise RefusedError(f"two languages read it differently; write {wanted}")
+    return next(iter(found.values()), None)
 
 
 def days_later(before: PolicyDate | None, after: PolicyDate | None) -> int | None:
@@ -229,9 +266,13 @@ def day(value: object) -> dt.date:
     if isinstance(value, dt.date):
         return value
     if isinstance(value, str):
-        read = PolicyDate.parse(value)
-        if read.latest is not None and read.is_day:
-            return read.latest
+        try:
+            found = PolicyDate.parse(value)
+        except NotADate:
+            message = f'"{value}" is no day; write it as 2014-09-01'
+            raise BadValue(rules.BAD_DATE, message) from None
+        if found.latest is not None and found.is_day:
+            return found.latest
         raise BadValue(rules.BAD_DATE, f'"{value}" is more than one day; write it as 2014-09-01')
     raise BadValue(
         rules.BAD_DATE, f'{shown(value)} is no day; give a date, or a text such as "2014-09-01"'

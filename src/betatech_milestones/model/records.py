@@ -21,10 +21,12 @@ from typing import Any, ClassVar, Self
 import attrs
 
 from betatech_milestones.model import rules, values
+from betatech_milestones.model.conventions import Conventions, Period, date_order
 from betatech_milestones.model.dates import PolicyDate, day, days_later, policy_date
 from betatech_milestones.model.errors import BadValue, UnknownId, did_you_mean
 from betatech_milestones.model.vocabulary import (
     Commitment,
+    DateOrder,
     Found,
     Kind,
     Per,
@@ -583,7 +585,10 @@ def usual_commitment(due: PolicyDate | None) -> Commitment:
     """Return how firmly a date is promised where nothing else is said of it.
 
     What begins nowhere and has an end is a deadline: "uiterlijk 1 juli 2013", "by the end of 2014".
+    What its source expects or aims at is a forecast or an aim: "naar verwachting medio 2014".
     """
+    if due is not None and due.hedge is not None:
+        return due.hedge
     limit = due is not None and due.earliest is None and due.latest is not None
     return Commitment.DEADLINE if limit else Commitment.PLANNED
 
@@ -820,6 +825,12 @@ class Programme(_Record):
     """BCP 47 tag of the language in which every text is given."""
     timezone: str = attrs.field(metadata=_rule(values.timezone))
     """IANA name of the zone whose "today" counts."""
+    fiscal_year: str | None = attrs.field(default=None, metadata=_optional(values.month_and_day))
+    """Month and day with which a financial year begins: "04-01"."""
+    date_order: DateOrder | None = attrs.field(default=None, metadata=_optional(date_order))
+    """Which of two numbers before a year is the day; without it "1/9/2026" is refused."""
+    periods: tuple[Period, ...] = ()
+    """Stretches of days that its dates name."""
     sources: tuple[Source, ...] = ()
     clusters: tuple[Cluster, ...] = ()
     sectors: tuple[Sector, ...] = ()
@@ -832,6 +843,16 @@ class Programme(_Record):
 
     by_id: tuple[Milestone, ...] = attrs.field(init=False, eq=False)
     """Every milestone, in the order of their full ids."""
+
+    @property
+    def conventions(self) -> Conventions:
+        """How it writes its dates, for `PolicyDate.parse`."""
+        return Conventions(
+            language=self.language,
+            fiscal_year=self.fiscal_year,
+            date_order=self.date_order,
+            periods=self.periods,
+        )
 
     @by_id.default
     def _sorted(self) -> tuple[Milestone, ...]:

@@ -77,6 +77,11 @@ BAD_NUMBER = _rule(
     "A number that is none, is below 0, not finite or too large.",
     "Write it bare, with `_` between thousands if you like.",
 )
+BAD_PERIOD = _rule(
+    "bad-period",
+    "A period that ends before it begins.",
+    "Mend `first` or `last`.",
+)
 BAD_REPLACEMENT = _rule(
     "bad-replacement",
     "A promise replaced by nothing, by itself, by what is not there, or in a circle.",
@@ -233,6 +238,11 @@ UNKNOWN_WORD = _rule(
     "A word that is not in the list for its key.",
     "Write one of those in the message.",
 )
+WORDS_WITHOUT_DATE = _rule(
+    "words-without-date",
+    "Words of an outcome's date that say nothing of when it was.",
+    'Put them in `note`, and leave the words out: `on = { edtf = "…" }` is a date of your own.',
+)
 WRONG_TYPE = _rule(
     "wrong-type",
     "A number for a text, a table for an array, and so on.",
@@ -347,7 +357,7 @@ WIDE_WINDOW = _rule(
 
 LATE = _rule(
     "late",
-    "The term has passed, and a statement of after it says that it was not done by then.",
+    "The term has passed, and a statement of after it says that it had not been done yet.",
     "Record how it ended (met, dropped, replaced) or that it was moved, with the source.",
     level=Level.ERROR,
     documentation="standing.md",
@@ -361,7 +371,7 @@ UNCHECKED = _rule(
 )
 NO_NEWS = _rule(
     "no-news",
-    "The term has passed; somebody looked after it, and found nothing.",
+    "The term has passed; somebody has looked since, and found nothing.",
     "Look again some day, and record what you find.",
     level=Level.WARNING,
     documentation="standing.md",

@@ -25,6 +25,7 @@ LONGEST_ID = 60
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTH_AND_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _URL = re.compile(r"https?://[!-~]+")
 # Controls but tab and line breaks, and the two separators that some calendar readers take for the
@@ -150,6 +151,17 @@ def exact_day(value: object) -> dt.date:
         with contextlib.suppress(ValueError):  # such as 2013-02-30
             return dt.date.fromisoformat(value)
     raise BadValue(rules.BAD_DATE, f"{shown(value)} is no day; write it bare, such as 2013-02-26")
+
+
+def month_and_day(value: object) -> str:
+    """A day that every year has, as its month and its day: "04-01"."""
+    if isinstance(value, str) and _MONTH_AND_DAY.fullmatch(value):
+        with contextlib.suppress(ValueError):
+            dt.date.fromisoformat(f"2014-{value}")  # no leap year
+            return value
+    raise BadValue(
+        rules.BAD_DATE, f'{shown(value)} is no day of every year; write month and day, as "04-01"'
+    )
 
 
 LARGEST = 2**53 - 1

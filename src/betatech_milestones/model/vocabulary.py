@@ -34,6 +34,13 @@ class Commitment(enum.StrEnum):
     """Nobody promised it: a source reports it as done."""
 
 
+class DateOrder(enum.StrEnum):
+    """Which of two numbers before a year is the day: in "1/9/2026", 1 September or 9 January."""
+
+    DAY_FIRST = "dmy"
+    MONTH_FIRST = "mdy"
+
+
 class Per(enum.StrEnum):
     """Whether an amount is for each year or for all years together."""
 

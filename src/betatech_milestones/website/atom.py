@@ -22,8 +22,7 @@ from betatech_milestones.analysis.history import (
     history,
 )
 from betatech_milestones.formats.markup import xml
-from betatech_milestones.language import Detail, Voice, spoken
-from betatech_milestones.language.voice import capital
+from betatech_milestones.language import spoken
 from betatech_milestones.model import values
 from betatech_milestones.model.records import (
     Dropped,
@@ -35,6 +34,7 @@ from betatech_milestones.model.records import (
     Replaced,
     Revision,
 )
+from betatech_milestones.voice import Voice, capital
 
 
 def atom(programme: Programme, *, language: str | None = None, address: str | None = None) -> bytes:
@@ -143,16 +143,16 @@ def _happened(statement: Statement, voice: Voice) -> str:
     """Return what happened, in a few words."""
     match statement:
         case Promised(milestone=milestone):
-            return voice.promise(milestone, Detail.WORDS)
+            return voice.promise(milestone)
         case Ended(outcome=outcome, milestone=milestone):
-            return voice.outcome(outcome, Detail.WORDS, fact=milestone.is_fact)
+            return voice.outcome(outcome, fact=milestone.is_fact)
         case Told(news=news):
             return voice.label(f"found {news.found}")
         case Revised(revision=revision):
-            return voice.revised(revision, Detail.WORDS)
+            return voice.revised(revision)
     before = statement.move.before
-    was = voice.label("undated") if before is None else voice.words(before)
-    moved = voice.moved_to(statement.move.due, Detail.WORDS)
+    was = voice.label("undated") if before is None else voice.date(before)
+    moved = voice.moved_to(statement.move.due)
     return f"{moved} ({voice.label('was', date=was)})"
 
 

@@ -6,8 +6,8 @@ from typing import Self
 
 import attrs
 
-from betatech_milestones.language import Voice
 from betatech_milestones.model.dates import PolicyDate
+from betatech_milestones.voice import Voice
 
 LEFT, RIGHT = 350, 988  # of the days; the titles are on the left
 _TAIL = 36  # the length of an open end

@@ -1,9 +1,10 @@
 "use strict";
 // How every milestone stands on the reader's day, looked up in its course, and the filters.
 (() => {
-  const { timezone, courses, spans, hits, copied } = JSON.parse(document.getElementById("for-script").text);
+  const { timezone, courses, days, spans, hits, copied } = JSON.parse(document.getElementById("for-script").text);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const locale = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+  const plurals = new Intl.PluralRules(locale);
   const LAST_DAY = "9999-12-31";
 
   // --- what the page holds ---------------------------------------------------------------------
@@ -62,15 +63,21 @@
     const days = between(first, last);
     const [[y1, m1, d1], [y2, m2, d2]] = [first, last].map((day) => day.split("-").map(Number));
     const months = 12 * (y2 - y1) + m2 - m1 - (d2 < d1);
-    const inUnits = (number, [one, more]) => `${number} ${number === 1 ? one : more}`;
+    const inUnits = (number, forms) =>
+      (forms[plurals.select(number)] ?? forms.other).replace("{number}", number);
     if (days < 14) return inUnits(days, spans.day);
     if (months < 2) return inUnits(Math.trunc(days / 7), spans.week);
     if (months < 24) return inUnits(months, spans.month);
     const years = inUnits(Math.trunc(months / 12), spans.year);
     return months % 12 ? spans.over.replace("{age}", years) : years;
   }
-  const inWords = (day) =>
-    new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
+  function inWords(day) {
+    const [year, month, number] = day.split("-");
+    return (number === "01" ? days.first : days.day)
+      .replace("{day}", Number(number))
+      .replace("{month}", days.months[month - 1])
+      .replace("{year}", year);
+  }
   const between = (first, last) =>
     Math.abs(Date.parse(last) - Date.parse(first)) / 86_400_000;
 
@@ -166,8 +173,7 @@
   const fields = [...form.elements].filter((field) => field.name);
   const value = (name) => form.elements[name]?.value ?? "";
   const result = form.querySelector("output");
-  const other = document.getElementById("other");
-  const toOther = other.getAttribute("href");
+  const others = all(".other").map((link) => ({ link, path: link.getAttribute("href") }));
   let stacking; // the picture follows when the reader pauses: a long one takes time to lay out
   let now = today();
   let told = null;
@@ -221,7 +227,7 @@
     }
     const search = query.size ? `?${query}` : "";
     history.replaceState(null, "", location.pathname + search + location.hash);
-    other.href = toOther + search;
+    for (const { link, path } of others) link.href = path + search;
   }
 
   const asked = new URLSearchParams(location.search);

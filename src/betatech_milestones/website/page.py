@@ -21,8 +21,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from betatech_milestones.analysis.course import course
 from betatech_milestones.analysis.report import Report
 from betatech_milestones.formats.standings import FACT, group_of, tally
-from betatech_milestones.language import LANGUAGES, Voice, spoken
-from betatech_milestones.language.voice import capital, is_in_own_words
+from betatech_milestones.language import lexicon, spoken
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.records import (
     Budget,
@@ -36,6 +35,7 @@ from betatech_milestones.model.records import (
 )
 from betatech_milestones.model.standing import Standing, Turn
 from betatech_milestones.model.vocabulary import Evidence, Status
+from betatech_milestones.voice import Voice, capital, languages_of
 from betatech_milestones.website.timeline import has_dates
 
 if TYPE_CHECKING:
@@ -57,7 +57,6 @@ def page(
     without it, the page's script takes the address at which it finds itself.
     """
     language, programme = spoken(language), report.programme
-    other = next(tag for tag in LANGUAGES if tag != language)
     at_home = language == spoken(programme.language)
     voice = _PageVoice(voice=Voice(language), programme=programme)
     rows = _rows(report, voice.voice)
@@ -81,13 +80,31 @@ def page(
         data=_data(voice.voice),
         for_script=_for_script(programme, rows, voice.voice),
         language=language,
-        other=other,
-        to_other=f"{other}/index.html" if at_home else "../index.html",
+        others=[
+            _Page(language=tag, name=lexicon(tag).name, path=_path(tag, programme, at_home=at_home))
+            for tag in languages_of(programme)
+            if tag != language
+        ],
         root="" if at_home else "../",
         style=style,
         script=script,
         policy=_policy(styles=(style, *_STYLE.findall(drawn)), script=script),
     )
+
+
+@attrs.frozen(kw_only=True)
+class _Page:
+    """The same page in another language."""
+
+    language: str
+    name: str
+    path: str
+
+
+def _path(language: str, programme: Programme, *, at_home: bool) -> str:
+    """Return the path from one page to that in another language; the home page is at the root."""
+    to_root = "" if at_home else "../"
+    return f"{to_root}{'' if language == spoken(programme.language) else f'{language}/'}index.html"
 
 
 @attrs.frozen
@@ -351,6 +368,7 @@ def _for_script(programme: Programme, rows: Iterable[_Row], voice: Voice) -> dic
     return {
         "timezone": programme.timezone,
         "courses": {row.standing.milestone.full_id: row.course for row in rows},
+        "days": voice.days_in_words,
         "spans": {**voice.spans, "over": voice.label("over", age="{age}")},
         "hits": voice.label("hits", shown="{shown}", all="{all}"),
         "copied": voice.label("copied"),
@@ -390,13 +408,29 @@ class _PageVoice:
         return _Words(text=text, language=None if ours else tags[0])
 
     def date(self, date: PolicyDate) -> _Words:
-        ours = not is_in_own_words(date) or self._is_ours(self.programme.language)
-        text = self.voice.words(date)
-        ours = ours or text != date.words
-        return _Words(text=text, language=None if ours else self.programme.language)
+        """Return a date in the language of the page."""
+        said = self.voice.said(date)
+        return (
+            self._own_words(date, said) if date.edtf is None else _Words(text=said, language=None)
+        )
+
+    def quoted(self, date: PolicyDate) -> _Words | None:
+        """Return the source's own words in quotation marks, where they tell more."""
+        if not (text := self.voice.quoted(date)):
+            return None
+        return self._own_words(date, text)
+
+    def _own_words(self, date: PolicyDate, text: str) -> _Words:
+        """Return words of a source as they are told, and their language."""
+        tags = [tag for tag, written in date.translations if written in text]
+        language = tags[0] if tags else self.programme.language
+        return _Words(text=text, language=None if self._is_ours(language) else language)
 
     def window(self, date: PolicyDate) -> str:
         return self.voice.window(date)
+
+    def outcome_day(self, outcome: Outcome) -> str:
+        return self.voice.outcome_day(outcome)
 
     def day(self, day: dt.date) -> str:
         return self.voice.day(day)
@@ -456,6 +490,7 @@ def _templates() -> Environment:
         undefined=StrictUndefined,
     )
     templates.tests["link"] = _is_link
+    templates.filters["with_capital"] = capital
     return templates
 
 

@@ -16,11 +16,11 @@ from betatech_milestones.analysis.editions import BadState, State, read_state
 from betatech_milestones.analysis.guard import guard
 from betatech_milestones.calendars.feeds import Scope
 from betatech_milestones.calendars.items import Component, Placement, uid
-from betatech_milestones.language import LANGUAGES
 from betatech_milestones.model import rules
 from betatech_milestones.model.findings import Finding, FindingsError, Location
 from betatech_milestones.model.records import Programme
 from betatech_milestones.model.rules import Rule
+from betatech_milestones.voice import languages_of
 from betatech_milestones.website.folder import folders_of, replace_folder, restored
 from betatech_milestones.website.site import STATE, site
 
@@ -124,7 +124,7 @@ def _changed(before: State | None, now: State) -> int:
 
 def _older(before: State, programme: Programme, folder: Path) -> Iterator[Finding]:
     """Compare with the feeds themselves: a state may be older than what was published."""
-    for language in LANGUAGES:
+    for language in languages_of(programme):
         for scope, component in (Scope.ALL, Component.EVENT), (Scope.TODOS, Component.TODO):
             published = folder / language / f"{scope}.ics"
             if not published.is_file():

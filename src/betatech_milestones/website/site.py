@@ -12,11 +12,12 @@ from betatech_milestones.analysis.report import as_of
 from betatech_milestones.calendars.feeds import Feed, feeds_of, items_of
 from betatech_milestones.calendars.items import Item, Placement
 from betatech_milestones.formats import render
-from betatech_milestones.language import LANGUAGES, spoken
+from betatech_milestones.language import spoken
 from betatech_milestones.model import rules, values
 from betatech_milestones.model.dates import day as a_day
 from betatech_milestones.model.errors import BadValue
 from betatech_milestones.model.records import Programme
+from betatech_milestones.voice import languages_of
 from betatech_milestones.website.api import as_published, documents
 from betatech_milestones.website.atom import atom
 from betatech_milestones.website.page import page
@@ -47,7 +48,7 @@ def site(
     placement = values.word(placement, Placement)
     editions: defaultdict[str, dict[str, Edition]] = defaultdict(dict)
     calendars: list[Feed] = []
-    for language in LANGUAGES:
+    for language in languages_of(programme):
         found = items_of(programme, language, placement=placement, before=before, day=day)
         items = _with_kept_editions(found, editions)
         calendars += feeds_of(programme, language, items, since=since, address=address)
@@ -58,7 +59,7 @@ def site(
     files["feeds.json"] = _index(programme, calendars, address)
     report = as_published(as_of(programme, day))
     files |= documents(report)
-    for language in LANGUAGES:
+    for language in languages_of(programme):
         picture = timeline(programme, language=language)
         drawn = page(report, feeds=calendars, picture=picture, language=language, address=address)
         at_home = spoken(programme.language) == language

@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 
-from betatech_milestones.language import Detail, Voice
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.records import Measure, Milestone, Programme
 from betatech_milestones.model.vocabulary import Commitment
+from betatech_milestones.voice import Voice
 from betatech_milestones.website.axis import LEFT, RIGHT, Axis, Place
 from betatech_milestones.website.svg import caption, cut, group, number, one_line, path, use, width
 
@@ -303,11 +303,11 @@ def _when(milestone: Milestone, places: Sequence[Place], voice: Voice) -> ET.Ele
 
 def _short(milestone: Milestone, voice: Voice) -> str:
     """Return the date in force and the outcome, as the source says them."""
-    parts = [_brief(date, voice) for date in _promises(milestone)[-1:]]
+    parts = [voice.date(date) for date in _promises(milestone)[-1:]]
     if milestone.commitment in _SOFT:
         parts.insert(0, voice.label(milestone.commitment))
     if (outcome := milestone.outcome) is not None:
-        date = voice.label("day unknown") if outcome.on is None else _brief(outcome.on, voice)
+        date = voice.outcome_day(outcome)
         key = "done on" if milestone.is_fact else f"{outcome.status} on"
         parts.append(voice.label(key, date=date))
     elif not _promises(milestone):
@@ -318,22 +318,18 @@ def _short(milestone: Milestone, voice: Voice) -> str:
 def _in_words(milestone: Milestone, voice: Voice) -> str:
     """Return all that a row shows."""
     parts = [voice.text(milestone.title), voice.text(milestone.measure.title)]
-    if promise := voice.promise(milestone, Detail.FULL):
+    if promise := voice.promise(milestone, window=True):
         parts.append(promise)
     if milestone.commitment in _FIRM and milestone.due is not None:
         parts.append(voice.label(milestone.commitment))  # the others tell theirs in the promise
-    parts.extend(voice.revised(revision, Detail.FULL) for revision in milestone.revisions)
+    parts.extend(voice.revised(revision, window=True) for revision in milestone.revisions)
     parts.extend(voice.news(news) for news in milestone.news)
     if milestone.outcome is None:
         parts.append(voice.label("open"))
     else:
         fact = milestone.is_fact
-        parts.append(voice.outcome(milestone.outcome, Detail.FULL, fact=fact))
+        parts.append(voice.outcome(milestone.outcome, window=True, fact=fact))
     return "; ".join(parts)
-
-
-def _brief(date: PolicyDate, voice: Voice) -> str:
-    return ("≈ " if date.approximate else "") + voice.words(date)
 
 
 def _summary(programme: Programme, voice: Voice) -> str:

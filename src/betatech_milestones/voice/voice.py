@@ -5,14 +5,13 @@ cited: it is decided here, once. A view lays out what it is told.
 """
 
 import datetime as dt
-import enum
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 import attrs
 
-from betatech_milestones.language.lexicon import Lexicon, lexicon, spoken
-from betatech_milestones.model.dates import PolicyDate
+from betatech_milestones.language import LANGUAGES, Lexicon, lexicon, spoken
+from betatech_milestones.model.dates import PolicyDate, reads
 from betatech_milestones.model.records import (
     Body,
     Budget,
@@ -22,6 +21,7 @@ from betatech_milestones.model.records import (
     Number,
     Outcome,
     OwnKind,
+    Programme,
     Reading,
     Replaced,
     Revision,
@@ -29,6 +29,7 @@ from betatech_milestones.model.records import (
     Texts,
 )
 from betatech_milestones.model.rules import Rule
+from betatech_milestones.model.sayings import said, said_by_days, tells_days
 from betatech_milestones.model.standing import Standing, Timeliness
 from betatech_milestones.model.vocabulary import (
     Commitment,
@@ -36,21 +37,12 @@ from betatech_milestones.model.vocabulary import (
     ReadingKind,
     Status,
 )
+from betatech_milestones.voice.catalogues import catalogue, texts
+from betatech_milestones.voice.labels import SPANS
 
 _SIGNS = {"EUR": "€"}
 _COMING = {"day": "in age", "window": "begins in age", "term": "ends in age"}
 _SOFT = (Commitment.AIM, Commitment.FORECAST, Commitment.FIXED)
-
-
-class Detail(enum.Enum):
-    """How much is told of a date besides its words."""
-
-    WORDS = enum.auto()
-    """Nothing."""
-    WHERE_UNCLEAR = enum.auto()
-    """The window, where the words alone do not tell it: "over een half jaar: 1 August 2013 …"."""
-    FULL = enum.auto()
-    """The window, unless it is one exact day: "zomer 2014 (1 June 2014 to 31 August 2014)"."""
 
 
 @attrs.frozen
@@ -60,10 +52,15 @@ class Voice:
     language: str
     """As it was asked for: texts of the data can be in other languages than ours."""
     _lexicon: Lexicon = attrs.field(init=False, eq=False, repr=False)
+    _texts: Mapping[str, str] = attrs.field(init=False, eq=False, repr=False)
 
     @_lexicon.default
     def _own_lexicon(self) -> Lexicon:
         return lexicon(spoken(self.language))
+
+    @_texts.default
+    def _own_texts(self) -> Mapping[str, str]:
+        return texts(spoken(self.language))
 
     @property
     def spoken(self) -> str:
@@ -74,11 +71,15 @@ class Voice:
 
     def label(self, key: str, **values: object) -> str:
         """Return a label or a sentence of ours, its {names} filled in."""
-        return self._lexicon.labels[key].format(**values)
+        return self._texts[key].format(**values)
 
     def labelled(self, key: str, text: str) -> str:
         """Return a text behind its label: "Measure: …"."""
-        return f"{capital(self.label(key))}: {text}"
+        return self.pair(capital(self.label(key)), text)
+
+    def pair(self, label: str, text: object) -> str:
+        """Return a text behind what it is: "moves: 2", with the space that the language wants."""
+        return self.label("with label", label=label, text=text)
 
     def text(self, texts: Texts) -> str:
         """Return a text of the data."""
@@ -94,11 +95,21 @@ class Voice:
         >>> Voice("nl").day(dt.date(2014, 8, 1))
         '1 augustus 2014'
         """
-        return f"{day.day} {self.month(day)}"
+        return said(day.isoformat(), self._lexicon)
+
+    @property
+    def days_in_words(self) -> Mapping[str, object]:
+        """What a script needs to say a day as `day` does: the form, that of a first, the months."""
+        forms, months = self._lexicon.forms, self._lexicon.months
+        return {
+            "day": forms["day"],
+            "first": forms.get("first of month", forms["day"]),
+            "months": [self._lexicon.first(month) for month in months],
+        }
 
     def month(self, day: dt.date) -> str:
         """Return the month and the year of a day in words."""
-        return f"{self._lexicon.months[day.month - 1]} {day.year}"
+        return said(day.isoformat()[:7], self._lexicon)
 
     def days(self, number: int) -> str:
         """Return a number of days in words.
@@ -128,13 +139,21 @@ class Voice:
         return self.label("over", age=years) if months % 12 else years
 
     @property
-    def spans(self) -> Mapping[str, tuple[str, str]]:
-        """The word for one of each unit of time, and for more."""
-        return self._lexicon.spans
+    def spans(self) -> Mapping[str, Mapping[str, str]]:
+        """How one and how more of each unit of time are told, by the plural categories of CLDR."""
+        return {
+            unit: {
+                category: self._plural(unit, number)
+                for category, number in (("one", 1), ("other", 2))
+            }
+            for unit in SPANS
+        }
 
     def _span(self, number: int, unit: str) -> str:
-        one, more = self._lexicon.spans[unit]
-        return f"{number} {one if number == 1 else more}"
+        return self._plural(unit, number).format(number=number)
+
+    def _plural(self, unit: str, number: int) -> str:
+        return catalogue(self.spoken).npgettext(f"span {unit}", *SPANS[unit], number)
 
     def number(self, number: object) -> str:
         """Return a number with its thousands apart, as the language writes it.
@@ -166,48 +185,69 @@ class Voice:
 
     # --- dates ---
 
-    def words(self, date: PolicyDate) -> str:
-        """Return a date in the source's own words, but for a day or an ISO month.
+    def said(self, date: PolicyDate) -> str:
+        """Return a date in the reader's language; the source's own words where it names no day.
 
-        >>> Voice("nl").words(PolicyDate.parse(dt.date(2014, 8, 1)))
-        '1 augustus 2014'
-        >>> Voice("en").words(PolicyDate.parse("in de zomer van 2014"))
-        'in de zomer van 2014'
+        >>> Voice("en").said(PolicyDate.parse("in de zomer van 2014"))
+        'summer 2014'
+        >>> Voice("nl").said(PolicyDate(None, words="doorlopend"))
+        '“doorlopend”'
         """
-        if date.latest is None or is_in_own_words(date):
-            return date.in_language(self.language)
-        return self.day(date.latest) if date.is_exact else self.month(date.latest)
+        if date.edtf is None:
+            words = date.in_language(self.language)
+            return words if date.translations else self.quote(words)
+        return said(date.edtf, self._lexicon)
+
+    def quoted(self, date: PolicyDate) -> str:
+        """Return the source's own words in quotation marks, where they tell the reader more.
+
+        That is where a reader of this language would not read the same date in them. What the
+        data says in several languages is no quotation, and has no marks.
+        """
+        words = date.in_language(self.language)
+        if date.edtf is None or not words or words == date.edtf:
+            return ""
+        if reads(words, self._lexicon, date.edtf):
+            return ""
+        return words if date.translations else self.quote(words)
+
+    def quote(self, text: str) -> str:
+        """Return what somebody else said, in quotation marks."""
+        before, behind = self._lexicon.quotes
+        return f"{before}{text}{behind}"
 
     def window(self, date: PolicyDate) -> str:
-        """Return the days that a date leaves open; nothing where it is one exact day.
+        """Return the days that a date leaves open; nothing where it is said by its days.
 
         >>> Voice("en").window(PolicyDate("2014-22"))
         '1 June 2014 to 31 August 2014'
+        >>> Voice("en").window(PolicyDate("[..2014-08-31]"))
+        ''
         """
-        if date.is_exact:
+        if date.edtf is None or tells_days(date.edtf, self._lexicon):
             return ""
-        first = None if date.earliest is None else self.day(date.earliest)
-        last = None if date.latest is None else self.day(date.latest)
-        if first is None and last is None:
-            return ""
-        if first is None:
-            window = self.label("until", last=last)
-        elif last is None:
-            window = self.label("from", first=first)
+        first, last = date.earliest, date.latest
+        if first is None or last is None:
+            key = "until" if first is None else "from"
+            days = {"first": first, "last": last}
+            window = self.label(key, **{name: self.day(day) for name, day in days.items() if day})
         elif first == last:
-            window = first
+            window = self.day(first)
         else:
-            window = self.label("from to", first=first, last=last)
+            window = said_by_days(first, last, self._lexicon)
         return f"{window}, {self.label('approximate')}" if date.approximate else window
 
-    def date(self, date: PolicyDate, detail: Detail = Detail.WHERE_UNCLEAR) -> str:
-        """Return a date as its source says it, and its window in the detail that is wanted."""
-        words = self.words(date)
-        if detail is Detail.WORDS or (detail is Detail.WHERE_UNCLEAR and date.is_plain):
-            return words
-        if not (window := self.window(date)):
-            return words
-        return f"{words} ({window})" if detail is Detail.FULL else f"{words}: {window}"
+    def date(self, date: PolicyDate, *, window: bool = False) -> str:
+        """Return a date in the reader's language, with its source's words, and with its window.
+
+        >>> Voice("en").date(PolicyDate.parse("in de zomer van 2014"), window=True)
+        'summer 2014 (“in de zomer van 2014”; 1 June 2014 to 31 August 2014)'
+        """
+        if not date.words:
+            return self.label("no date given", date=self.said(date))
+        more = filter(None, (self.quoted(date), self.window(date) if window else ""))
+        besides = "; ".join(more)
+        return f"{self.said(date)} ({besides})" if besides else self.said(date)
 
     def date_or_none(self, date: PolicyDate | None) -> str:
         """Return a date, or that there is none."""
@@ -215,11 +255,11 @@ class Voice:
 
     # --- what was said of a milestone ---
 
-    def promise(self, milestone: Milestone, detail: Detail = Detail.WHERE_UNCLEAR) -> str:
+    def promise(self, milestone: Milestone, *, window: bool = False) -> str:
         """Return for when it was promised, aimed at or expected; nothing where it was reported."""
         if milestone.is_fact:
             return ""
-        date = "" if milestone.due is None else self.date(milestone.due, detail)
+        date = "" if milestone.due is None else self.date(milestone.due, window=window)
         return self.label(self.promise_key(milestone), date=date)
 
     def promise_key(self, milestone: Milestone) -> str:
@@ -227,13 +267,13 @@ class Voice:
         said = f"promised {milestone.commitment}" if milestone.commitment in _SOFT else "promised"
         return said if milestone.due is not None else f"{said} undated"
 
-    def moved_to(self, due: PolicyDate, detail: Detail = Detail.WHERE_UNCLEAR) -> str:
+    def moved_to(self, due: PolicyDate, *, window: bool = False) -> str:
         """Return where a revision moves its milestone."""
-        return self.label("moved", date=self.date(due, detail))
+        return self.label("moved", date=self.date(due, window=window))
 
-    def revised(self, revision: Revision, detail: Detail = Detail.WHERE_UNCLEAR) -> str:
+    def revised(self, revision: Revision, *, window: bool = False) -> str:
         """Return what a revision changes: the date, the number to reach, who answers for it."""
-        moved = "" if revision.due is None else self.moved_to(revision.due, detail)
+        moved = "" if revision.due is None else self.moved_to(revision.due, window=window)
         return "; ".join(filter(None, (moved, self.revised_besides(revision))))
 
     def revised_besides(self, revision: Revision) -> str:
@@ -250,24 +290,26 @@ class Voice:
         """Return what was found, and who looked: "under way"; "nothing found, looked by …"."""
         found = self.label(f"found {news.found}")
         by = f" ({self.label('looked by', by=news.by)})" if news.by else ""
-        says = f": {self.line(news.says)}" if news.says else ""
-        return f"{found}{by}{says}"
+        told = f"{found}{by}"
+        return self.pair(told, self.line(news.says)) if news.says else told
 
     def quantity(self, number: Number, goal: int | Decimal | None) -> str:
         """Return what is counted, the number to reach and the one from which it started."""
         facts = {"goal": goal, "baseline": number.baseline}
         told = [f"{self.label(k)} {self.number(v)}" for k, v in facts.items() if v is not None]
-        return f"{self.text(number.unit)}: {', '.join(told)}" if told else self.text(number.unit)
+        unit = self.text(number.unit)
+        return self.pair(unit, ", ".join(told)) if told else unit
 
     def reading(self, reading: Reading) -> str:
         """Return a number on the way, when it was so, and whether it was only planned."""
         kind = self.label("reading planned") if reading.kind is ReadingKind.PLANNED else ""
         on = self.label("day unknown") if reading.on is None else self.date(reading.on)
-        return f"{on}: {self.number(reading.value)}{f' ({kind})' if kind else ''}"
+        value = self.number(reading.value)
+        return self.pair(on, f"{value} ({kind})" if kind else value)
 
-    def was(self, dates: Iterable[PolicyDate], detail: Detail = Detail.WHERE_UNCLEAR) -> str:
+    def was(self, dates: Iterable[PolicyDate], *, window: bool = False) -> str:
         """Return the dates that it had before; nothing where there are none."""
-        before = ", ".join(self.date(date, detail) for date in dates)
+        before = ", ".join(self.date(date, window=window) for date in dates)
         return self.label("was", date=before) if before else ""
 
     def shift(self, days: int | None) -> str:
@@ -287,13 +329,21 @@ class Voice:
     def outcome(
         self,
         outcome: Outcome,
-        detail: Detail = Detail.WHERE_UNCLEAR,
         *,
+        window: bool = False,
         fact: bool = False,
     ) -> str:
         """Return how a promise ended, or what was reported as done: "met: 9 September 2014"."""
-        on = self.label("day unknown") if outcome.on is None else self.date(outcome.on, detail)
+        on = self.outcome_day(outcome, window=window)
         return self.label("done on" if fact else f"{outcome.status} on", date=on)
+
+    def outcome_day(self, outcome: Outcome, *, window: bool = False) -> str:
+        """Return on which day it ended so; that no source tells it, where the day is ours."""
+        if outcome.on is None:
+            return self.label("day unknown")
+        if isinstance(outcome, Met) and not outcome.on.words:
+            return self.label("no date given done", date=self.said(outcome.on))
+        return self.date(outcome.on, window=window)
 
     def because(self, outcome: Outcome) -> str:
         """Return why a promise was withdrawn, or what took its place; nothing where it was kept."""
@@ -431,7 +481,7 @@ class Voice:
         date = next(filter(None, published), None)
         if date is None or date.is_plain:
             return self.day(day) if date is None else self.date(date)
-        return self.label("until", last=self.day(day))
+        return self.label("known by", last=self.day(day))
 
     def announcement(self, source: Source, day: dt.date) -> str:
         """Return who said something and when: "Letter, 15 July 2013".
@@ -449,21 +499,23 @@ class Voice:
 
     def meaning(self, rule: Rule) -> str:
         """Return what a rule means."""
-        meaning, _ = self._lexicon.rules.get(rule.name, (rule.meaning, rule.remedy))
-        return meaning
+        return self._texts.get(f"{rule.name}: meaning", rule.meaning)
 
     def remedy(self, rule: Rule) -> str:
         """Return what to do about a breach of it."""
-        _, remedy = self._lexicon.rules.get(rule.name, (rule.meaning, rule.remedy))
-        return remedy
+        return self._texts.get(f"{rule.name}: remedy", rule.remedy)
+
+
+def languages_of(programme: Programme) -> tuple[str, ...]:
+    """Return those of our languages in which a programme has a title: its own first.
+
+    For its own, if that is none of ours, English stands in.
+    """
+    tags = (tag.lower() for tag, _ in programme.title.pairs)
+    others = (tag for tag in tags if tag in LANGUAGES)
+    return tuple(dict.fromkeys((spoken(programme.language), *others)))
 
 
 def capital(text: str) -> str:
     """Return a text that begins with a capital; the rest keeps its own."""
     return text[:1].upper() + text[1:]
-
-
-def is_in_own_words(date: PolicyDate) -> bool:
-    """Whether a date is told in the words of its source, which are the same in any language."""
-    last = date.latest
-    return last is None or not (date.is_exact or date.words == f"{last.year:04}-{last.month:02}")
