@@ -163,6 +163,7 @@ def test_days_are_asked_for_in_any_form(day: str) -> None:
         ("2014", '"2014" is more than one day; write it as 2014-09-01'),
         ("[2014-09-01..]", '"[2014-09-01..]" is more than one day; write it as 2014-09-01'),
         ("soon", '"soon" is no day; write it as 2014-09-01'),
+        ("long " * 40, f'"{"long " * 11}…" is no day; write it as 2014-09-01'),
     ],
 )
 def test_other_days_are_refused(day: str, message: str) -> None:

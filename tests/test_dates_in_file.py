@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from betatech_milestones import Commitment, InvalidData, Programme, Voice, load, loads
+from betatech_milestones import Commitment, InvalidData, Programme, Voice, loads
 
 FILE = """\
 [programme]
@@ -244,8 +244,3 @@ def test_words_that_say_when(words: str) -> None:
     """Words that say something of when it was stand beside the reading."""
     [milestone] = programme(met(f'{{ words = "{words}", edtf = "2014-03" }}')).milestones
     assert milestone.outcomes[0].on is not None
-
-
-def test_shipped_set_loads_one_language() -> None:
-    """The words of the shipped set are told in Dutch alone."""
-    assert load().conventions.language == "nl"

@@ -60,3 +60,22 @@ def test_page_imports_no_calendar() -> None:
 def test_feed_imports_icalendar() -> None:
     """The probe sees what is imported."""
     assert "icalendar" in modules_after(command("ics"))
+
+
+def test_a_report_loads_the_language_of_its_programme_alone() -> None:
+    """The words of the other languages are for texts that it cannot read."""
+    told = (
+        "import sys\n"
+        "from betatech_milestones.language import LANGUAGES\n"
+        "place = 'betatech_milestones.language.'\n"
+        "held = [tag for tag in LANGUAGES if place + tag in sys.modules]\n"
+        "print(*held, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", f"{command('overdue')}\n{told}"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stderr.split() == ["nl"]

@@ -269,7 +269,7 @@ def day(value: object) -> dt.date:
         try:
             found = PolicyDate.parse(value)
         except NotADate:
-            message = f'"{value}" is no day; write it as 2014-09-01'
+            message = f"{quoted(value)} is no day; write it as 2014-09-01"
             raise BadValue(rules.BAD_DATE, message) from None
         if found.latest is not None and found.is_day:
             return found.latest
