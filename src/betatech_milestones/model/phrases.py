@@ -69,7 +69,6 @@ _MAY_LACK = (
     {"month", "year"},
     {"part", "quarter", "half", "half-year", "year"},
     {"week", "year"},
-    {"week", "month_of_year"},
     {"year"},
 )
 _FOR = frozenset({"unit", "span", "school-year"})
