@@ -57,7 +57,7 @@ EFFECTS: dict[str, set[str]] = {
     ".write_bytes": {"datafile.files", "website.folder"},
     "print": set(),
     ".print": {"cli.commands", "formats.listing"},  # a method of ours; rich, captured
-    ".echo": {"cli.commands", "cli.output"},
+    ".echo": {"cli.commands", "cli.output", "cli.record"},
     "input": set(),
     ".today": set(),
     ".now": {"cli.output"},

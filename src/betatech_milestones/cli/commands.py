@@ -7,10 +7,11 @@ wrong usage, or a file that cannot be loaded.
 import datetime as dt
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 import click
@@ -19,8 +20,6 @@ from betatech_milestones.analysis.report import as_of
 from betatech_milestones.analysis.verdicts import RECHECK_DAYS, FailOn, Judgement, judge
 from betatech_milestones.cli.options import (
     DAY,
-    ENTRY,
-    ENTRY_DETAILS,
     FAIL_ON,
     FILE,
     FILTERS,
@@ -29,12 +28,12 @@ from betatech_milestones.cli.options import (
     OUTPUT,
     PLACEMENT,
     VERDICTS,
+    all_of,
     day_option,
     output_format,
     read_address,
     read_day,
     read_days,
-    read_entry,
 )
 from betatech_milestones.cli.output import (
     FOUND,
@@ -158,18 +157,7 @@ def _with(
             options = _Options(**{name: given.pop(name) for name in shared & given.keys()})
             command(options, **given)
 
-        return _all(*given_options)(run)
-
-    return decorate
-
-
-def _all(*options: Callable[..., Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command options in the order of its help."""
-
-    def decorate(command: Callable[..., None]) -> Callable[..., None]:
-        for option in reversed(options):
-            command = option(command)
-        return command
+        return all_of(*given_options)(run)
 
     return decorate
 
@@ -177,7 +165,29 @@ def _all(*options: Callable[..., Any]) -> Callable[[Callable[..., None]], Callab
 # --- commands -------------------------------------------------------------------------------------
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """The commands below, and those of the other modules here, each imported when it is called."""
+
+    elsewhere: ClassVar[Mapping[str, str]] = {
+        "record": "record",
+    }
+    """The module of each command that is none of the below."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *self.elsewhere])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.elsewhere:
+            return super().get_command(ctx, cmd_name)
+        module = import_module(f"betatech_milestones.cli.{self.elsewhere[cmd_name]}")
+        command: click.Command = module.command
+        return command
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(VERSION, prog_name=NAME)
 def main() -> None:
     """Policy promises as dated milestones: what is due, what is overdue, what was moved.
@@ -369,44 +379,6 @@ def ics(
         address=address,
     )
     write(written, options.output)
-
-
-@main.command()
-@click.argument("milestone", metavar="MEASURE/MILESTONE")
-@click.argument("file", metavar="FILE")
-@_all(*ENTRY.values(), *ENTRY_DETAILS)
-@click.option(
-    "--wait",
-    metavar="SECONDS",
-    type=click.IntRange(min=0),
-    default=10,
-    show_default=True,
-    help="How long to wait for another who records in the same file.",
-)
-def record(milestone: str, file: str, wait: int, **given: Any) -> None:
-    """Write down in FILE what happened to a milestone.
-
-    Nothing else in FILE changes, and nothing at all if what is added would break a rule. DATE is
-    a day, or words such as "zomer 2014", which are kept as written.
-    """
-    from betatech_milestones.datafile.files import Locked
-    from betatech_milestones.datafile.record import CannotRecord
-    from betatech_milestones.datafile.record import record as add
-
-    entry = read_entry(given, loaded(file))
-    try:
-        location = add(file, milestone, entry, wait_seconds=wait)
-    except (UnknownId, CannotRecord, Locked) as error:
-        raise Unusable(str(error)) from None
-    except InvalidData as error:
-        for finding in error.findings:
-            click.echo(finding, err=True)
-        raise Unusable(f"nothing is recorded: {file} is as it was") from None
-    except OSError as error:
-        raise Unusable(why("write", file, error)) from None
-    (what,) = (name for name in ENTRY if given[name] is not None)
-    found = f", found {given['found'] or 'nothing'}" if what == "looked" else ""
-    click.echo(f"{location}: recorded {milestone}: {what} {given[what]}{found}", err=True)
 
 
 @main.command()
