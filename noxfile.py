@@ -40,6 +40,14 @@ def python(session: nox.Session, *arguments: str) -> None:
         session.run(sys.executable, *arguments, env={"PATH": path}, external=True)
 
 
+def command(session: nox.Session, name: str, *arguments: str) -> None:
+    """Run a command of the environment that is no module of Python."""
+    if is_own(session):
+        session.run(name, *arguments)
+    else:
+        session.run(str(Path(sys.executable).with_name(name)), *arguments, external=True)
+
+
 def pytest(session: nox.Session, *arguments: str) -> None:
     """Run the tests in parallel, with what stands behind `--` on the command line of nox."""
     python(session, "-m", "pytest", *PARALLEL, *arguments, *session.posargs)
@@ -100,10 +108,12 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check the layout of the code, and what ruff knows to be wrong."""
+    """Check the layout of the code and of the data, and what ruff and Tombi know to be wrong."""
     prepare(session)
     python(session, "-m", "ruff", "format", "--check")
     python(session, "-m", "ruff", "check")
+    command(session, "tombi", "format", "--check", "--offline")
+    command(session, "tombi", "lint", "--error-on-warnings", "--offline")
 
 
 @nox.session

@@ -26,8 +26,9 @@ ROOMS: dict[str, set[str]] = {
     "model": {"language"},
     "voice": {"language", "model"},
     "datafile": {"language", "model"},
+    "importing": {"language", "model", "voice", "datafile"},
     "analysis": {"language", "model", "datafile"},
-    "formats": {"model", "voice", "analysis"},
+    "formats": {"model", "voice", "importing", "analysis"},
     "calendars": {"model", "voice", "analysis"},
     "website": {"language", "model", "voice", "analysis", "formats", "calendars"},
     "cli": {
@@ -35,6 +36,7 @@ ROOMS: dict[str, set[str]] = {
         "model",
         "voice",
         "datafile",
+        "importing",
         "analysis",
         "formats",
         "calendars",
@@ -48,20 +50,23 @@ DOOR = {"__init__", "__main__"}
 EFFECTS: dict[str, set[str]] = {
     "open": set(),
     # The null device, and the summary of a step; the catalogues, which are parts of the package.
-    ".open": {"cli.output", "voice.catalogues"},
-    ".read_text": {"datafile.load"},
+    # A member of an archive that is in memory already.
+    ".open": {"cli.output", "voice.catalogues", "importing.packages"},
+    # The texts of the starter are parts of the package.
+    ".read_text": {"datafile.load", "datafile.starter"},
     # Of `website.api` the schema of its documents, which is a part of the package.
-    ".read_bytes": {"datafile.load", "datafile.record", "website.api", "website.publish"}
-    | {"website.folder"},
+    ".read_bytes": {"datafile.load", "datafile.record", "datafile.edit", "importing.mapping"}
+    | {"website.api", "website.publish", "website.folder", "cli.importing"},
     ".write_text": set(),
     ".write_bytes": {"datafile.files", "website.folder"},
     "print": set(),
     ".print": {"cli.commands", "formats.listing"},  # a method of ours; rich, captured
-    ".echo": {"cli.commands", "cli.output", "cli.record"},
+    ".echo": {"cli.commands", "cli.output", "cli.record", "cli.importing", "cli.init"}
+    | {"cli.serve"},
     "input": set(),
     ".today": set(),
-    ".now": {"cli.output"},
-    ".run": {"datafile.git"},  # git
+    ".now": {"cli.output", "cli.serve"},  # the day; the moment of a version
+    ".run": {"datafile.git", "cli.picker"},  # git; questions that are asked
     ".utcnow": set(),
 }
 

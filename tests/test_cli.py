@@ -7,11 +7,13 @@ import json
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
 import zoneinfo
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from programmes import PROGRAMME
@@ -29,7 +31,7 @@ from betatech_milestones import (
     timeline,
 )
 from betatech_milestones.cli import main
-from betatech_milestones.datafile.load import shipped
+from betatech_milestones.datafile.find import shipped
 
 ROOT = Path(__file__).parents[1]
 RUN = [sys.executable, "-m", "betatech_milestones"]
@@ -52,7 +54,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, arguments)
+    return CliRunner().invoke(main, arguments, prog_name="betatech-milestones")
 
 
 EXITS = {
@@ -68,7 +70,10 @@ EXITS = {
     "report sound.toml": 0,
     "show files sound.toml": 0,
     "show files/in-force sound.toml": 0,
-    "check": 0,
+    "check": 2,
+    "check --example": 0,
+    "check --example sound.toml": 2,
+    "overdue --example --as-of 2013-03-01": 0,
     "check sound.toml": 0,
     "check wrong.toml": 1,
     "check broken.toml": 1,
@@ -111,9 +116,22 @@ def test_exit_codes(arguments: str) -> None:
     assert bool(result.stderr) == (EXITS[arguments] == 2)
 
 
+REMEDY = (
+    "name a file, make one with betatech-milestones init, "
+    "or look at the example with --example (in Python: load_example())"
+)
 MESSAGES = {
     "report missing.toml": "Error: cannot read missing.toml: no such file or directory\n",
-    "check folder": "Error: cannot read folder: is a directory\n",
+    "check folder": f"Error: no milestones.toml and no data/milestones.toml in folder: {REMEDY}\n",
+    "report": f"Error: no milestones.toml and no data/milestones.toml here: {REMEDY}\n",
+    "diff sound.toml folder": (
+        f"Error: no milestones.toml and no data/milestones.toml in folder: {REMEDY}\n"
+    ),
+    "report --example sound.toml": (
+        "Usage: betatech-milestones report [OPTIONS] [FILE]\n"
+        "Try 'betatech-milestones report --help' for help.\n\n"
+        "Error: --example is the programme that ships; leave FILE or --example out\n"
+    ),
     "show flies sound.toml": 'Error: no measure or milestone "flies"; did you mean "files"?\n',
     "report sound.toml --sector mbi": 'Error: no sector "mbi"; did you mean "mbo"?\n',
     "report sound.toml -o no/such": "Error: cannot write no/such: no such file or directory\n",
@@ -137,7 +155,8 @@ MESSAGES = {
         "Error: nothing was published in /: cannot read or write /: device or resource busy\n"
     ),
     "report latin.toml": (
-        "latin.toml:1: error: not UTF-8: byte 0xe9; save the file as UTF-8 [encoding]\n"
+        "latin.toml:1:6: error: not UTF-8: byte 0xe9 in café, probably é of Windows-1252; "
+        "save the file as UTF-8 [encoding]\n"
     ),
 }
 
@@ -532,21 +551,92 @@ def test_schema_is_the_schema_of_the_library() -> None:
     assert json.loads(run("schema").stdout) == schema()
 
 
-@pytest.mark.parametrize("command", ["", *main.commands])
+@pytest.mark.parametrize("command", ["", *main.list_commands(click.Context(main))])
 def test_help_fits_a_terminal(command: str) -> None:
     """Every command has help, and no line of it is wider than 80 columns or cut short."""
     printed = run(*command.split(), "--help").stdout
     assert max(map(len, printed.splitlines())) <= 80
-    assert "..." not in re.sub(r"\[(ARGS|FILE)\]\.\.\.", "", printed)
+    assert "..." not in re.sub(r"\[[A-Z/]+\]\.\.\.", "", printed)
 
 
-def test_shipped_file_is_named_from_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+# --- which file -----------------------------------------------------------------------------------
+
+READING = {
+    "overdue": "--as-of 2013-03-01",
+    "upcoming": "",
+    "report": "",
+    "show": "files",
+    "slips": "",
+    "reminder": "--from 2014-07-01 --to 2015-01-01",
+    "check": "",
+    "ics": "",
+    "timeline": "",
+    "build": "-o site",
+}
+"""The commands that read one programme, each with what it needs besides."""
+
+
+@pytest.mark.parametrize("command", READING)
+def test_a_folder_with_data_of_its_own_gets_that(command: str, folder: Path) -> None:
+    """Never somebody else's: what is read is named, and the report is the same as with a name."""
+    arguments = (command, *READING[command].split())
+    assert run(*arguments).exit_code == 2
+    for name in ("data/milestones.toml", "milestones.toml"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(PROGRAMME, encoding="utf-8")
+        found, named = run(*arguments), run(*arguments, name)
+        assert (found.exit_code, found.stdout) == (0, named.stdout)
+        assert found.stderr.startswith(f"reads {Path(name)}\n")
+        assert "reads" not in named.stderr
+
+
+def test_what_is_wrong_with_data_of_its_own_is_told(folder: Path) -> None:
+    """`check` is not green for the sake of a file that is not the reader's."""
+    (folder / "milestones.toml").write_text("[programme\n", encoding="utf-8")
+    done = run("check")
+    assert (done.exit_code, done.stderr) == (1, "reads milestones.toml\n")
+    assert done.stdout.startswith("milestones.toml:1:")
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("command", READING)
+def test_the_example_is_asked_for(command: str) -> None:
+    """It needs no file, and says nothing of one: whoever reads knows which it is."""
+    item = {"show": ["macro-efficiency-act"]}.get(command, READING[command].split())
+    done = run(command, *item, "--example")
+    assert (done.exit_code, "reads" in done.stderr) == (0, False)
+
+
+def test_a_folder_stands_for_the_file_in_it(folder: Path) -> None:
+    """That is so for every name of a file, also of a version; the file that is read is named."""
+    (folder / "folder" / "data").mkdir()
+    (folder / "folder" / "data" / "milestones.toml").write_text(PROGRAMME, encoding="utf-8")
+    name = Path("folder", "data", "milestones.toml")
+    done = run("check", "folder")
+    assert (done.stdout, done.stderr) == (f"{name}: no problems found\n", f"reads {name}\n")
+    done = run("diff", "sound.toml", "folder", "--exit-code")
+    assert (done.exit_code, done.stderr) == (0, f"reads {name}\n")
+    missing = "cannot read git:HEAD:"
+    assert missing in run("diff", "git:HEAD", "folder").stderr
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_empty_name_is_told() -> None:
+    """It is what a variable leaves that nobody has set, and means no file at all."""
+    done = run("overdue", "")
+    assert (done.exit_code, done.stderr) == (
+        2,
+        "Error: the name of the data file is empty; write it, or leave it out\n",
+    )
+
+
+def test_the_example_is_named_from_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Below the current folder its path is short, for annotations; elsewhere it is whole."""
     folder, name = shipped().parts[-2:]
     monkeypatch.chdir(shipped().parents[1])
-    assert run("check").stdout.startswith(f"{Path(folder, name)}:")
+    assert run("check", "--example").stdout.startswith(f"{Path(folder, name)}:")
     monkeypatch.chdir(tmp_path)
-    assert Path(run("check").stdout.partition(":")[0]).is_absolute()
+    assert Path(run("check", "--example").stdout.partition(":")[0]).is_absolute()
 
 
 # --- files ----------------------------------------------------------------------------------------
@@ -762,7 +852,7 @@ def test_a_full_disk_is_told() -> None:
     """What cannot be written is an error in one line."""
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [*RUN, "check"],
+            [*RUN, "check", "--example"],
             stdout=full,
             stderr=subprocess.PIPE,
             check=False,
@@ -778,10 +868,29 @@ def test_a_full_disk_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
     """What could not be written is let go of, so that leaving does not fail on it again."""
     with Path("/dev/full").open("w") as full:
         with contextlib.redirect_stdout(full), pytest.raises(SystemExit) as ended:
-            main(["check"])
+            main(["check", "--example"])
         assert ended.value.code == 2
     told = "Error: cannot write the standard output: no space left on device\n"
     assert capsys.readouterr().err == told
+
+
+@posix
+def test_who_interrupts_is_told_so(tmp_path: Path) -> None:
+    """The exit code is that of shells for SIGINT, whatever is going on: here a read that waits."""
+    os.mkfifo(tmp_path / "waits.toml")
+    with (
+        subprocess.Popen(
+            [*RUN, "report", str(tmp_path / "waits.toml")],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, **PATHS},
+            text=True,
+        ) as reporting,
+        (tmp_path / "waits.toml").open("wb"),
+    ):  # opens once it is read
+        reporting.send_signal(signal.SIGINT)
+        told = reporting.communicate(timeout=PATIENCE_SECONDS)
+    assert (reporting.returncode, told) == (130, ("", "interrupted\n"))
 
 
 @posix
@@ -791,7 +900,7 @@ def test_a_closed_pipe_is_left_to_click() -> None:
     os.close(reader)
     with contextlib.suppress(BrokenPipeError), os.fdopen(writer, "w") as pipe:
         with contextlib.redirect_stdout(pipe), pytest.raises(SystemExit) as ended:
-            main(["check"])
+            main(["check", "--example"])
         assert ended.value.code == 1
 
 
@@ -802,7 +911,7 @@ def test_a_closed_pipe_ends_quietly() -> None:
     os.close(reader)
     with os.fdopen(writer, "wb") as pipe:
         done = subprocess.run(
-            [*RUN, "report"],
+            [*RUN, "report", "--example"],
             stdout=pipe,
             stderr=subprocess.PIPE,
             check=False,

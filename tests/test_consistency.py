@@ -322,8 +322,10 @@ ACROSS = {
         'by = "redactie"',
         'by = "redactie"\nreason.nl = "x"\n[measure.milestone.snoozed]\nuntil = 2016-01-01',
         (
-            "104:27: error: not TOML: cannot declare ('measure', 'milestone', 'snoozed') twice; "
-            "see https://toml.io [toml-syntax]"
+            "104:1: error: not TOML: measure.milestone.snoozed is there already for the milestone "
+            '"progress" (line 90), in line 99; keep one [measure.milestone.snoozed], or move this '
+            "below its own: a table belongs to the last [[measure.milestone]] above it "
+            "[toml-syntax]"
         ),
     ),
     "snoozes in a list": (

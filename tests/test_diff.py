@@ -501,15 +501,16 @@ def test_language_format_and_file() -> None:
 
 REFUSED = {
     ("git:HEAD~1", "data/plan.toml"): (
-        "git:HEAD~1:data/plan.toml:1:11: error: not TOML: expected ']' at the end of a table "
-        "declaration; see https://toml.io [toml-syntax]\n"
+        "git:HEAD~1:data/plan.toml:1:1: error: not TOML: the brackets of [programme do not match; "
+        "write [programme] [toml-syntax]\n"
     ),
     ("same.toml", "git:HEAD~1:data/plan.toml"): (
-        "git:HEAD~1:data/plan.toml:1:11: error: not TOML: expected ']' at the end of a table "
-        "declaration; see https://toml.io [toml-syntax]\n"
+        "git:HEAD~1:data/plan.toml:1:1: error: not TOML: the brackets of [programme do not match; "
+        "write [programme] [toml-syntax]\n"
     ),
     ("latin.toml", "same.toml"): (
-        "latin.toml:1: error: not UTF-8: byte 0xe9; save the file as UTF-8 [encoding]\n"
+        "latin.toml:1:6: error: not UTF-8: byte 0xe9 in café, probably é of Windows-1252; "
+        "save the file as UTF-8 [encoding]\n"
     ),
     ("missing.toml", "same.toml"): ("Error: cannot read missing.toml: no such file or directory\n"),
     ("git:nope", "same.toml"): (

@@ -36,7 +36,7 @@ from betatech_milestones import (
     load_baseline,
     loads,
 )
-from betatech_milestones.datafile import load as load_module
+from betatech_milestones.datafile.load import load_example
 
 # --- what is read ---------------------------------------------------------------------------------
 
@@ -229,16 +229,9 @@ def test_a_snooze_of_one_day() -> None:
 
 
 def test_shipped_data_set() -> None:
-    """Without a path, the data set of the package is read, and it is sound."""
+    """The data set of the package is sound, and in its repository it is what is found."""
     assert [finding for finding in check() if finding.level is Level.ERROR] == []
-    assert load().id == "betatech"
-
-
-def test_installed_data_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An installed package has its data set beside its modules."""
-    (tmp_path / "milestones.toml").write_text(PROGRAMME, encoding="utf-8")
-    monkeypatch.setattr(load_module, "__file__", str(tmp_path / "datafile" / "load.py"))
-    assert load().id == "science"
+    assert (load_example().id, load().id) == ("betatech", "betatech")
 
 
 def test_smallest_programme() -> None:
@@ -348,23 +341,35 @@ def test_directory(tmp_path: Path) -> None:
 UNREADABLE = {
     "latin-1": (
         PROGRAMME.replace("Arbeidsmarkt", "Arbeidsmarkté").encode("latin-1"),
-        "29: error: not UTF-8: byte 0xe9; save the file as UTF-8 [encoding]",
+        (
+            "29:29: error: not UTF-8: byte 0xe9 in Arbeidsmarkté, probably é of Windows-1252; "
+            "save the file as UTF-8 [encoding]"
+        ),
     ),
     "UTF-16": (
         PROGRAMME.encode("utf-16"),
-        "1: error: not UTF-8: byte 0xff; save the file as UTF-8 [encoding]",
+        (
+            "1:1: error: not UTF-8: it is UTF-16, which some Windows programs call Unicode; "
+            "save the file as UTF-8 [encoding]"
+        ),
     ),
     "cut within a character": (
         b"# caf\xc3",
-        "1: error: not UTF-8: byte 0xc3; save the file as UTF-8 [encoding]",
+        (
+            "1:6: error: not UTF-8: the file ends within a character, so it was cut off; "
+            "fetch it again [encoding]"
+        ),
     ),
     "no value": (
         b"[programme]\nid =\n",
-        "2:5: error: not TOML: invalid value; see https://toml.io [toml-syntax]",
+        '2:5: error: not TOML: id has no value; write id = "…", or leave the key out [toml-syntax]',
     ),
     "a key twice": (
         b'[programme]\nid = "a"\nid = "b"\n',
-        "3:9: error: not TOML: cannot overwrite a value; see https://toml.io [toml-syntax]",
+        (
+            "3:1: error: not TOML: id is given twice in [programme], in line 2 and here; "
+            "keep one of them [toml-syntax]"
+        ),
     ),
     "a control character": (
         b'[programme]\nid = "a\x00"\n',

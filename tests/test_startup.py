@@ -2,10 +2,20 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-HEAVY = {"icalendar", "click", "rich", "jinja2", "tomlkit", "filelock"}
+HEAVY = {
+    "icalendar",
+    "click",
+    "rich",
+    "jinja2",
+    "tomlkit",
+    "filelock",
+    "questionary",
+    "prompt_toolkit",
+}
 
 
 def modules_after(script: str) -> set[str]:
@@ -39,8 +49,9 @@ def test_reports_need_no_view() -> None:
     """The same holds for loading the shipped data and asking how it stands on a day."""
     script = (
         "import datetime as dt\n"
-        "from betatech_milestones import as_of, load\n"
-        "as_of(load(), dt.date(2014, 9, 1))"
+        "from betatech_milestones import as_of\n"
+        "from betatech_milestones.datafile.load import load_example\n"
+        "as_of(load_example(), dt.date(2014, 9, 1))"
     )
     assert not modules_after(script) & HEAVY
 
@@ -48,7 +59,7 @@ def test_reports_need_no_view() -> None:
 @pytest.mark.parametrize("name", ["overdue", "upcoming", "report", "check"])
 def test_commands_in_a_pipe_import_no_calendar_and_no_terminal(name: str) -> None:
     """Only `ics` makes calendars, and only a terminal wants its tables drawn."""
-    assert not modules_after(command(name)) & (HEAVY - {"click"})
+    assert not modules_after(command(name, "--example")) & (HEAVY - {"click"})
 
 
 def test_page_imports_no_calendar() -> None:
@@ -57,9 +68,17 @@ def test_page_imports_no_calendar() -> None:
     assert held & HEAVY == {"jinja2"}
 
 
+def test_beginning_a_programme_imports_no_view(tmp_path: Path) -> None:
+    """Who says all that is needed is asked nothing, and pays for no questions."""
+    options = ("--title", "Plan", "--language", "en", "--id", "plan")
+    held = modules_after(command("init", str(tmp_path), *options))
+    assert held & HEAVY <= {"click"}
+    assert (tmp_path / "milestones.toml").is_file()
+
+
 def test_feed_imports_icalendar() -> None:
     """The probe sees what is imported."""
-    assert "icalendar" in modules_after(command("ics"))
+    assert "icalendar" in modules_after(command("ics", "--example"))
 
 
 def test_a_report_loads_the_language_of_its_programme_alone() -> None:
@@ -72,7 +91,7 @@ def test_a_report_loads_the_language_of_its_programme_alone() -> None:
         "print(*held, file=sys.stderr)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", f"{command('overdue')}\n{told}"],
+        [sys.executable, "-c", f"{command('overdue', '--example')}\n{told}"],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",

@@ -6,8 +6,8 @@ Everything public is here, and nowhere else:
 
 A data file read, and looked at with a critical eye.
 
-`check`, `hints`, `load`, `load_version`, `loads`, `schema`, `Finding`, `Level`, `Location`,
-`RULES`, `Rule`.
+`check`, `hints`, `load`, `load_example`, `load_version`, `loads`, `schema`, `Finding`, `Level`,
+`Location`, `Rule`, `RULES`.
 
 ## The model
 
@@ -58,15 +58,31 @@ Everything to publish, and its publication.
 
 What happened, added to a data file.
 
-`record`, `with_entry`, `DroppedEntry`, `Entry`, `MetEntry`, `MovedEntry`, `NewsEntry`,
-`ReadingEntry`, `Recording`, `ReplacedEntry`.
+`record`, `with_entries`, `DroppedEntry`, `Entry`, `MetEntry`, `MovedEntry`, `NewsEntry`,
+`ReadingEntry`, `Recording`, `ReplacedEntry`, `SourceEntry`.
+
+## Writing
+
+A programme as the text of a file, and what is added to one.
+
+`dump`, `dumps`, `extend`, `extended`, `merge`, `starter`, `write_starter`, `Ci`, `Extension`.
+
+## Tables
+
+A sheet, a register or its history, added to a programme as statements; and a programme as a sheet.
+
+`import_table`, `left_to_replay`, `load_mapping`, `loads_mapping`, `replay`, `sketch_mapping`,
+`versions`, `workbook`, `CitedAs`, `Imported`, `MAPPINGS`, `Moment`, `Origin`, `Pattern`, `Place`,
+`Step`, `TableMapping`, `TableProblem`, `Vanished`, `Version`.
 
 ## Errors
 
 All of them share one base.
 
-`BadBaseline`, `BadState`, `BadValue`, `BetatechError`, `CannotRecord`, `InvalidData`, `Locked`,
-`NoVersion`, `NotADate`, `Refused`, `UnknownId`.
+`AlreadyThere`, `BadBaseline`, `BadState`, `BadValue`, `BetatechError`, `CannotExtend`,
+`CannotMerge`, `CannotRecord`, `CannotWrite`, `InvalidData`, `Locked`, `NoDataFile`, `NoSource`,
+`NotADate`, `NotATable`, `NoVersion`, `NoWorkbook`, `Refused`, `UnknownId`, `UnknownMapping`,
+`UnknownSource`.
 
 Names are loaded when they are first used: a script that reports pays for no calendar.
 """
@@ -159,16 +175,35 @@ if TYPE_CHECKING:
         BadBaseline,
         Baseline,
     )
+    from betatech_milestones.datafile.dump import (
+        CannotWrite,
+        dump,
+        dumps,
+    )
+    from betatech_milestones.datafile.edit import (
+        Extension,
+        extend,
+    )
+    from betatech_milestones.datafile.extend import (
+        CannotExtend,
+        extended,
+    )
     from betatech_milestones.datafile.files import (
         Locked,
     )
+    from betatech_milestones.datafile.find import (
+        NoDataFile,
+    )
     from betatech_milestones.datafile.git import (
         NoVersion,
+        Version,
         load_version,
+        versions,
     )
     from betatech_milestones.datafile.load import (
         load,
         load_baseline,
+        load_example,
         loads,
         schema,
     )
@@ -182,8 +217,16 @@ if TYPE_CHECKING:
         ReadingEntry,
         Recording,
         ReplacedEntry,
+        SourceEntry,
+        UnknownSource,
         record,
-        with_entry,
+        with_entries,
+    )
+    from betatech_milestones.datafile.starter import (
+        AlreadyThere,
+        Ci,
+        starter,
+        write_starter,
     )
     from betatech_milestones.formats import (
         DiffFormat,
@@ -191,6 +234,46 @@ if TYPE_CHECKING:
         ReportFormat,
         SlipsFormat,
         render,
+    )
+    from betatech_milestones.formats.workbook import (
+        NoWorkbook,
+        workbook,
+    )
+    from betatech_milestones.importing.editions import (
+        Step,
+        left_to_replay,
+        replay,
+    )
+    from betatech_milestones.importing.grid import (
+        NotATable,
+    )
+    from betatech_milestones.importing.ledger import (
+        Imported,
+    )
+    from betatech_milestones.importing.mapping import (
+        MAPPINGS,
+        CitedAs,
+        Moment,
+        Origin,
+        Pattern,
+        TableMapping,
+        UnknownMapping,
+        Vanished,
+        load_mapping,
+        loads_mapping,
+    )
+    from betatech_milestones.importing.merge import (
+        CannotMerge,
+        merge,
+    )
+    from betatech_milestones.importing.rows import (
+        Place,
+        TableProblem,
+    )
+    from betatech_milestones.importing.table import (
+        NoSource,
+        import_table,
+        sketch_mapping,
     )
     from betatech_milestones.language import (
         LANGUAGES,
@@ -282,8 +365,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LANGUAGES",
+    "MAPPINGS",
     "RULES",
     "Added",
+    "AlreadyThere",
     "Attestation",
     "BadBaseline",
     "BadState",
@@ -292,8 +377,13 @@ __all__ = [
     "BetatechError",
     "Body",
     "Budget",
+    "CannotExtend",
+    "CannotMerge",
     "CannotRecord",
+    "CannotWrite",
     "Change",
+    "Ci",
+    "CitedAs",
     "Cluster",
     "Commitment",
     "Component",
@@ -308,10 +398,12 @@ __all__ = [
     "Ended",
     "Entry",
     "Evidence",
+    "Extension",
     "FailOn",
     "Feed",
     "Finding",
     "Found",
+    "Imported",
     "InvalidData",
     "Judgement",
     "Kind",
@@ -322,13 +414,18 @@ __all__ = [
     "Met",
     "MetEntry",
     "Milestone",
+    "Moment",
     "Move",
     "Moved",
     "MovedEntry",
     "News",
     "NewsEntry",
+    "NoDataFile",
+    "NoSource",
     "NoVersion",
+    "NoWorkbook",
     "NotADate",
+    "NotATable",
     "NowDropped",
     "NowMet",
     "NowMoved",
@@ -336,10 +433,13 @@ __all__ = [
     "NowRevised",
     "NowTold",
     "Number",
+    "Origin",
     "Outcome",
     "OwnKind",
+    "Pattern",
     "Per",
     "Period",
+    "Place",
     "Placement",
     "PolicyDate",
     "Programme",
@@ -372,18 +472,26 @@ __all__ = [
     "SlipsFormat",
     "Snooze",
     "Source",
+    "SourceEntry",
     "SourceKind",
     "Standing",
     "State",
     "Statement",
     "Status",
+    "Step",
+    "TableMapping",
+    "TableProblem",
     "Texts",
     "Timeliness",
     "Told",
     "Total",
     "Turn",
     "UnknownId",
+    "UnknownMapping",
+    "UnknownSource",
+    "Vanished",
     "Verdict",
+    "Version",
     "Voice",
     "Why",
     "as_of",
@@ -394,28 +502,44 @@ __all__ = [
     "course",
     "diff",
     "documents",
+    "dump",
+    "dumps",
+    "extend",
+    "extended",
     "feed",
     "feeds",
     "guard",
     "hints",
     "history",
+    "import_table",
     "judge",
     "languages_of",
+    "left_to_replay",
     "load",
     "load_baseline",
+    "load_example",
+    "load_mapping",
     "load_version",
     "loads",
+    "loads_mapping",
+    "merge",
     "publish",
     "read_state",
     "record",
     "reminder",
     "render",
+    "replay",
     "schema",
     "site",
+    "sketch_mapping",
     "slips",
+    "starter",
     "state_of",
     "timeline",
-    "with_entry",
+    "versions",
+    "with_entries",
+    "workbook",
+    "write_starter",
 ]
 
 # Where each public name is at home: the one table that is read at run time.
@@ -437,14 +561,30 @@ _HOMES = {
     "calendars.feeds": "Feed Scope feed feeds",
     "calendars.items": "Component Placement",
     "datafile.baseline": "BadBaseline Baseline",
+    "datafile.dump": "CannotWrite dump dumps",
+    "datafile.edit": "Extension extend",
+    "datafile.extend": "CannotExtend extended",
     "datafile.files": "Locked",
-    "datafile.git": "NoVersion load_version",
-    "datafile.load": "load load_baseline loads schema",
+    "datafile.find": "NoDataFile",
+    "datafile.git": "NoVersion Version load_version versions",
+    "datafile.load": "load load_baseline load_example loads schema",
     "datafile.record": (
         "CannotRecord DroppedEntry Entry MetEntry MovedEntry NewsEntry ReadingEntry Recording "
-        "ReplacedEntry record with_entry"
+        "ReplacedEntry SourceEntry UnknownSource record with_entries"
     ),
+    "datafile.starter": "AlreadyThere Ci starter write_starter",
     "formats": "DiffFormat ReminderFormat ReportFormat SlipsFormat render",
+    "formats.workbook": "NoWorkbook workbook",
+    "importing.editions": "Step left_to_replay replay",
+    "importing.grid": "NotATable",
+    "importing.ledger": "Imported",
+    "importing.mapping": (
+        "CitedAs MAPPINGS Moment Origin Pattern TableMapping UnknownMapping Vanished load_mapping "
+        "loads_mapping"
+    ),
+    "importing.merge": "CannotMerge merge",
+    "importing.rows": "Place TableProblem",
+    "importing.table": "NoSource import_table sketch_mapping",
     "language": "LANGUAGES",
     "model.conventions": "Conventions Period",
     "model.dates": "NotADate PolicyDate",

@@ -18,7 +18,7 @@ def check(
     stale_days: int | None = None,
     against: Programme | None = None,
 ) -> tuple[Finding, ...]:
-    """Return all that deserves attention in a data file; without a path, in the shipped one.
+    """Return all that deserves attention in a data file; without a path, as `load` finds it.
 
     That is every problem of a file with problems. Of a sound one it is what subscribers to an
     earlier version would lose by it, which are errors, and then the hints: `day` and `stale_days`

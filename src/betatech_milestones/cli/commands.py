@@ -1,11 +1,10 @@
 """The commands, each a call of one function of the library.
 
 Exit 0: fine; 1: something is overdue, the data has errors, or it changed and that was wanted; 2:
-wrong usage, or a file that cannot be loaded.
+wrong usage, or a file that cannot be loaded; 130: interrupted.
 """
 
 import datetime as dt
-import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
@@ -20,6 +19,7 @@ from betatech_milestones.analysis.report import as_of
 from betatech_milestones.analysis.verdicts import RECHECK_DAYS, FailOn, Judgement, judge
 from betatech_milestones.cli.options import (
     DAY,
+    EXAMPLE,
     FAIL_ON,
     FILE,
     FILTERS,
@@ -37,7 +37,7 @@ from betatech_milestones.cli.options import (
 )
 from betatech_milestones.cli.output import (
     FOUND,
-    STDOUT,
+    INTERRUPTED,
     Unusable,
     data_file,
     loaded,
@@ -47,6 +47,7 @@ from betatech_milestones.cli.output import (
     why,
     write,
 )
+from betatech_milestones.cli.output import show as show_view
 from betatech_milestones.datafile.load import load_baseline
 from betatech_milestones.datafile.load import schema as data_schema
 from betatech_milestones.formats import (
@@ -54,7 +55,6 @@ from betatech_milestones.formats import (
     REMINDER_FORMATS,
     REPORT_FORMATS,
     SLIPS_FORMATS,
-    render,
 )
 from betatech_milestones.formats.check import CHECK_FORMATS
 from betatech_milestones.model.about import NAME, VERSION
@@ -78,6 +78,7 @@ class _Options:
     """The options that all reports share."""
 
     file: str | None = None
+    example: bool = False
     output: str | None = None
     as_of: dt.date | None = None
     known_on: dt.date | None = None
@@ -96,7 +97,7 @@ class _Options:
 
     def programme(self) -> Programme:
         """Load the file, narrowed to what is wanted."""
-        programme = loaded(self.file)
+        programme = loaded(self.file, example=self.example)
         try:
             return programme.only(
                 clusters=self.cluster,
@@ -129,20 +130,10 @@ class _Options:
             raise Unusable(str(error)) from None
 
     def print(self, view: "Judgement | Diff | Slips | Reminder") -> None:
-        """Write a view in the format that is wanted, as wide as the terminal there is."""
-        terminal = self.output in STDOUT and sys.stdout is not None and sys.stdout.isatty()
-        width = _columns() if terminal else None
-        colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        name: Any = self.output_format  # one of those that the view has: click saw to it
-        write(render(view, name, language=self.lang, width=width, colour=colour), self.output)
+        """Write a view in the format that is wanted, and the summary of a step on GitHub."""
+        show_view(view, self.output_format, language=self.lang, output=self.output)
         if isinstance(view, Judgement) and self.output_format == "github":
             summarise(view, Voice(self.lang or view.report.programme.language))
-
-
-def _columns() -> int:
-    import shutil
-
-    return shutil.get_terminal_size().columns
 
 
 def _with(
@@ -169,9 +160,20 @@ class _Commands(click.Group):
     """The commands below, and those of the other modules here, each imported when it is called."""
 
     elsewhere: ClassVar[Mapping[str, str]] = {
+        "import": "importing",
+        "init": "init",
         "record": "record",
+        "serve": "serve",
+        "sheet": "sheet",
     }
     """The module of each command that is none of the below."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, EOFError):  # the second of who ends the input instead of a word
+            click.echo("interrupted", err=True)
+            ctx.exit(INTERRUPTED)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted([*super().list_commands(ctx), *self.elsewhere])
@@ -192,12 +194,25 @@ class _Commands(click.Group):
 def main() -> None:
     """Policy promises as dated milestones: what is due, what is overdue, what was moved.
 
-    FILE is a data file in TOML; left out, it is the data set that comes with the program.
+    FILE is a data file in TOML, or a folder with one. Left out, it is milestones.toml, or else
+    data/milestones.toml, in the current folder; init makes one. With --example it is the programme
+    that ships.
     """
 
 
 @main.command()
-@_with(FILE, DAY, KNOWN, *FILTERS, *VERDICTS, FAIL_ON, LANG, output_format(REPORT_FORMATS), OUTPUT)
+@_with(
+    FILE,
+    EXAMPLE,
+    DAY,
+    KNOWN,
+    *FILTERS,
+    *VERDICTS,
+    FAIL_ON,
+    LANG,
+    output_format(REPORT_FORMATS),
+    OUTPUT,
+)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is overdue.")
 def overdue(options: _Options, *, exit_zero: bool) -> None:
     """Print whose term passed without an outcome; exit with 1 for it.
@@ -211,7 +226,7 @@ def overdue(options: _Options, *, exit_zero: bool) -> None:
 
 
 @main.command()
-@_with(FILE, DAY, KNOWN, *FILTERS, LANG, output_format(REPORT_FORMATS), OUTPUT)
+@_with(FILE, EXAMPLE, DAY, KNOWN, *FILTERS, LANG, output_format(REPORT_FORMATS), OUTPUT)
 @click.option(
     "--within",
     metavar="DAYS",
@@ -226,14 +241,14 @@ def upcoming(options: _Options, *, within: int) -> None:
 
 
 @main.command()
-@_with(FILE, DAY, KNOWN, *FILTERS, *VERDICTS, LANG, output_format(REPORT_FORMATS), OUTPUT)
+@_with(FILE, EXAMPLE, DAY, KNOWN, *FILTERS, *VERDICTS, LANG, output_format(REPORT_FORMATS), OUTPUT)
 def report(options: _Options) -> None:
     """Print every milestone, grouped by status."""
     options.print(options.judgement())
 
 
 @main.command()
-@_with(FILE, DAY, KNOWN, *FILTERS, LANG, output_format(SLIPS_FORMATS), OUTPUT)
+@_with(FILE, EXAMPLE, DAY, KNOWN, *FILTERS, LANG, output_format(SLIPS_FORMATS), OUTPUT)
 def slips(options: _Options) -> None:
     """Print what moved, by how much, and who said so, when and why."""
     from betatech_milestones.analysis.slips import slips as find_slips
@@ -242,7 +257,7 @@ def slips(options: _Options) -> None:
 
 
 @main.command()
-@_with(FILE, LANG, output_format(REMINDER_FORMATS), OUTPUT)
+@_with(FILE, EXAMPLE, LANG, output_format(REMINDER_FORMATS), OUTPUT)
 @day_option("--from", "first", "First day of the period; what expired did so before it.")
 @day_option("--to", "last", "Last day of the period, itself included.")
 @click.option(
@@ -262,7 +277,7 @@ def reminder(options: _Options, *, first: dt.date, last: dt.date, bodies: tuple[
 
 @main.command()
 @click.argument("item", metavar="MEASURE[/MILESTONE]")
-@_with(FILE, DAY, KNOWN, LANG, output_format(REPORT_FORMATS, "story"), OUTPUT)
+@_with(FILE, EXAMPLE, DAY, KNOWN, LANG, output_format(REPORT_FORMATS, "story"), OUTPUT)
 def show(options: _Options, *, item: str) -> None:
     """Print the whole story of one measure or milestone."""
     options.print(options.judgement(about=item))
@@ -270,7 +285,7 @@ def show(options: _Options, *, item: str) -> None:
 
 @main.command()
 @click.argument("files", nargs=-1, metavar="[FILE]...")
-@_with(DAY, output_format(CHECK_FORMATS), OUTPUT)
+@_with(EXAMPLE, DAY, output_format(CHECK_FORMATS), OUTPUT)
 @click.option(
     "--stale",
     metavar="DAYS",
@@ -291,7 +306,7 @@ def check(
     """
     if against is not None and len(files) > 1:
         raise click.UsageError("--against compares one file; name that one")
-    paths = [data_file(file) for file in files or (None,)]
+    paths = [data_file(file, example=options.example) for file in files or (None,)]
     found = [finding for path in paths for finding in _checked(path, options, stale, against)]
     written = CHECK_FORMATS[options.output_format](found, ", ".join(map(str, paths)))
     write(written, options.output)
@@ -337,7 +352,7 @@ def diff(options: _Options, *, old: str, new: str, exit_code: bool) -> None:
 
 
 @main.command()
-@_with(FILE, *FILTERS, LANG, OUTPUT)
+@_with(FILE, EXAMPLE, *FILTERS, LANG, OUTPUT)
 @click.option(
     "--component",
     type=click.Choice(("event", "todo")),
@@ -382,7 +397,7 @@ def ics(
 
 
 @main.command()
-@_with(FILE, DAY)
+@_with(FILE, EXAMPLE, DAY)
 @click.option("-o", "--output", "folder", metavar="DIR", required=True, help="Where to publish.")
 @PLACEMENT
 @click.option(
@@ -452,7 +467,7 @@ def build(
 
 
 @main.command()
-@_with(FILE, *FILTERS, LANG, OUTPUT)
+@_with(FILE, EXAMPLE, *FILTERS, LANG, OUTPUT)
 def timeline(options: _Options) -> None:
     """Draw the promises, moves and outcomes on a line of time, as SVG."""
     from betatech_milestones.website.timeline import timeline as draw

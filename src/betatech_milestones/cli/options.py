@@ -46,6 +46,9 @@ def read_days(_ctx: click.Context, _param: click.Parameter, value: str | None) -
 
 
 FILE = click.argument("file", required=False, metavar="[FILE]")
+EXAMPLE = click.option(
+    "--example", is_flag=True, help="Read the programme that ships as an example, and no FILE."
+)
 OUTPUT = click.option(
     "-o", "--output", metavar="FILE", help="Write to a file instead of the standard output."
 )

@@ -6,20 +6,30 @@ import sys
 import zoneinfo
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from betatech_milestones.analysis.verdicts import Judgement
 from betatech_milestones.datafile.files import replace
-from betatech_milestones.datafile.load import load, shipped
+from betatech_milestones.datafile.find import NoDataFile, find, is_folder, shipped
+from betatech_milestones.datafile.load import load
+from betatech_milestones.formats import render
 from betatech_milestones.model.findings import InvalidData
 from betatech_milestones.model.records import Programme
 from betatech_milestones.voice import Voice
+
+if TYPE_CHECKING:
+    from betatech_milestones.analysis.diff import Diff
+    from betatech_milestones.analysis.reminder import Reminder
+    from betatech_milestones.analysis.slips import Slips
 
 FOUND = 1
 """Exit code when something is overdue, the data has errors, or it changed and that was wanted."""
 UNUSABLE = 2
 """Exit code for wrong usage, or a file that cannot be loaded."""
+INTERRUPTED = 130
+"""Exit code of what was interrupted, as shells give it for SIGINT: 128 and the signal's number."""
 
 
 class Unusable(click.ClickException):
@@ -30,23 +40,40 @@ class Unusable(click.ClickException):
 
 def today(programme: Programme) -> dt.date:
     """Return what day it is where the programme is."""
-    return dt.datetime.now(zoneinfo.ZoneInfo(programme.timezone)).date()
+    return today_in(programme.timezone)
+
+
+def today_in(timezone: str) -> dt.date:
+    """Return what day it is in a time zone."""
+    return dt.datetime.now(zoneinfo.ZoneInfo(timezone)).date()
 
 
 # --- what comes in --------------------------------------------------------------------------------
 
 
-def data_file(file: str | None) -> Path:
-    """Return the file that is named; the shipped one as seen from here, if it is below."""
-    if file is not None:
-        return Path(file)
-    path, here = shipped(), Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
+def data_file(file: str | None, *, example: bool = False) -> Path:
+    """Return the file that is meant, and say on the standard error which one was found.
+
+    What a report says is only clear to who knows of which file: a name that was not given, or that
+    is of a folder, is told. The example has the shortest name that leads to it from here.
+    """
+    if example and file is not None:
+        raise click.UsageError("--example is the programme that ships; leave FILE or --example out")
+    if example:
+        path, here = shipped(), Path.cwd()
+        return path.relative_to(here) if path.is_relative_to(here) else path
+    try:
+        path = find(file)
+    except NoDataFile as error:
+        raise Unusable(str(error)) from None
+    if file is None or path != Path(file):
+        click.echo(f"reads {path}", err=True)
+    return path
 
 
-def loaded(file: str | None) -> Programme:
-    """Load a file; end with its problems, or with why it cannot be read."""
-    path = data_file(file)
+def loaded(file: str | None, *, example: bool = False) -> Programme:
+    """Load the file that is meant; end with its problems, or with why it cannot be read."""
+    path = data_file(file, example=example)
     return read(path, lambda: load(path))
 
 
@@ -55,8 +82,12 @@ def version(name: str, *, beside: str) -> Programme:
     from betatech_milestones.datafile.git import NoVersion, load_version
 
     try:
+        if is_folder(name):
+            name = str(data_file(name))
+        elif is_folder(beside):
+            beside = str(find(beside))
         return read(name, lambda: load_version(name, beside=beside))
-    except NoVersion as error:
+    except (NoVersion, NoDataFile) as error:
         raise Unusable(str(error)) from None
 
 
@@ -81,6 +112,27 @@ def why(what: str, path: str | Path, error: OSError) -> str:
 # --- what goes out --------------------------------------------------------------------------------
 
 STDOUT = (None, "-")
+
+
+def show(
+    view: "Judgement | Diff | Slips | Reminder",
+    output_format: str,
+    *,
+    language: str | None = None,
+    output: str | None = None,
+) -> None:
+    """Write a view in a format that it has, on a terminal as wide as that, and in colour."""
+    terminal = output in STDOUT and sys.stdout is not None and sys.stdout.isatty()
+    width = _columns() if terminal else None
+    colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    name: Any = output_format  # one of those that the view has: click saw to it
+    write(render(view, name, language=language, width=width, colour=colour), output)
+
+
+def _columns() -> int:
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def write(written: str | bytes, output: str | None) -> None:

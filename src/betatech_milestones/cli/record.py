@@ -1,44 +1,119 @@
-"""Writing down what happened to a milestone: the options, and what is made of them."""
+"""Writing down what happened: the options, what is made of them, and what the shell completes."""
 
 import decimal
-from collections.abc import Callable, Mapping
+import os
+import shlex
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
+import attrs
 import click
+from click.shell_completion import CompletionItem
 
-from betatech_milestones.cli.options import all_of, read_day
-from betatech_milestones.cli.output import Unusable, loaded, why
-from betatech_milestones.model import values
-from betatech_milestones.model.conventions import Conventions
+from betatech_milestones.cli.options import all_of, read_address, read_day
+from betatech_milestones.cli.output import Unusable, data_file, read, today, why, write
+from betatech_milestones.datafile.files import Locked
+from betatech_milestones.datafile.find import find
+from betatech_milestones.datafile.load import load
+from betatech_milestones.datafile.record import (
+    CannotRecord,
+    Cited,
+    DroppedEntry,
+    Entry,
+    MetEntry,
+    MovedEntry,
+    NewsEntry,
+    ReadingEntry,
+    Recording,
+    ReplacedEntry,
+    SourceEntry,
+    UnknownSource,
+    milestone_of,
+    record,
+)
+from betatech_milestones.model import rules, values
+from betatech_milestones.model.about import NAME
 from betatech_milestones.model.dates import PolicyDate
-from betatech_milestones.model.errors import BadValue, UnknownId
+from betatech_milestones.model.errors import BadValue, BetatechError, UnknownId, did_you_mean
 from betatech_milestones.model.findings import InvalidData
 from betatech_milestones.model.records import Programme, Texts
-from betatech_milestones.model.vocabulary import Found, ReadingKind
+from betatech_milestones.model.vocabulary import Found, ReadingKind, SourceKind
 
-if TYPE_CHECKING:
-    from betatech_milestones.datafile.record import Entry, NewsEntry
+_INTERRUPTED = 130
+"""Exit code of who goes away before the end: 128 and the number of that signal."""
+
+_TYPED = f"{__name__}.typed"
+"""Where a context has the words of the call, in the order in which they were typed."""
+
+# --- what the shell completes ---------------------------------------------------------------------
+
+_Known = Callable[[Programme], Iterable[tuple[str, Texts]]]
+_Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 
-def read_number(
-    _ctx: click.Context, _param: click.Parameter, value: str | None
-) -> int | Decimal | None:
-    """Read a number from 0 up, whole or decimal."""
-    if value is None:
-        return None
-    try:
+def completing(known: _Known) -> _Complete:
+    """Complete an id of the data file that is named, or found; say nothing where there is none."""
+
+    def complete(ctx: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:
+        named = next(filter(_is_file, ctx.meta[_TYPED]), None)
         try:
-            return int(values.number(int(value)))
-        except ValueError:
-            return values.number(Decimal(value))
+            programme = load(find(named))
+        except (BetatechError, OSError):
+            return []
+        return [
+            CompletionItem(one, help=" ".join(str(title).split()))
+            for one, title in known(programme)
+            if one.startswith(begun)
+        ]
+
+    return complete
+
+
+_complete_milestone = completing(lambda programme: ((m.full_id, m.title) for m in programme.by_id))
+
+
+def _complete_argument(
+    ctx: click.Context, param: click.Parameter, begun: str
+) -> list[CompletionItem]:
+    """Complete the id of a milestone and, where none begins so, the name of a file."""
+    found = _complete_milestone(ctx, param, begun)
+    return found or [CompletionItem(begun, type="file")]
+
+
+# --- what can be said -----------------------------------------------------------------------------
+
+
+def number(text: str) -> int | Decimal:
+    """Return the number from 0 up that a text is, whole or decimal."""
+    try:
+        return values.number(_read_number(text))
     except decimal.InvalidOperation:
-        raise click.BadParameter(f'"{value}" is no number; write 3500 or 152.5') from None
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from None
+        raise BadValue(rules.BAD_NUMBER, f'"{text}" is no number; write 3500 or 152.5') from None
 
 
-ENTRY: Mapping[str, Callable[..., Any]] = {
+def _read_number(text: str) -> int | Decimal:
+    try:
+        return int(text)
+    except ValueError:
+        return Decimal(text)
+
+
+def _reading(read_it: Callable[[str], object]) -> Callable[..., object]:
+    """Let an option be read by a function that raises `ValueError` for what is wrong."""
+
+    def callback(_ctx: click.Context, _param: click.Parameter, value: str | None) -> object:
+        try:
+            return None if value is None else read_it(value)
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from None
+
+    return callback
+
+
+HAPPENED: Mapping[str, Callable[..., Any]] = {
     "met": click.option("--met", metavar="DATE", help="It was met then, or on an unknown day."),
     "dropped": click.option(
         "--dropped", metavar="DATE", help="It was dropped then, or on an unknown day; say why."
@@ -59,26 +134,19 @@ ENTRY: Mapping[str, Callable[..., Any]] = {
     "reading": click.option(
         "--reading",
         metavar="VALUE",
-        callback=read_number,
+        callback=_reading(number),
         help="This number was reached, or is planned with --planned; say when with --on.",
     ),
 }
-"""What can be recorded, one at a time."""
+"""What can be recorded."""
 
-ENTRY_DETAILS = (
+DETAILS = (
     click.option("--on", metavar="DATE", help="Of when a reading is."),
     click.option("--planned", is_flag=True, default=None, help="The reading is only planned."),
     click.option(
         "--edtf",
         metavar="EDTF",
         help="What the date means, if its words alone do not tell; both are kept.",
-    ),
-    click.option(
-        "--source",
-        "sources",
-        metavar="ID",
-        multiple=True,
-        help="The source that says so; repeatable. Whoever found nothing needs none.",
     ),
     click.option(
         "--found",
@@ -88,7 +156,16 @@ ENTRY_DETAILS = (
     ),
     click.option("--by", metavar="WHO", help="Who looked."),
     click.option(
-        "--instead", metavar="MEASURE/MILESTONE", help="The milestone that took its place."
+        "--says", metavar="TEXT", help="What the source says of it, in the programme's language."
+    ),
+    click.option(
+        "--says-in", metavar="LANG TEXT", nargs=2, multiple=True, help="The same in another."
+    ),
+    click.option(
+        "--instead",
+        metavar="MEASURE/MILESTONE",
+        shell_complete=_complete_milestone,
+        help="The milestone that took its place.",
     ),
     click.option(
         "--announced",
@@ -96,11 +173,7 @@ ENTRY_DETAILS = (
         callback=read_day,
         help="When a move was made known; the day of its source if left out.",
     ),
-    click.option(
-        "--reason",
-        metavar="TEXT",
-        help="Why, or what the source says of news, in the programme's own language.",
-    ),
+    click.option("--reason", metavar="TEXT", help="Why, in the programme's own language."),
     click.option(
         "--reason-in",
         metavar="LANG TEXT",
@@ -111,133 +184,278 @@ ENTRY_DETAILS = (
 )
 """What is said about it."""
 
-_REASONED = ("dropped", "replaced", "moved", "looked")
-_GO_WITH = {
+SOURCES = (
+    click.option(
+        "--source",
+        "sources",
+        metavar="ID",
+        multiple=True,
+        shell_complete=completing(lambda known: ((one.id, one.title) for one in known.sources)),
+        help="The source that says so; repeatable. Whoever found nothing needs none.",
+    ),
+    click.option(
+        "--new-source",
+        metavar="TITLE",
+        help="The document that says so, added to the file if it is not there.",
+    ),
+    click.option("--published", metavar="DATE", help="When it appeared."),
+    click.option(
+        "--seen",
+        metavar="DATE",
+        callback=read_day,
+        help="When you read it, if it bears no date of its own.",
+    ),
+    click.option("--url", metavar="URL", callback=read_address, help="Where it is."),
+    click.option(
+        "--kind",
+        type=click.Choice([kind.value for kind in SourceKind]),
+        metavar="KIND",
+        default=None,
+        help=f"What it is: {', '.join(SourceKind)}; the last, if left out.",
+    ),
+    click.option(
+        "--written-by",
+        metavar="BODY",
+        shell_complete=completing(lambda known: ((one.id, one.name) for one in known.bodies)),
+        help="The body that wrote it.",
+    ),
+    click.option(
+        "--source-id",
+        metavar="ID",
+        callback=_reading(values.identifier),
+        help="Its id from now on; made of its kind or title and its day if left out.",
+    ),
+)
+"""Who says so."""
+DOCUMENT = SOURCES[1:]
+"""The same for a document that is new."""
+
+_DATED = ("met", "dropped", "replaced", "moved", "reading")
+_REASONED = ("dropped", "replaced", "moved")
+_GO_WITH: Mapping[str, tuple[str, ...]] = {
     "on": ("reading",),
     "planned": ("reading",),
-    "edtf": ("met", "dropped", "replaced", "moved", "reading"),
+    "edtf": _DATED,
     "announced": ("moved",),
     "found": ("looked",),
     "by": ("looked",),
+    "says": ("looked",),
+    "says_in": ("looked",),
     "instead": ("replaced",),
     "reason": _REASONED,
     "reason_in": _REASONED,
+    "published": ("new_source",),
+    "seen": ("new_source",),
+    "url": ("new_source",),
+    "kind": ("new_source",),
+    "written_by": ("new_source",),
+    "source_id": ("new_source",),
+    "sources": tuple(HAPPENED),
+    "new_source": tuple(HAPPENED),
 }
+_OUTCOMES = ("met", "dropped", "replaced")
+_IN_ORDER = ("moved", "looked", "reading", *_OUTCOMES)
+"""What happened in the order in which it can have: what has ended is not moved."""
 
 
-def read_entry(given: Mapping[str, Any], programme: Programme) -> "Entry":
-    """Make of the options above what is to be recorded in a programme."""
-    from betatech_milestones.datafile.record import (
-        DroppedEntry,
-        MetEntry,
-        MovedEntry,
-        NewsEntry,
-        ReadingEntry,
-        ReplacedEntry,
-    )
-
-    conventions = programme.conventions
-    what, reason = _one_of_them(given), _reason(given, programme.language)
-    if what == "looked":
-        return _news(given, reason, NewsEntry)
-    if not given["sources"]:
-        raise click.UsageError(f"--{what} needs a --source, which says so")
-    source, *others = given["sources"]
-    cited = {"source": source, "further_sources": tuple(others)}
-    match what:
-        case "met":
-            return MetEntry(on=_date_or_none(given, "met", conventions), **cited)
-        case "moved":
-            due, announced = _date(given, "moved", conventions), given["announced"]
-            return MovedEntry(due=due, announced=announced, reason=reason, **cited)
-        case "dropped":
-            if reason is None:
-                raise click.UsageError("--dropped needs a --reason")
-            return DroppedEntry(
-                on=_date_or_none(given, "dropped", conventions), reason=reason, **cited
-            )
-        case "replaced":
-            if reason is None and given["instead"] is None:
-                raise click.UsageError("--replaced needs a --reason, or what came --instead")
-            on, instead = _date_or_none(given, "replaced", conventions), given["instead"]
-            return ReplacedEntry(on=on, by=instead, reason=reason, **cited)
-    if given["on"] is None:
-        raise click.UsageError("--reading needs --on, the date of which it is")
-    kind = ReadingKind.PLANNED if given["planned"] else ReadingKind.REACHED
-    return ReadingEntry(
-        on=_date(given, "on", conventions), value=given["reading"], kind=kind, **cited
-    )
+# --- what is made of it ---------------------------------------------------------------------------
 
 
-def _news(given: Mapping[str, Any], says: Texts | None, entry: type["NewsEntry"]) -> "NewsEntry":
-    found, sources = Found(given["found"] or Found.NOTHING), given["sources"]
-    if found is Found.NOTHING and given["by"] is None:
-        raise click.UsageError("--looked needs --by, who looked and found nothing")
-    if found is not Found.NOTHING and not sources:
-        raise click.UsageError(f"--found {found} needs a --source, which says so")
-    source, *others = sources or (None,)
-    return entry(
-        on=given["looked"],
-        found=found,
-        says=says,
-        by=given["by"],
-        source=source,
-        further_sources=tuple(others),
-    )
-
-
-def _one_of_them(given: Mapping[str, Any]) -> str:
-    what = [name for name in ENTRY if given[name] is not None]
-    if len(what) != 1:
-        raise click.UsageError(
-            f"say what happened: one of {', '.join(f'--{name}' for name in ENTRY)}"
-        )
+def _happened(given: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what is said to have happened, once all that is said of it goes together."""
+    happened = tuple(name for name in _IN_ORDER if given[name] is not None)
     for name, hosts in _GO_WITH.items():
-        if given[name] not in (None, ()) and what[0] not in hosts:
-            goes_with = " or ".join(f"--{host}" for host in hosts)
-            raise click.UsageError(f"--{name.replace('_', '-')} goes with {goes_with}")
-    return what[0]
+        if given[name] in (None, ()):
+            continue
+        told = [host for host in hosts if given[host] is not None]
+        if not told and len(hosts) == len(HAPPENED):
+            raise click.UsageError(_NOTHING_HAPPENED)
+        if not told:
+            raise click.UsageError(f"{_option(name)} goes with {_any_of(hosts)}")
+        if len(told) > 1 and len(hosts) < len(HAPPENED):
+            raise click.UsageError(
+                f"{_option(name)} goes with {' and with '.join(map(_option, told))}, and is of "
+                "one of them; record them one after the other"
+            )
+    if len(ended := [name for name in _OUTCOMES if given[name] is not None]) > 1:
+        names = " and ".join(map(_option, ended))
+        raise click.UsageError(f"{names} exclude each other; name the one that came about")
+    return happened
 
 
-def _reason(given: Mapping[str, Any], language: str) -> Texts | None:
-    reasons = [*given["reason_in"]]
-    if given["reason"] is not None:
-        reasons.insert(0, (language, given["reason"]))
-    if len(dict(reasons)) < len(reasons):
-        raise click.UsageError("give one reason in each language")
-    try:
-        return Texts(tuple(reasons)) if reasons else None
-    except BadValue as error:
-        raise click.BadParameter(str(error), param_hint="'--reason'") from None
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def _any_of(names: Iterable[str]) -> str:
+    return " or ".join(map(_option, names))
+
+
+_NOTHING_HAPPENED = f"say what happened, with {', '.join(map(_option, HAPPENED))}"
+
+
+def read_entries(given: Mapping[str, Any], programme: Programme) -> tuple[Entry, ...]:
+    """Make of the options above what is to be recorded in a programme."""
+    said = _Said(given=given, programme=programme)
+    return tuple(_ENTRIES[what](said) for what in _happened(given))
+
+
+def read_document(given: Mapping[str, Any], programme: Programme) -> SourceEntry:
+    """Make of the options for a new document what is to be cited."""
+    return _Said(given={"edtf": None, **given}, programme=programme).document()
+
+
+@attrs.frozen(kw_only=True)
+class _Said:
+    """What was said in a call, for the programme in which it is to be recorded."""
+
+    given: Mapping[str, Any]
+    programme: Programme
+
+    def date(self, name: str) -> PolicyDate:
+        """Return a date, as the programme writes its dates."""
+        words = self.given[name]
+        edtf = None if name == "published" else self.given["edtf"]
+        try:
+            if edtf is not None:
+                return PolicyDate(edtf, words=words)
+            return PolicyDate.parse(words, self.programme.conventions)
+        except ValueError as error:
+            hint = "" if edtf or name == "published" else "; with --edtf any words are kept"
+            raise click.BadParameter(f"{error}{hint}", param_hint=f"'{_option(name)}'") from None
+
+    def date_or_none(self, name: str) -> PolicyDate | None:
+        """Return the day of an outcome; nothing where that is said to be unknown."""
+        is_unknown = self.given[name] == _UNKNOWN and self.given["edtf"] is None
+        return None if is_unknown else self.date(name)
+
+    def texts(self, name: str) -> Texts | None:
+        """Return a text in the programme's own language and others; None where there is none."""
+        texts = [*self.given[f"{name}_in"]]
+        if self.given[name] is not None:
+            texts.insert(0, (self.programme.language, self.given[name]))
+        if len(dict(texts)) < len(texts):
+            raise click.UsageError(f"give one {_option(name)} in each language")
+        try:
+            return Texts(tuple(texts)) if texts else None
+        except BadValue as error:
+            raise click.BadParameter(str(error), param_hint=f"'{_option(name)}'") from None
+
+    def cited(self, what: str) -> dict[str, Any]:
+        """Return the sources of an entry, which needs one."""
+        cited = self.sources()
+        if not cited:
+            raise click.UsageError(f"{what} needs a source, which says so: {_HOW_TO_CITE}")
+        return {"source": cited[0], "further_sources": cited[1:]}
+
+    def sources(self) -> tuple[Cited, ...]:
+        """Return the sources that were named, and the document that was described."""
+        named: tuple[Cited, ...] = self.given["sources"]
+        return named if self.given["new_source"] is None else (*named, self.document())
+
+    def document(self) -> SourceEntry:
+        """Return the document that was described."""
+        given = self.given
+        published = None if given["published"] is None else self.date("published")
+        if given["seen"] is None and (published is None or published.latest is None):
+            why_not = "" if published is None else f" ({published} has no last day)"
+            raise click.UsageError(
+                f"--new-source needs --published, the day on which it appeared{why_not}, or "
+                "--seen, the day on which you read it, if it bears none"
+            )
+        bodies = [body.id for body in self.programme.bodies]
+        if (body := given["written_by"]) is not None and body not in bodies:
+            hint = did_you_mean(body, bodies) or f"; there are: {', '.join(bodies) or 'none'}"
+            raise click.BadParameter(f'no body "{body}"{hint}', param_hint="'--written-by'")
+        return SourceEntry(
+            title=given["new_source"],
+            kind=given["kind"] or SourceKind.OTHER,
+            by=body,
+            published=published,
+            seen=given["seen"],
+            url=given["url"],
+            id=given["source_id"],
+        )
 
 
 _UNKNOWN = "unknown"
+_HOW_TO_CITE = "--source ID, or --new-source TITLE with --published DATE and --url URL"
 
 
-def _date_or_none(
-    given: Mapping[str, Any], name: str, conventions: Conventions
-) -> PolicyDate | None:
-    """Read the day of an outcome; nothing where that is said to be unknown."""
-    if given[name] == _UNKNOWN and given["edtf"] is None:
-        return None
-    return _date(given, name, conventions)
+def _met(said: _Said) -> MetEntry:
+    return MetEntry(on=said.date_or_none("met"), **said.cited("--met"))
 
 
-def _date(given: Mapping[str, Any], name: str, conventions: Conventions) -> PolicyDate:
-    words, edtf = given[name], given["edtf"]
-    try:
-        if edtf is not None:
-            return PolicyDate(edtf, words=words)
-        return PolicyDate.parse(words, conventions)
-    except ValueError as error:
-        hint = "" if edtf else "; with --edtf any words are kept"
-        raise click.BadParameter(f"{error}{hint}", param_hint=f"'--{name}'") from None
+def _dropped(said: _Said) -> DroppedEntry:
+    cited, reason = said.cited("--dropped"), said.texts("reason")
+    if reason is None:
+        raise click.UsageError("--dropped needs a --reason")
+    return DroppedEntry(on=said.date_or_none("dropped"), reason=reason, **cited)
 
 
-@click.command("record")
-@click.argument("milestone", metavar="MEASURE/MILESTONE")
-@click.argument("file", metavar="FILE")
-@all_of(*ENTRY.values(), *ENTRY_DETAILS)
+def _replaced(said: _Said) -> ReplacedEntry:
+    cited, reason, by = said.cited("--replaced"), said.texts("reason"), said.given["instead"]
+    if reason is None and by is None:
+        raise click.UsageError("--replaced needs a --reason, or what came --instead")
+    return ReplacedEntry(on=said.date_or_none("replaced"), by=by, reason=reason, **cited)
+
+
+def _moved(said: _Said) -> MovedEntry:
+    return MovedEntry(
+        due=said.date("moved"),
+        announced=said.given["announced"],
+        reason=said.texts("reason"),
+        **said.cited("--moved"),
+    )
+
+
+def _looked(said: _Said) -> NewsEntry:
+    found, by = Found(said.given["found"] or Found.NOTHING), said.given["by"]
+    if found is Found.NOTHING and by is None:
+        raise click.UsageError("--looked needs --by, who looked and found nothing")
+    cited = said.cited(f"--found {found}") if found is not Found.NOTHING or said.sources() else {}
+    on, says = said.given["looked"], said.texts("says")
+    return NewsEntry(on=on, found=found, says=says, by=by, **cited)
+
+
+def _read(said: _Said) -> ReadingEntry:
+    if said.given["on"] is None:
+        raise click.UsageError("--reading needs --on, the date of which it is")
+    kind = ReadingKind.PLANNED if said.given["planned"] else ReadingKind.REACHED
+    value, on = said.given["reading"], said.date("on")
+    return ReadingEntry(on=on, value=value, kind=kind, **said.cited("--reading"))
+
+
+_ENTRIES: Mapping[str, Callable[[_Said], Entry]] = {
+    "met": _met,
+    "dropped": _dropped,
+    "replaced": _replaced,
+    "moved": _moved,
+    "looked": _looked,
+    "reading": _read,
+}
+
+
+# --- the command ----------------------------------------------------------------------------------
+
+
+class _Command(click.Command):
+    """Keeps what was typed, so that a message can say how to type it better."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.meta[_TYPED] = [*args]
+        return super().parse_args(ctx, args)
+
+
+@click.command("record", cls=_Command)
+@click.argument(
+    "arguments",
+    nargs=-1,
+    metavar="[MEASURE/MILESTONE]... [FILE]",
+    shell_complete=_complete_argument,
+)
+@all_of(*HAPPENED.values(), *DETAILS, *SOURCES)
+@click.option("--dry-run", is_flag=True, help="Only print what would change, as a patch.")
 @click.option(
     "--wait",
     metavar="SECONDS",
@@ -246,26 +464,153 @@ def _date(given: Mapping[str, Any], name: str, conventions: Conventions) -> Poli
     show_default=True,
     help="How long to wait for another who records in the same file.",
 )
-def command(milestone: str, file: str, wait: int, **given: Any) -> None:
-    """Write down in FILE what happened to a milestone.
+@click.pass_context
+def command(
+    ctx: click.Context, /, arguments: tuple[str, ...], *, dry_run: bool, wait: int, **given: Any
+) -> None:
+    """Write down in FILE what happened to milestones.
 
-    Nothing else in FILE changes, and nothing at all if what is added would break a rule. DATE is
-    a day, or words such as "zomer 2014", which are kept as written.
+    Without a milestone, or without a word of what happened, a terminal asks for it. Each thing that
+    happened is recorded of each milestone, all or nothing; nothing else in FILE changes. DATE is a
+    day, or words such as "zomer 2014", which are kept as written.
     """
-    from betatech_milestones.datafile.files import Locked
-    from betatech_milestones.datafile.record import CannotRecord, record
-
-    entry = read_entry(given, loaded(file))
+    names, file = _told_apart(arguments)
+    happened = _happened(given)
+    asks = not names or not happened
+    if asks and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise click.UsageError(_missing(names, happened))
+    path = data_file(file)
+    programme = read(path, lambda: load(path))
     try:
-        location = record(file, milestone, entry, wait_seconds=wait)
-    except (UnknownId, CannotRecord, Locked) as error:
+        if asks:
+            names, entries = _asked_for(programme, names, given if happened else None)
+        else:
+            entries = read_entries(given, programme)
+        if dry_run or asks:
+            tried = _recorded(ctx, path, names, entries, wait=wait, dry_run=True)
+            write(tried.patch, None)
+        if dry_run or (asks and not _confirmed()):
+            click.echo(f"nothing is recorded: {path} is as it was", err=True)
+            return
+        recording = _recorded(ctx, path, names, entries, wait=wait)
+    except KeyboardInterrupt:
+        click.echo(f"nothing is recorded: {path} is as it was", err=True)
+        sys.exit(_INTERRUPTED)
+    for line in _told(recording, names, entries):
+        click.echo(line, err=True)
+
+
+def _is_file(argument: str) -> bool:
+    return argument.endswith(".toml") or os.path.exists(argument)  # noqa: PTH110  takes any text
+
+
+def _told_apart(arguments: Iterable[str]) -> tuple[tuple[str, ...], str | None]:
+    """Return the milestones that are named, and the file: whatever ends so, or is there."""
+    files = [argument for argument in arguments if _is_file(argument)]
+    if len(files) > 1:
+        raise click.UsageError(f"name one FILE: {' and '.join(files)} are two")
+    return tuple(name for name in arguments if name not in files), files[0] if files else None
+
+
+def _missing(names: tuple[str, ...], happened: tuple[str, ...]) -> str:
+    lacking = [] if names else ["name a milestone as MEASURE/MILESTONE"]
+    lacking += [] if happened else [_NOTHING_HAPPENED]
+    return f"{', and '.join(lacking)} (on a terminal, record asks for it)"
+
+
+def _asked_for(
+    programme: Programme, names: tuple[str, ...], given: Mapping[str, Any] | None
+) -> tuple[tuple[str, ...], tuple[Entry, ...]]:
+    """Ask which milestone is meant, where none is named, and what happened, where that is not."""
+    from betatech_milestones.cli import picker
+
+    day = today(programme)
+    try:
+        for name in names:
+            milestone_of(programme, name)
+    except UnknownId as error:
+        raise _unknown(error, programme.path) from None
+    names = names or (picker.ask_milestone(programme, day),)
+    if given is not None:
+        return names, read_entries(given, programme)
+    milestones = [milestone_of(programme, name) for name in names]
+    return names, (picker.ask_entry(programme, milestones, day),)
+
+
+def _confirmed() -> bool:
+    from betatech_milestones.cli import picker
+
+    return picker.confirmed("Record this?")
+
+
+def _recorded(
+    ctx: click.Context,
+    path: Path,
+    names: tuple[str, ...],
+    entries: tuple[Entry, ...],
+    *,
+    wait: int,
+    dry_run: bool = False,
+) -> Recording:
+    """Record entries; end with why they cannot be, and with what would be right."""
+    try:
+        return record(path, names, entries, dry_run=dry_run, wait_seconds=wait)
+    except UnknownSource as error:
+        raise Unusable(_how_to_add(error, ctx.meta[_TYPED])) from None
+    except UnknownId as error:
+        raise _unknown(error, str(path)) from None
+    except (CannotRecord, Locked, BadValue) as error:
         raise Unusable(str(error)) from None
     except InvalidData as error:
         for finding in error.findings:
             click.echo(finding, err=True)
-        raise Unusable(f"nothing is recorded: {file} is as it was") from None
+        raise Unusable(f"nothing is recorded: {path} is as it was") from None
     except OSError as error:
-        raise Unusable(why("write", file, error)) from None
-    (what,) = (name for name in ENTRY if given[name] is not None)
-    found = f", found {given['found'] or 'nothing'}" if what == "looked" else ""
-    click.echo(f"{location}: recorded {milestone}: {what} {given[what]}{found}", err=True)
+        raise Unusable(why("write", path, error)) from None
+
+
+def _unknown(error: UnknownId, path: str) -> Unusable:
+    return Unusable(f"{error}\n{shlex.join([NAME, 'report', path])} lists them all")
+
+
+def _how_to_add(error: UnknownSource, typed: list[str]) -> str:
+    """Return how to add a source that is not there: in the same call, or by hand."""
+    if "--new-source" in typed:
+        return str(error)
+    cited = ("--source", error.wanted), (f"--source={error.wanted}",)
+    document = ["--new-source", "TITLE", "--published", "DATE", "--url", "URL", "--kind", "KIND"]
+    as_it = ["--source-id", error.wanted]
+    for words in cited:
+        for at in range(len(typed)):
+            if tuple(typed[at : at + len(words)]) == words:
+                typed = [*typed[:at], *document, *as_it, *typed[at + len(words) :]]
+    return (
+        f"{error.what}\nTo add it, fill in what is in capitals (--seen DATE, when you read it, for "
+        "--published if it bears no date):\n\n"
+        f"{shlex.join([NAME, 'record', *typed])}\n\nOr {error.remedy}"
+    )
+
+
+def _told(
+    recording: Recording, names: tuple[str, ...], entries: tuple[Entry, ...]
+) -> Iterator[str]:
+    """Yield what was recorded, and where it stands."""
+    for name, location in recording.found.items():
+        yield f"{location}: that is source {name}, which was there"
+    for name, location in recording.added.items():
+        yield f"{location}: added source {name}"
+    said = ((name, entry) for name in names for entry in entries)
+    for location, (name, entry) in zip(recording.locations, said, strict=True):
+        yield f"{location}: recorded {name}: {_in_brief(entry)}"
+
+
+def _in_brief(entry: Entry) -> str:
+    match entry:
+        case MovedEntry():
+            return f"moved {entry.due}"
+        case NewsEntry():
+            return f"looked {entry.on}, found {entry.found}"
+        case ReadingEntry():
+            return f"reading {entry.value}"
+    words = {MetEntry: "met", DroppedEntry: "dropped", ReplacedEntry: "replaced"}
+    return f"{words[type(entry)]} {entry.on or _UNKNOWN}"

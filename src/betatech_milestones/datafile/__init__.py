@@ -1,5 +1,6 @@
-"""The TOML file of a programme: read, checked across its records, and added to.
+"""The TOML file of a programme: read, checked across its records, added to, and written.
 
-In come a path, a text, or a revision in git; out come a programme, or every problem found. This
-room reads data files. `record` alone writes: one file, which it replaces whole.
+In come a path, a text, a revision in git, or a programme; out come a programme, or every problem
+found, or the text of a file. This room reads data files. `files` writes: one file, whole or not at
+all; `starter` a new folder.
 """

@@ -1,12 +1,16 @@
 """A data file as it is, or as a revision in its git repository has it: `git:REV`, `git:REV:PATH`.
 
-Git is named, by the program `git`, for nothing but the bytes of that one file.
+Git is asked, by the program `git`, for nothing but the bytes of one file, and for the commits that
+changed it.
 """
 
+import datetime as dt
 import os
 import re
 import subprocess
 from pathlib import Path
+
+import attrs
 
 from betatech_milestones.datafile.load import load, loads
 from betatech_milestones.model.errors import BetatechError
@@ -62,16 +66,21 @@ def _surroundings() -> dict[str, str]:
 
 def _stored(name: str, folder: Path) -> bytes:
     """Return the bytes that git has stored under a revision and a path."""
+    return _said("cat-file", "blob", name, folder=folder)
+
+
+def _said(*arguments: str, folder: Path) -> bytes:
+    """Return what git prints for a command in a folder."""
     try:
-        done = subprocess.run(  # noqa: S603  a name never begins with a dash
-            ["git", "cat-file", "blob", name],  # noqa: S607  whichever git the user has
+        done = subprocess.run(  # noqa: S603  what users name never begins with a dash
+            ["git", *arguments],  # noqa: S607  whichever git the user has
             cwd=folder,
             env={**_surroundings(), "LC_ALL": "C"},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
         )
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise NoVersion(
             "git is not installed" if folder.is_dir() else f"no folder {folder}"
         ) from None
@@ -79,3 +88,71 @@ def _stored(name: str, folder: Path) -> bytes:
         message = done.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
         raise NoVersion(message)
     return done.stdout
+
+
+# --- every version of a file ----------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True)
+class Version:
+    """A file as a commit left it."""
+
+    repository: Path
+    commit: str
+    """Its full hash."""
+    moment: dt.datetime
+    """When it was committed."""
+    path: str
+    """What the file was called then, from the top of the repository."""
+
+    def read(self) -> bytes:
+        """Return its bytes."""
+        return _stored(f"{self.commit}:{self.path}", self.repository)
+
+
+_HISTORY = re.compile(r"git:(?P<repository>.*):(?P<path>[^:]+)", re.DOTALL)
+
+
+def versions(wanted: str) -> tuple[Version, ...]:
+    """Return every committed version of a file, the oldest first: `git:REPOSITORY:PATH`.
+
+    The repository is a folder; the path is what the file is called now, from the top of it. Its
+    earlier names are found by git; what a commit deleted has no version there.
+
+    Raises `NoVersion`.
+    """
+    named = _HISTORY.fullmatch(wanted)
+    if named is None:
+        raise NoVersion(f"cannot read {wanted}: write git:FOLDER-OF-THE-REPOSITORY:PATH-IN-IT")
+    repository, path = Path(named["repository"]), named["path"]
+    try:
+        written = _said(
+            *("-c", "core.quotePath=false", "log", "--follow", "--name-status"),
+            *("--format=%x00%H %cI", "--", f":(top,literal){path}"),
+            folder=repository,
+        ).decode(errors="surrogateescape")
+    except NoVersion as error:
+        raise NoVersion(f"cannot read {wanted}: {error}") from None
+    found = [
+        Version(
+            repository=repository,
+            commit=commit,
+            moment=dt.datetime.fromisoformat(moment),
+            path=status.rpartition("\t")[2],
+        )
+        for commit, moment, status in map(_entry, written.split("\0")[1:])
+        if not status.startswith("D")
+    ]
+    if not found:
+        raise NoVersion(
+            f"cannot read {wanted}: no commit has a file {path}; name it as it is called now, "
+            "from the top of the repository"
+        )
+    return tuple(reversed(found))
+
+
+def _entry(written: str) -> tuple[str, str, str]:
+    """Return the commit, its moment, and what it did to the file, of an entry in a log."""
+    head, _, status = written.strip("\n").partition("\n\n")
+    commit, _, moment = head.partition(" ")
+    return commit, moment, status

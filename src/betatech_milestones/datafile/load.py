@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import tomli
 
 from betatech_milestones.datafile import consistency
+from betatech_milestones.datafile.find import find, shipped
 from betatech_milestones.datafile.format import REFERABLE, UNREADABLE, read_programme
 from betatech_milestones.datafile.lines import key_lines, table_lines
 from betatech_milestones.datafile.readers import Context
-from betatech_milestones.model import rules
 from betatech_milestones.model.findings import Finding, InvalidData, Location
 from betatech_milestones.model.records import Programme
 
@@ -26,12 +26,23 @@ if TYPE_CHECKING:
 
 
 def load(path: str | os.PathLike[str] | None = None) -> Programme:
-    """Read a programme from a file; without a path, the data set that ships with the package.
+    """Read a programme from a file; without a path, from that of the current folder.
 
-    Raises `InvalidData` with every problem found, or the `OSError` of a file that cannot be read.
+    That is `milestones.toml` or else `data/milestones.toml`; a folder that is named is looked into
+    likewise. Raises `InvalidData` with every problem found, `NoDataFile`, or the `OSError` of a
+    file that cannot be read.
     """
-    file = shipped() if path is None else Path(path)
+    file = find(path)
     return loads(file.read_bytes(), path=str(file))
+
+
+def load_example() -> Programme:
+    """Read the programme that ships with the package: promises that a Dutch minister really made.
+
+    >>> len(load_example().measures)
+    19
+    """
+    return load(shipped())
 
 
 def loads(text: str | bytes, *, path: str = "<text>") -> Programme:
@@ -55,13 +66,6 @@ def load_baseline(path: str | os.PathLike[str], programme: Programme) -> "Baseli
     return read_baseline(Path(path).read_bytes(), programme, str(path))
 
 
-def shipped() -> Path:
-    """Return where the data set of the package is: in the package, or in the repository."""
-    package = Path(__file__).resolve().parents[1]
-    installed = package / "milestones.toml"
-    return installed if installed.exists() else package.parents[1] / "data" / "milestones.toml"
-
-
 def schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of the data file, for editors and validators."""
     import json
@@ -78,9 +82,9 @@ def _read(data: bytes, path: str) -> tuple[Programme, tuple[Finding, ...]]:
     try:
         return _read_text(data.decode(), path)
     except UnicodeDecodeError as error:
-        where = Location(path=path, line=data.count(b"\n", 0, error.start) + 1)
-        message = f"not UTF-8: byte {data[error.start]:#04x}; save the file as UTF-8"
-        return UNREADABLE, (Finding(rule=rules.ENCODING, message=message, location=where),)
+        from betatech_milestones.datafile.foreign import not_utf8
+
+        return UNREADABLE, (not_utf8(error, data, path),)
 
 
 def _read_text(text: str, path: str) -> tuple[Programme, tuple[Finding, ...]]:
@@ -88,7 +92,9 @@ def _read_text(text: str, path: str) -> tuple[Programme, tuple[Finding, ...]]:
     try:
         document = tomli.loads(text, parse_float=_decimal)
     except (tomli.TOMLDecodeError, RecursionError, ValueError) as error:
-        return UNREADABLE, (_not_toml(error, text, path),)
+        from betatech_milestones.datafile.syntax import not_toml
+
+        return UNREADABLE, (not_toml(error, text, path),)
     context = Context(
         lines=table_lines(text),
         records={name: {} for name in REFERABLE if isinstance(document.get(name, []), list)},
@@ -114,24 +120,3 @@ def _decimal(written: str) -> Decimal:
         return Decimal(written)
     except decimal.InvalidOperation:  # an exponent beyond all bounds
         return Decimal("Infinity")
-
-
-def _not_toml(error: Exception, text: str, path: str) -> Finding:
-    """Return why a text cannot be parsed, at its line, or at the likeliest one."""
-    if isinstance(error, tomli.TOMLDecodeError):
-        where = Location(path=path, line=error.lineno, column=error.colno)
-        message = f"not TOML: {error.msg[:1].lower()}{error.msg[1:]}; see https://toml.io"
-    elif isinstance(error, RecursionError):
-        where = Location(path=path, line=_line_with_most("[{.", text))
-        message = "nested too deep to read; the format has no more than five levels"
-    else:  # Python's limit on the digits of a whole number
-        where = Location(path=path, line=_line_with_most("0123456789", text))
-        message = "a number with too many digits to read; write a shorter one"
-    return Finding(rule=rules.TOML_SYNTAX, message=message, location=where)
-
-
-def _line_with_most(characters: str, text: str) -> int:
-    """Return the likeliest line of what the parser gives up on without naming a line."""
-    lines = text.split("\n")
-    counts = [sum(map(line.count, characters)) for line in lines]
-    return counts.index(max(counts)) + 1

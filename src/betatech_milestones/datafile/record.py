@@ -1,43 +1,48 @@
 """What happened to a milestone, added to the text of its file: nothing that stood there changes.
 
-tomlkit keeps the layout of what it has read, but has no say in where a new table goes: that lands
-behind the comments that belong to the next one. So the place is found here (`lines`), tomlkit
-writes the values, and the text between is never touched.
+An entry names its milestone and its sources by their ids. Once it fits what is known already it
+becomes a record of the programme, and `extend` puts that in the text.
 """
 
 import datetime as dt
 import os
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
+from itertools import chain, count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
-import tomli
 from attrs.converters import optional
 
+from betatech_milestones.datafile.extend import CannotExtend, extended
 from betatech_milestones.datafile.files import editing, replace
-from betatech_milestones.datafile.lines import Holder, holders, key_lines
-from betatech_milestones.datafile.load import load, loads
+from betatech_milestones.datafile.lines import key_lines
+from betatech_milestones.datafile.load import loads
 from betatech_milestones.model import values
 from betatech_milestones.model.dates import PolicyDate, day, policy_date
-from betatech_milestones.model.errors import (
-    BadValue,
-    BetatechError,
-    UnknownId,
-    did_you_mean,
-)
+from betatech_milestones.model.errors import BadValue, BetatechError, UnknownId, did_you_mean
 from betatech_milestones.model.findings import KeyPath, Location
 from betatech_milestones.model.records import (
+    Body,
     Dropped,
+    Met,
     Milestone,
+    News,
+    Outcome,
     Programme,
+    Reading,
     Replaced,
+    Revision,
+    Source,
     Texts,
     as_texts,
+    trusted,
 )
-from betatech_milestones.model.vocabulary import Found, ReadingKind
+from betatech_milestones.model.vocabulary import Found, ReadingKind, SourceKind
 
 # --- what can be recorded -------------------------------------------------------------------------
 
@@ -46,27 +51,58 @@ def _found(value: object) -> Found:
     return values.word(value, Found)
 
 
+def _source_kind(value: object) -> SourceKind:
+    return values.word(value, SourceKind)
+
+
 def _reading_kind(value: object) -> ReadingKind:
     return values.word(value, ReadingKind)
 
 
 @attrs.frozen(kw_only=True)
+class SourceEntry:
+    """A document that says so: it is cited where the file has it already, and else added.
+
+    The file has it where it has a source with its address, or with its title and its day. Like a
+    `Source` it needs the day on which it appeared or, where it bears none, that on which it was
+    read.
+    """
+
+    title: Texts | str
+    """A bare text is in the programme's own language."""
+    kind: SourceKind = attrs.field(default=SourceKind.OTHER, converter=_source_kind)
+    by: str | None = None
+    """The id of the body that wrote it."""
+    reference: str | None = None
+    published: PolicyDate | None = attrs.field(default=None, converter=optional(policy_date))
+    seen: dt.date | None = attrs.field(default=None, converter=optional(day))
+    url: str | None = None
+    archived: str | None = None
+    id: str | None = None
+    """None: made of its kind, or else its title, and its day."""
+
+
+Cited = str | SourceEntry
+"""A source, by its id, or the document that it is."""
+
+
+@attrs.frozen(kw_only=True)
 class MetEntry:
-    """The promise was kept: when, and the ids of the sources that say so."""
+    """The promise was kept: when, and the sources that say so."""
 
     on: PolicyDate | None = attrs.field(default=None, converter=optional(policy_date))
     """None where no source tells the day."""
-    source: str
-    further_sources: tuple[str, ...] = ()
+    source: Cited
+    further_sources: tuple[Cited, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
 class DroppedEntry:
-    """The promise was withdrawn: when, why, and the ids of the sources that say so."""
+    """The promise was withdrawn: when, why, and the sources that say so."""
 
     on: PolicyDate | None = attrs.field(default=None, converter=optional(policy_date))
-    source: str
-    further_sources: tuple[str, ...] = ()
+    source: Cited
+    further_sources: tuple[Cited, ...] = ()
     reason: Texts = attrs.field(converter=as_texts)
 
 
@@ -77,8 +113,8 @@ class ReplacedEntry:
     on: PolicyDate | None = attrs.field(default=None, converter=optional(policy_date))
     by: str | None = None
     """The full id of the milestone that did; None where it is no milestone."""
-    source: str
-    further_sources: tuple[str, ...] = ()
+    source: Cited
+    further_sources: tuple[Cited, ...] = ()
     reason: Texts | None = attrs.field(default=None, converter=optional(as_texts))
 
 
@@ -91,18 +127,18 @@ class NewsEntry:
     says: Texts | None = attrs.field(default=None, converter=optional(as_texts))
     by: str | None = None
     """Who looked; needed where nothing was found."""
-    source: str | None = None
+    source: Cited | None = None
     """Needed where something was."""
-    further_sources: tuple[str, ...] = ()
+    further_sources: tuple[Cited, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
 class MovedEntry:
-    """The promised date was moved: the new one, and the ids of the sources that move it."""
+    """The promised date was moved: the new one, and the sources that move it."""
 
     due: PolicyDate = attrs.field(converter=policy_date)
-    source: str
-    further_sources: tuple[str, ...] = ()
+    source: Cited
+    further_sources: tuple[Cited, ...] = ()
     announced: dt.date | None = attrs.field(default=None, converter=optional(day))
     """None: the day on which the source was published."""
     reason: Texts | None = attrs.field(default=None, converter=optional(as_texts))
@@ -115,8 +151,8 @@ class ReadingEntry:
     on: PolicyDate = attrs.field(converter=policy_date)
     value: int | Decimal
     kind: ReadingKind = attrs.field(default=ReadingKind.REACHED, converter=_reading_kind)
-    source: str
-    further_sources: tuple[str, ...] = ()
+    source: Cited
+    further_sources: tuple[Cited, ...] = ()
 
 
 Entry = MetEntry | DroppedEntry | ReplacedEntry | MovedEntry | NewsEntry | ReadingEntry
@@ -126,313 +162,427 @@ class CannotRecord(BetatechError, ValueError):  # noqa: N818  the name says what
     """Something that does not fit what the file says already; the message has the remedy."""
 
 
-Keys = dict[str, Any]
-"""The keys of an entry and their values, as a TOML parser gives them."""
+class UnknownSource(CannotRecord):
+    """A source that the file does not have; the message has what to put in it."""
+
+    def __init__(self, wanted: str, programme: Programme) -> None:
+        hint = did_you_mean(wanted, (source.id for source in programme.sources))
+        self.wanted = wanted
+        self.what = f'there is no source "{wanted}"{hint}'
+        self.remedy = (
+            f"put this in {programme.path} and fill it in:\n\n"
+            f'[[source]]\nid = "{wanted}"\ntitle = {{ {programme.language} = "…" }}\n'
+            'kind = "letter"\npublished = YYYY-MM-DD\nurl = "https://…"\n\n'
+            "A document without a date has seen = YYYY-MM-DD, when you read it, for published."
+        )
+        super().__init__(f"{self.what}\nTo add it, {self.remedy}")
 
 
 @attrs.frozen(kw_only=True)
 class Recording:
-    """The text of a file with an entry in it, and where that begins."""
+    """The text of a file with entries in it, and where they begin."""
 
+    before: str = attrs.field(repr=False)
+    """The text without them."""
     text: str = attrs.field(repr=False)
-    location: Location
+    locations: tuple[Location, ...]
+    """Of each entry: those of the first milestone first."""
+    added: Mapping[str, Location] = attrs.field(factory=dict)
+    """The ids of the documents that are sources now, and where they stand."""
+    found: Mapping[str, Location] = attrs.field(factory=dict)
+    """The same of the documents that were sources before."""
+
+    @property
+    def patch(self) -> str:
+        """What changes, as `diff -u` tells it."""
+        import difflib
+
+        path = self.locations[0].path
+        old, new = (text.splitlines(keepends=True) for text in (self.before, self.text))
+        # A long file is compared only around what changes.
+        same = _alike(old, new)
+        below = max(0, _alike(old[same:][::-1], new[same:][::-1]) - _COMPARED_LINES)
+        above = max(0, same - _COMPARED_LINES)
+        old, new = (lines[above : len(lines) - below] for lines in (old, new))
+        lines = difflib.unified_diff(old, new, path, path)
+        return "".join(_ended(_shifted(line, above)) for line in lines)
+
+
+_COMPARED_LINES = 20
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many lines two texts begin with that are the same."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _shifted(line: str, lines: int) -> str:
+    """Return a line of a patch as it is where lines before it were left out."""
+    if not line.startswith("@@"):
+        return line
+    return re.sub(r"(?<=[-+])\d+", lambda number: str(int(number[0]) + lines), line)
+
+
+def _ended(line: str) -> str:
+    return line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
 # --- what users call ------------------------------------------------------------------------------
 
 
 def record(
-    path: str | os.PathLike[str], milestone: str, entry: Entry, *, wait_seconds: float = 10
-) -> Location:
-    """Add an entry to a milestone, by its full id, in a data file; return where it stands now.
+    path: str | os.PathLike[str],
+    milestones: str | Iterable[str],
+    entries: Entry | Iterable[Entry],
+    *,
+    dry_run: bool = False,
+    wait_seconds: float = 10,
+) -> Recording:
+    """Add entries to milestones, by their full ids, in a data file: all of them, or none.
 
-    Whoever records in the same file meanwhile waits, and so does this. Raises what `with_entry`
-    does, `Locked` where another went on for too long, and the `OSError` of a file that cannot be
-    read or written; the file is then as it was.
+    Each entry is added to each of the milestones. Whoever records in the same file meanwhile waits,
+    and so does this. Raises what `with_entries` does, `Locked` where another went on for too long,
+    and the `OSError` of a file that cannot be read or written; the file is then as it was, and so
+    it is after a `dry_run`.
     """
     with editing(Path(path), wait_seconds=wait_seconds) as file:
-        load(path)  # tells what is wrong with a file that is no text
-        recording = with_entry(file.read_bytes().decode(), milestone, entry, path=str(path))
-        replace(file, recording.text.encode())
-    return recording.location
+        content = file.read_bytes()
+        before = loads(content, path=str(path))
+        recording = _recording(content.decode(), before, milestones, entries)
+        if not dry_run:
+            replace(file, recording.text.encode())
+    return recording
 
 
-def with_entry(text: str, milestone: str, entry: Entry, *, path: str = "<text>") -> Recording:
-    """Return the TOML text of a programme with an entry added to a milestone, by its full id.
+def with_entries(
+    text: str,
+    milestones: str | Iterable[str],
+    entries: Entry | Iterable[Entry],
+    *,
+    path: str = "<text>",
+) -> Recording:
+    """Return the TOML text of a programme with entries added to milestones, by their full ids.
 
     Whatever stood in the text still does, byte for byte. Raises `InvalidData` where the text has
-    problems, or would have with the entry; `UnknownId` where it has no such milestone; and
-    `CannotRecord` where the entry does not fit what is known of it.
+    problems, or would have with the entries; `UnknownId` where it has no such milestone, or no such
+    body; and `CannotRecord` where an entry does not fit what is known of it.
     """
-    programme = loads(text, path=path)
-    at, found = _milestone(programme, milestone)
-    _refuse(found, entry, Location(path=path, line=found.line))
-    for source in (entry.source, *entry.further_sources):
-        if source is not None:
-            _known_source(programme, source)
-    keys, home = _keys(entry), _HOMES[type(entry)]
-    document = _parsed(text)
-    where = _put(document, (*at, *home.keys), keys, listed=home.listed)
-    added = _inserted(text, _additions(text, at, home, keys))
+    return _recording(text, loads(text, path=path), milestones, entries)
+
+
+def _recording(
+    text: str,
+    before: Programme,
+    milestones: str | Iterable[str],
+    entries: Entry | Iterable[Entry],
+) -> Recording:
+    path, named = before.path, values.ids(milestones)
+    for milestone in named:
+        milestone_of(before, milestone)
+    said = (entries,) if isinstance(entries, Entry) else tuple(entries)
+    after, sources = before, []
+    for entry in said:
+        after, cited = _cited(after, entry)
+        sources.append(cited)
+    places = []
+    for milestone in named:
+        for entry, cited in zip(said, sources, strict=True):
+            after, place = _with(after, milestone, entry, cited, text)
+            places.append(place)
+    if not places:
+        raise CannotRecord("there is nothing to record; name a milestone, and what happened to it")
+    written = _written(text, before, after)
+    lines = key_lines(written)
+    documents = {
+        source.id: Location(path=path, line=lines["source", index])
+        for index, source in enumerate(after.sources)
+        for entry, cited in zip(said, sources, strict=True)
+        if source in _documents(entry, cited)
+    }
+    known = {source.id for source in before.sources}
+    return Recording(
+        before=text,
+        text=written,
+        locations=tuple(Location(path=path, line=lines[place]) for place in places),
+        added={name: place for name, place in documents.items() if name not in known},
+        found={name: place for name, place in documents.items() if name in known},
+    )
+
+
+def _written(text: str, before: Programme, after: Programme) -> str:
     try:
-        added.encode()
-    except UnicodeEncodeError:
-        raise CannotRecord("what is to be recorded is no text; write it in UTF-8") from None
-    loads(added, path=path)
-    if _parsed(added) != document:  # the promise of this function, kept even under python -O
+        return extended(text, after, path=before.path, before=before)
+    except CannotExtend as error:
+        raise CannotRecord(str(error)) from None
+
+
+# --- the sources that say so ----------------------------------------------------------------------
+
+
+def _cited(programme: Programme, entry: Entry) -> tuple[Programme, tuple[Source, ...]]:
+    """Return the sources that an entry cites, and the programme that has them all."""
+    found = []
+    for cited in _named(entry):
+        source = source_of(programme, cited)
+        if source not in programme.sources:
+            programme = attrs.evolve(programme, sources=(*programme.sources, source))
+        found.append(source)
+    return programme, tuple(found)
+
+
+def _named(entry: Entry) -> tuple[Cited, ...]:
+    return () if entry.source is None else (entry.source, *entry.further_sources)
+
+
+def _documents(entry: Entry, sources: Iterable[Source]) -> Iterator[Source]:
+    """Yield those of its sources that an entry described, and did not name."""
+    for named, source in zip(_named(entry), sources, strict=True):
+        if isinstance(named, SourceEntry):
+            yield source
+
+
+def source_of(programme: Programme, cited: Cited) -> Source:
+    """Return the source of a programme that is cited, or the document as a source of its own."""
+    if isinstance(cited, SourceEntry):
+        document = _document(programme, cited)
+        return next(filter(partial(_is_same, document), programme.sources), document)
+    found = next((source for source in programme.sources if source.id == cited), None)
+    if found is not None:
+        return found
+    try:
+        values.identifier(cited)
+    except BadValue as error:
+        raise CannotRecord(f"source: {error}") from None
+    raise UnknownSource(cited, programme)
+
+
+def _document(programme: Programme, entry: SourceEntry) -> Source:
+    """Return a document as a source, with an id that no other has."""
+    title = entry.title if isinstance(entry.title, Texts) else {programme.language: entry.title}
+    in_lines = {tag: values.line(text) for tag, text in as_texts(title).pairs}
+    given = attrs.asdict(entry, recurse=False) | {"title": in_lines}
+    if entry.by is not None:
+        given["by"] = _body(programme, entry.by)
+    source = Source(**given | {"id": entry.id or "unnamed"})
+    taken = {known.id: known for known in programme.sources}
+    if entry.id is None:
+        return attrs.evolve(source, id=_new_id(source, taken))
+    if entry.id in taken and not _is_same(source, taken[entry.id]):
         raise CannotRecord(
-            f"{path}: cannot add to {milestone} as it is written and leave the rest as it is; "
-            "add it in the file"
+            f'there is a source "{entry.id}" already, "{taken[entry.id].title}"; '
+            "give this document another id, or leave its id out"
         )
-    return Recording(text=added, location=Location(path=path, line=key_lines(added)[where]))
+    return source
 
 
-def _parsed(text: str) -> dict[str, Any]:
-    return tomli.loads(text.removeprefix("\ufeff"), parse_float=Decimal)
+def _body(programme: Programme, wanted: str) -> Body:
+    known = {body.id: body for body in programme.bodies}
+    if wanted in known:
+        return known[wanted]
+    hint = did_you_mean(wanted, known) or f"; there are: {', '.join(known) or 'none'}"
+    raise UnknownId(f'no body "{wanted}"{hint}')
 
 
-def _put(document: Any, at: KeyPath, keys: Keys, *, listed: bool) -> KeyPath:
-    """Put the values where they belong in a parsed document, and return the path to them."""
-    for key in at[:-1]:
-        document = document[key]
-    if not listed:
-        document[at[-1]] = keys
-        return at
-    others = document.setdefault(at[-1], [])
-    others.append(keys)
-    return (*at, len(others) - 1)
+def _is_same(document: Source, known: Source) -> bool:
+    """Whether two are one document: one address or one title, of one day.
+
+    A page that was read again on another day may say something else, and is another source.
+    """
+    if document.url and known.url and document.url != known.url:
+        return False
+    is_one = document.url is not None and document.url == known.url
+    titles = [" ".join(str(source.title).casefold().split()) for source in (document, known)]
+    if not is_one and titles[0] != titles[1]:
+        return False
+    if document.known_from == known.known_from:
+        return True
+    if is_one and (document.published or known.published):
+        raise CannotRecord(
+            f'{document.url} is the address of source "{known.id}" already, and that is of '
+            f"{known.known_from}, not {document.known_from}; cite it, or mend the day"
+        )
+    return False
 
 
-_UNSAID = (None, ReadingKind.REACHED)
-"""What the file says by not having the key."""
+_LONGEST_STEM = 40
+"""Of the part of an id that stands for a title: a few words, and the day fits behind it."""
+_PLAIN_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
 
 
-def _keys(entry: Entry) -> Keys:
-    """Return an entry as the file has it."""
-    given = attrs.asdict(entry, recurse=False, filter=lambda _, value: value not in _UNSAID)
-    if further := given.pop("further_sources"):
-        keys = {"source": "sources"}
-        given = {keys.get(name, name): value for name, value in given.items()}
-        given["sources"] = [given["sources"], *further]
-    return {name: _value(value) for name, value in given.items()}
+def _new_id(source: Source, taken: Container[str]) -> str:
+    """Return an id that tells what a source is, and of when: `letter-2015-05-26`."""
+    stem = str(source.kind) if source.kind is not SourceKind.OTHER else _slug(str(source.title))
+    said = (source.published and source.published.edtf) or ""
+    date = said if _PLAIN_DATE.fullmatch(said) else str(source.known_from)
+    first = f"{stem}-{date}"
+    others = (f"{first}-{number}" for number in count(2))
+    return next(name for name in chain([first], others) if name not in taken)
 
 
-def _value(value: Any) -> Any:
-    match value:
-        case Texts():
-            return dict(value.pairs)
-        case PolicyDate() if not value.is_plain:
-            keys = {"words": value.words or None, "edtf": value.edtf}
-            return {name: given for name, given in keys.items() if given is not None}
-        case PolicyDate(words=words):
-            return value.latest if words == str(value.latest) else words
-        case Found() | ReadingKind():
-            return str(value)
-    return value
+def _slug(title: str) -> str:
+    """Return the first words of a title as a part of an id."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    stem = ""
+    for word in re.findall("[a-z0-9]+", plain):
+        if len(f"{stem}-{word}") > _LONGEST_STEM:
+            break
+        stem = f"{stem}-{word}".strip("-")
+    return stem or "source"
 
 
-# --- whether it fits ------------------------------------------------------------------------------
+# --- whether it fits, and what it makes of the milestone ------------------------------------------
 
 
-def _milestone(programme: Programme, full_id: str) -> tuple[KeyPath, Milestone]:
+def _with(
+    programme: Programme, full_id: str, entry: Entry, sources: tuple[Source, ...], text: str
+) -> tuple[Programme, KeyPath]:
+    """Return the programme with an entry in it, and the path to that."""
+    index, number = _place(programme, full_id)
+    milestone = programme.measures[index].milestones[number]
+    at: KeyPath = ("measure", index, "milestone", number)
+    _refuse(milestone, entry, sources, partial(_stands, text, programme.path, at))
+    with trusted():  # what breaks a rule is told with the line at which it would
+        changed, place = _changed(milestone, entry, sources)
+        measure = programme.measures[index]
+        milestones = _put(measure.milestones, number, changed)
+        measures = _put(programme.measures, index, attrs.evolve(measure, milestones=milestones))
+        return attrs.evolve(programme, measures=measures), (*at, *place)
+
+
+_Item = TypeVar("_Item")
+
+
+def _put(items: tuple[_Item, ...], index: int, item: _Item) -> tuple[_Item, ...]:
+    return (*items[:index], item, *items[index + 1 :])
+
+
+def milestone_of(programme: Programme, full_id: str) -> Milestone:
+    """Return a milestone by its full id, or raise the `UnknownId` that tells the nearest."""
+    index, number = _place(programme, full_id)
+    return programme.measures[index].milestones[number]
+
+
+def _place(programme: Programme, full_id: str) -> tuple[int, int]:
+    """Return the place of a measure, and that of its milestone."""
     for index, measure in enumerate(programme.measures):
         for number, milestone in enumerate(measure.milestones):
             if milestone.full_id == full_id:
-                return ("measure", index, "milestone", number), milestone
+                return index, number
+    for measure in programme.measures:
+        if measure.id == full_id:
+            those = ", ".join(milestone.full_id for milestone in measure.milestones) or "none yet"
+            raise UnknownId(f'"{full_id}" is a measure; name a milestone of it: {those}')
     known = [milestone.full_id for milestone in programme.by_id]
     hint = did_you_mean(full_id, known) or "; name it as measure/milestone"
     raise UnknownId(f'no milestone "{full_id}"{hint}')
 
 
-def _known_source(programme: Programme, wanted: str) -> None:
-    known = [source.id for source in programme.sources]
-    if wanted in known:
-        return
-    try:
-        values.identifier(wanted)
-    except BadValue as error:
-        raise CannotRecord(f"source: {error}") from None
-    raise CannotRecord(
-        f'there is no source "{wanted}"{did_you_mean(wanted, known)}\n'
-        f"To add it, put this in {programme.path} and fill it in:\n\n"
-        f'[[source]]\nid = "{wanted}"\ntitle = {{ {programme.language} = "…" }}\n'
-        'kind = "letter"\npublished = YYYY-MM-DD\nurl = "https://…"\n\n'
-        "A document without a date has seen = YYYY-MM-DD, when you read it, for published."
+def _changed(
+    milestone: Milestone, entry: Entry, sources: tuple[Source, ...]
+) -> tuple[Milestone, KeyPath]:
+    """Return a milestone with an entry, and the path to that from there."""
+    source, *further = sources or (None,)
+    given = {name: _tidy(value) for name, value in attrs.asdict(entry, recurse=False).items()}
+    given |= {"source": source, "further_sources": tuple(further)}
+    match entry:
+        case MovedEntry():
+            if entry.announced is None:
+                del given["announced"]
+            revisions = (*milestone.revisions, Revision(**given))
+            return attrs.evolve(milestone, revisions=revisions), ("revised", len(revisions) - 1)
+        case NewsEntry():
+            news = (*milestone.news, News(**given))
+            return attrs.evolve(milestone, news=news), ("news", len(news) - 1)
+        case ReadingEntry():
+            assert milestone.number, "others were refused"
+            readings = (*milestone.number.readings, Reading(**given))
+            number = attrs.evolve(milestone.number, readings=readings)
+            where = ("number", "reading", len(readings) - 1)
+            return attrs.evolve(milestone, number=number), where
+    sort: type[Outcome] = _OUTCOMES[type(entry)]
+    outcomes = (*milestone.outcomes, sort(**given))
+    return attrs.evolve(milestone, outcomes=outcomes), (str(sort.status),)
+
+
+def _tidy(value: Any) -> Any:
+    """Return a text without the white space that reading the file takes off."""
+    if isinstance(value, Texts):
+        return Texts(tuple((tag, text.strip()) for tag, text in value.pairs))
+    return " ".join(value.split()) if type(value) is str else value
+
+
+_OUTCOMES: Mapping[type[Entry], type[Outcome]] = {
+    MetEntry: Met,
+    DroppedEntry: Dropped,
+    ReplacedEntry: Replaced,
+}
+
+_Stands = Callable[..., Location]
+"""Where in the file a key of the milestone stands, or the milestone itself."""
+
+
+def _stands(text: str, path: str, at: KeyPath, *keys: str | int) -> Location:
+    lines = key_lines(text)
+    wanted = (*at, *keys)
+    return Location(path=path, line=lines.get(wanted, lines[at]))
+
+
+def _refuse(
+    milestone: Milestone, entry: Entry, sources: tuple[Source, ...], stands: _Stands
+) -> None:
+    """Raise `CannotRecord` for what is known already, or can no longer be."""
+    match entry:
+        case ReadingEntry():
+            _refuse_reading(milestone, entry, sources[0], stands)
+        case NewsEntry():
+            _refuse_news(milestone, entry, stands)
+        case MetEntry() if isinstance(milestone.outcome, Dropped | Replaced):
+            pass  # kept after all: the rules of the file say whether its source is newer
+        case MovedEntry() if milestone.outcome is None:
+            _refuse_move(milestone, entry, sources[0], stands)
+        case _ if milestone.outcome is not None:
+            raise _has_ended(milestone, milestone.outcome, stands)
+
+
+def _refuse_reading(
+    milestone: Milestone, entry: ReadingEntry, source: Source, stands: _Stands
+) -> None:
+    if milestone.number is None:
+        raise CannotRecord(
+            f"{milestone.full_id} has no number ({stands()}); "
+            "add [measure.milestone.number] with its unit first"
+        )
+    for index, reading in enumerate(milestone.number.readings):
+        if (reading.on, reading.source) == (entry.on, source):
+            what = f'{milestone.full_id} has a reading of {entry.on} by "{source.id}"'
+            raise _known_already(what, stands("number", "reading", index))
+
+
+def _refuse_news(milestone: Milestone, entry: NewsEntry, stands: _Stands) -> None:
+    for index, news in enumerate(milestone.news):
+        if (news.on, news.found) == (entry.on, entry.found):
+            what = f'{milestone.full_id} has news of {entry.on}, found "{entry.found}",'
+            raise _known_already(what, stands("news", index))
+
+
+def _refuse_move(milestone: Milestone, entry: MovedEntry, source: Source, stands: _Stands) -> None:
+    for index, revision in enumerate(milestone.revisions):
+        if (revision.due, revision.source) == (entry.due, source):
+            what = f'{milestone.full_id} is moved to {entry.due} by "{source.id}"'
+            raise _known_already(what, stands("revised", index))
+
+
+def _has_ended(milestone: Milestone, outcome: Outcome, stands: _Stands) -> CannotRecord:
+    on = "day unknown" if outcome.on is None else outcome.on
+    return CannotRecord(
+        f'{milestone.full_id} is {outcome.status} already: {on}, source "{outcome.source.id}" '
+        f"({stands(str(outcome.status))}); {_MEND}"
     )
 
 
-def _refuse(milestone: Milestone, entry: Entry, location: Location) -> None:
-    """Raise `CannotRecord` for what is known already, or can no longer be."""
-    name, outcome = milestone.full_id, milestone.outcome
-    if isinstance(entry, ReadingEntry):
-        if milestone.number is None:
-            raise CannotRecord(
-                f"{name} has no number ({location}); "
-                "add [measure.milestone.number] with its unit first"
-            )
-        if any(r.on == entry.on and r.source.id == entry.source for r in milestone.number.readings):
-            raise CannotRecord(
-                f'{name} has a reading of {entry.on} by "{entry.source}" already ({location})'
-            )
-        return
-    if isinstance(entry, NewsEntry):
-        if any((news.on, news.found) == (entry.on, entry.found) for news in milestone.news):
-            raise CannotRecord(
-                f'{name} has news of {entry.on}, found "{entry.found}", already ({location})'
-            )
-        return
-    if isinstance(entry, MetEntry) and isinstance(outcome, Dropped | Replaced):
-        return  # kept after all: the rules of the file say whether its source is newer
-    if outcome is not None:
-        on = "day unknown" if outcome.on is None else outcome.on
-        raise CannotRecord(
-            f"{name} is {outcome.status} already: {on}, "
-            f'source "{outcome.source.id}" ({location}); if that is wrong, mend it in the file'
-        )
-    if isinstance(entry, MovedEntry) and any(
-        revision.due == entry.due and revision.source.id == entry.source
-        for revision in milestone.revisions
-    ):
-        raise CannotRecord(
-            f'{name} is moved to {entry.due} by "{entry.source}" already ({location})'
-        )
+_MEND = "if that is wrong, mend it in the file"
 
 
-# --- where it goes, and how it is written ---------------------------------------------------------
-
-
-@attrs.frozen
-class _Home:
-    """Where entries of one sort stand in a milestone."""
-
-    keys: tuple[str, ...]
-    listed: bool
-    """Whether there can be more of them: in TOML, `[[…]]`."""
-    before: frozenset[str]
-    """What comes after it in a milestone, in the order of `docs/data-format.md`."""
-
-
-_AFTER_NEWS = frozenset({"met", "dropped", "replaced", "number"})
-_HOMES: Mapping[type[Entry], _Home] = {
-    MovedEntry: _Home(("revised",), listed=True, before=frozenset({"news", *_AFTER_NEWS})),
-    NewsEntry: _Home(("news",), listed=True, before=_AFTER_NEWS),
-    MetEntry: _Home(("met",), listed=False, before=frozenset({"dropped", "replaced", "number"})),
-    DroppedEntry: _Home(("dropped",), listed=False, before=frozenset({"replaced", "number"})),
-    ReplacedEntry: _Home(("replaced",), listed=False, before=frozenset({"number"})),
-    ReadingEntry: _Home(
-        ("number", "reading"),
-        listed=True,
-        before=frozenset({"revised", "news", "met", "dropped", "replaced"}),
-    ),
-}
-
-_Additions = list[tuple[int, str]]
-"""What is put in a text at which offset, from its beginning to its end."""
-
-
-def _inserted(text: str, additions: _Additions) -> str:
-    for offset, added in reversed(additions):
-        text = text[:offset] + added + text[offset:]
-    return text
-
-
-def _additions(text: str, at: KeyPath, home: _Home, keys: Keys) -> _Additions:
-    """Add to the brackets in which the milestone or what it has of the sort stands, or a table."""
-    around = [holder for holder in holders(text) if holder.path[: len(at)] == at]
-    brackets = {holder.path: holder for holder in around if not holder.is_section}
-    for depth in range(len(home.keys), -1, -1):
-        if holder := brackets.get((*at, *home.keys[:depth])):
-            return _in_brackets(text, holder, _item(home, home.keys[depth:], keys))
-    return _as_table(text, [holder for holder in around if holder.is_section], home, keys)
-
-
-def _item(home: _Home, path: tuple[str, ...], keys: Keys) -> str:
-    """Write an entry as an element of its array or, where that has to be made, as its key."""
-    written = _written(keys)
-    if not path:
-        return written
-    return f"{'.'.join(path)} = {f'[{written}]' if home.listed else written}"
-
-
-def _written(value: Any) -> str:
-    if isinstance(value, dict):
-        return f"{{ {', '.join(_key_values(value))} }}"
-    if isinstance(value, Decimal):  # tomlkit has none
-        return str(value)
-    import tomlkit
-
-    written: str = tomlkit.item(value).as_string()
-    return written
-
-
-def _key_values(keys: Keys) -> Iterator[str]:
-    import tomlkit
-
-    for key, value in keys.items():
-        yield f"{tomlkit.key(key).as_string()} = {_written(value)}"
-
-
-def _in_brackets(text: str, holder: Holder, item: str) -> _Additions:
-    """Put an item behind the last one in brackets: on a line of its own, if that one has such."""
-    if holder.last is None:
-        return [(holder.inside, item)]
-    begin, end = holder.last
-    behind, comma = end, _skip(text, end)
-    close = comma
-    if has_comma := text[comma] == ",":
-        behind, close = comma, _skip(text, comma + 1)
-    if "\n" not in text[behind:close]:
-        return [(end, f", {item}")]
-    line = f"{_line_end(text, behind)}{_indent(text, begin)}{item}"
-    if has_comma:
-        return [(_end_of_line(text, comma), f"{line},")]
-    return [(end, ","), (_end_of_line(text, end), line)]
-
-
-def _as_table(text: str, sections: list[Holder], home: _Home, keys: Keys) -> _Additions:
-    """Put a table behind what comes before it in the milestone, and the comments at its end."""
-    own = sections[0]
-    below = len(own.path)
-    last = [s for s in sections if home.before.isdisjoint(s.path[below:])][-1]
-    _, end = last.last or (last.start, last.inside)
-    end = _end_of_line(text, end)
-    if comments := _LAST_COMMENTS.match(text, end):
-        end = comments.end()
-    header = ".".join(key for key in (*own.path, *home.keys) if isinstance(key, str))
-    lines = [f"[[{header}]]" if home.listed else f"[{header}]", *_key_values(keys)]
-    new_line = _line_end(text, own.start)
-    gap = new_line if _BLANK_ABOVE.search(text, 0, own.start) else ""
-    between = f"{new_line}{_indent(text, own.start)}"
-    return [(end, gap + "".join(between + line for line in lines))]
-
-
-_BETWEEN = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*")
-# Lines of comment alone below the last item, and none of a table that follows.
-_LAST_COMMENTS = re.compile(r"(?:\r?\n[ \t]*+#[^\r\n]*+)+(?=\s*+\Z|\r?\n[ \t]*+\r?\n)")
-# What stands above a header where there is a blank line above its comments.
-_BLANK_ABOVE = re.compile(r"\n[ \t]*+\r?\n(?:[ \t]*+#[^\n]*+\n)*[ \t]*+\Z")
-
-
-def _skip(text: str, offset: int) -> int:
-    """Return where the next thing stands that is neither white space nor a comment."""
-    between = _BETWEEN.match(text, offset)
-    assert between, "nothing at all is between, too"
-    return between.end()
-
-
-def _end_of_line(text: str, offset: int) -> int:
-    end = text.find("\n", offset)
-    if end < 0:
-        return len(text)
-    return end - 1 if text[end - 1] == "\r" else end
-
-
-def _line_end(text: str, offset: int) -> str:
-    """Return how the line ends in which an offset is."""
-    return "\r\n" if text.startswith("\r", _end_of_line(text, offset)) else "\n"
-
-
-def _indent(text: str, offset: int) -> str:
-    """Return the white space with which the line begins in which an offset is."""
-    line = text[text.rfind("\n", 0, offset) + 1 : offset]
-    return line[: len(line) - len(line.lstrip(" \t"))]
+def _known_already(what: str, where: Location) -> CannotRecord:
+    return CannotRecord(f"{what} already ({where}); {_MEND}")

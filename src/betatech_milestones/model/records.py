@@ -627,7 +627,7 @@ class Milestone(_InMeasure):
     """How it ended, the newest last: what was dropped may be met after all."""
     number: Number | None = None
     snoozed: Snooze | None = None
-    line: int = 1
+    line: int = attrs.field(default=1, eq=False)
     """The line of the data file at which it begins."""
 
     @commitment.default
@@ -683,7 +683,7 @@ class Milestone(_InMeasure):
         )
         return BadValue(rules.TWO_OUTCOMES, message)
 
-    def _in(self, measure: "Measure") -> Self:
+    def within(self, measure: "Measure") -> Self:
         """Return this milestone in a measure: itself, or a copy where another measure has it."""
         milestone = copy.copy(self) if hasattr(self, "measure") else self
         object.__setattr__(milestone, "measure", measure)
@@ -785,7 +785,7 @@ class Measure(_Said):
     locator: str | None = attrs.field(default=None, metadata=_optional(_bare))
     budgets: tuple[Budget, ...] = ()
     milestones: tuple[Milestone, ...] = ()
-    line: int = 1
+    line: int = attrs.field(default=1, eq=False)
     """The line of the data file at which it begins."""
 
     def __attrs_post_init__(self) -> None:
@@ -794,7 +794,7 @@ class Measure(_Said):
 
     def _take_in(self) -> None:
         """Let the milestones know that they are in this measure."""
-        object.__setattr__(self, "milestones", tuple(m._in(self) for m in self.milestones))  # noqa: SLF001
+        object.__setattr__(self, "milestones", tuple(m.within(self) for m in self.milestones))
 
     def __getstate__(self) -> dict[str, Any]:
         """Pickle the fields; a milestone comes back without its measure."""
@@ -838,7 +838,7 @@ class Programme(_Record):
     kinds: tuple[OwnKind, ...] = ()
     """Its own sorts of moments, besides the ten of `Kind`."""
     measures: tuple[Measure, ...] = ()
-    path: str = "<text>"
+    path: str = attrs.field(default="<text>", eq=False)
     """The file it was read from."""
 
     by_id: tuple[Milestone, ...] = attrs.field(init=False, eq=False)

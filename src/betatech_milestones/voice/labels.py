@@ -78,6 +78,9 @@ LABELS: Mapping[str, str] = {
     "told by": "{how}; {found} ({source})",
     "told on": "{how}; {found} as of {day} ({source})",
     "newest statement": "newest statement: {day}",
+    # Why a promise was dropped, by a table that gives no reason.
+    "no reason given": "no reason given",
+    "no longer in table": "no longer in “{title}”",
     "passed aim": "aimed-at date passed {age} ago",
     "passed forecast": "expected date passed {age} ago",
     "in age": "in {age}",
@@ -265,6 +268,160 @@ LABELS: Mapping[str, str] = {
     "data": "data",
     "calendars": "calendars",
     "changes": "changes",
+    # Sheets of the workbook; each name at most 31 characters.
+    "moves and news": "moves and news",
+    "lists": "lists",
+    "explanation": "explanation",
+    # Headings of its columns; no two of one sheet may be the same.
+    "id": "id",
+    "commitment": "how firmly",
+    "outcome": "outcome",
+    "ended on": "ended when",
+    "reason": "reason",
+    "unit": "unit",
+    "locator": "where in the source",
+    "summary": "summary",
+    "what": "what happened",
+    "date": "date",
+    "found": "what was found",
+    "number": "number",
+    "says": "what is said, or why",
+    "looked": "who looked",
+    "answers now": "who answers from then on",
+    "instead": "what took its place",
+    "title": "title",
+    "document": "kind of document",
+    "written by": "written by",
+    "published": "published",
+    "read on": "read on",
+    "address": "web address",
+    "reference": "reference",
+    "archived": "archived copy",
+    # Choices in its cells.
+    "what moved": "moved or changed",
+    "what news": "news",
+    "what met": "met",
+    "what dropped": "dropped",
+    "what replaced": "replaced",
+    "what reached": "number reached",
+    "what planned": "number planned",
+    "document letter": "letter",
+    "document parliamentary-paper": "parliamentary paper",
+    "document gazette": "official gazette",
+    "document law": "law",
+    "document report": "report",
+    "document evaluation": "evaluation",
+    "document audit": "audit",
+    "document register": "register",
+    "document press": "press",
+    "document website": "website",
+    "document other": "other",
+    # Rows of a template, and cells that hold no value.
+    "example": "example",
+    "example report": "Progress report sent to parliament",
+    "example law": "Act in force",
+    "example reason": "more time was needed",
+    "not in a cell": "[does not fit in a cell: read it in the data file]",
+    # The page that explains the workbook.
+    "page from": (
+        "Made from {file}, programme {id}, with what its sources say up to and including {day}."
+    ),
+    "page empty": "Made from {file}, programme {id}, without its milestones.",
+    "page for": "Only what these answer for: {bodies}.",
+    "page import": (
+        "Edit this workbook and import it into the data file. What you changed is added there, "
+        "by the source that you name with the import. Nothing that is recorded is overwritten "
+        "or taken out, and what you did not touch changes nothing."
+    ),
+    "page move": (
+        "To move a date, write the new one under “{due}” on the sheet “{milestones}”. When "
+        "something ended, choose the outcome there. What another source says, and news, goes in"
+        " a new row of the sheet “{statements}”."
+    ),
+    "page new": (
+        "A new milestone, statement or source goes in an empty row below the others. Leave the "
+        "grey id of a new milestone empty."
+    ),
+    "page dates": (
+        "A date is a day, a year, or words such as “{phrase}” and “{limit}”. What is chosen "
+        "more than once stands in one cell, with semicolons between."
+    ),
+    "page yours": (
+        "You may sort, filter and hide rows, move columns and add columns of your own, which "
+        "are not imported. Grey and hidden columns are how the import knows a row: leave them "
+        "as they are."
+    ),
+    "colours": "colours",
+    "colour term": (
+        "term passed and no outcome recorded: by the date of today, and by the dates as this "
+        "workbook was made with them or as you typed a day"
+    ),
+    "colour missing": "missing: no date, no source, or nobody who answers for it",
+    "colour example": "an example: the import leaves it out",
+    "sheet": "sheet",
+    "column": "column",
+    "holds": "what it holds",
+    "imported": "imported",
+    "imported back": "yes",
+    "imported new": "from new rows",
+    "imported not": "no",
+    # What each column of the workbook holds.
+    "about milestones.id": "by which the import knows the milestone",
+    "about milestones.code": "its number in a register or a plan",
+    "about milestones.title": (
+        "what was promised; another wording is told at the import, and changes nothing"
+    ),
+    "about milestones.measure": (
+        "of which it is a part; a name that is not on the list becomes a new measure"
+    ),
+    "about milestones.kind": "what sort of moment it is",
+    "about milestones.commitment": "how firmly the source promises the date",
+    "about milestones.promised": "the date as it was first promised, which stays",
+    "about milestones.due": "the date that holds now: write a new one here to move it",
+    "about milestones.bodies": "who answers for it now; another name hands it over",
+    "about milestones.outcome": "how it ended, or that it is open",
+    "about milestones.on": "when; empty where no source tells the day",
+    "about milestones.reason": "why it was moved or dropped",
+    "about milestones.goal": "the number to reach, where there is one",
+    "about milestones.unit": "what is counted",
+    "about milestones.source": (
+        "where it was promised; empty in a new row: the source of the import"
+    ),
+    "about milestones.locator": "the page or the section of the source",
+    "about milestones.summary": "what it is, in a few words",
+    "about milestones.note": "what else there is to know",
+    "about statements.id": "the milestone that it is about, from the list",
+    "about statements.title": (
+        "what that is called; enough in a new row, where only one is called so"
+    ),
+    "about statements.what": "what became of it, from the list",
+    "about statements.on": (
+        "the new date of what moved; when it ended; of when a number is; the day of news"
+    ),
+    "about statements.found": "of news: how far it is",
+    "about statements.number": "the number that was reached or is planned, or the new goal",
+    "about statements.says": (
+        "what the source says in brief, or why it was moved, dropped or replaced"
+    ),
+    "about statements.by": "of news: who looked",
+    "about statements.bodies": "where it was handed over: to whom",
+    "about statements.instead": "of what was replaced: the milestone that took its place",
+    "about statements.announced": (
+        "the day on which a move was made known; empty: that of its source"
+    ),
+    "about statements.sources": (
+        "who says so, by the ids of the sources; empty: the source of the import"
+    ),
+    "about statements.note": "what else there is to know",
+    "about sources.id": "by which others cite it; left empty in a new row, it is made of the title",
+    "about sources.title": "what the document is called",
+    "about sources.kind": "what sort of document it is",
+    "about sources.by": "the body that wrote it",
+    "about sources.published": "when it appeared",
+    "about sources.seen": "where it bears no date: the day on which you read it",
+    "about sources.url": "where it can be read",
+    "about sources.reference": "where it is filed",
+    "about sources.archived": "the address of a copy that stays as it was",
     # Sentences.
     "nothing recorded": "No outcome is recorded here; newest statement: {day}.",
     "replaced title": "Replaced: {title}",

@@ -11,6 +11,7 @@ import datetime as dt
 import functools
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -62,33 +63,40 @@ def page(
     rows = _rows(report, voice.voice)
     ours = [feed for feed in feeds if feed.language == language]
     drawn = picture if has_dates(programme) else ""
-    templates = _templates()
-    style, script = (_raw(templates, name) for name in ("page.css", "page.js"))
-    return templates.get_template("page.html").render(
-        voice=voice,
-        report=report,
-        programme=programme,
-        measures=_measures(programme, rows),
-        groups=_groups(rows),
-        tally=tally(report, voice.voice),
-        picture=drawn,
-        choices=_choices(programme, voice),
-        feeds=[(feed, _links(feed, address)) for feed in ours],
-        scopes={feed.scope for feed in ours},
-        ids={milestone.full_id for milestone in programme.by_id},
-        located=address is not None,
-        data=_data(voice.voice),
-        for_script=_for_script(programme, rows, voice.voice),
-        language=language,
-        others=[
-            _Page(language=tag, name=lexicon(tag).name, path=_path(tag, programme, at_home=at_home))
-            for tag in languages_of(programme)
-            if tag != language
-        ],
-        root="" if at_home else "../",
-        style=style,
-        script=script,
-        policy=_policy(styles=(style, *_STYLE.findall(drawn)), script=script),
+    style, script = raw("page.css"), raw("page.js")
+    return (
+        templates()
+        .get_template("page.html")
+        .render(
+            voice=voice,
+            report=report,
+            programme=programme,
+            measures=_measures(programme, rows),
+            groups=_groups(rows),
+            tally=tally(report, voice.voice),
+            picture=drawn,
+            choices=_choices(programme, voice),
+            feeds=[(feed, _links(feed, address)) for feed in ours],
+            scopes={feed.scope for feed in ours},
+            ids={milestone.full_id for milestone in programme.by_id},
+            located=address is not None,
+            data=_data(voice.voice),
+            for_script=_for_script(programme, rows, voice.voice),
+            language=language,
+            others=[
+                _Page(
+                    language=tag,
+                    name=lexicon(tag).name,
+                    path=_path(tag, programme, at_home=at_home),
+                )
+                for tag in languages_of(programme)
+                if tag != language
+            ],
+            root="" if at_home else "../",
+            style=style,
+            script=script,
+            policy=policy(styles=(style, *_STYLE.findall(drawn)), script=script),
+        )
     )
 
 
@@ -311,12 +319,15 @@ class _Part:
 
 def _measures(programme: Programme, rows: Iterable[_Row]) -> Iterator[_Part]:
     """Yield the measures in the order of the file."""
-    by_id = {row.milestone.full_id: row for row in rows}
+    by_id: dict[str, _Row] = {}
+    shared: defaultdict[str, list[_Row]] = defaultdict(list)
+    for row in rows:
+        by_id[row.milestone.full_id] = row
+        for other in dict.fromkeys(row.milestone.also):
+            shared[other].append(row)
     for measure in programme.measures:
         own = [by_id[milestone.full_id] for milestone in measure.milestones]
-        yield _Part(
-            measure, own, [row for row in by_id.values() if measure.id in row.milestone.also]
-        )
+        yield _Part(measure, own, shared[measure.id])
 
 
 def _choices(
@@ -481,37 +492,40 @@ def _is_link(url: str | None) -> bool:
 
 
 @functools.cache
-def _templates() -> Environment:
-    templates = Environment(
+def templates() -> Environment:
+    """Return what fills the templates of this room: all is escaped that is not markup of ours."""
+    environment = Environment(
         loader=PackageLoader("betatech_milestones", "website"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    templates.tests["link"] = _is_link
-    templates.filters["with_capital"] = capital
-    return templates
+    environment.tests["link"] = _is_link
+    environment.filters["with_capital"] = capital
+    return environment
 
 
-def _raw(templates: Environment, name: str) -> str:
+def raw(name: str) -> str:
     """Return a file beside the templates as it is: a script may hold what looks like a template."""
-    assert templates.loader is not None
-    return templates.loader.get_source(templates, name)[0]
+    environment = templates()
+    assert environment.loader is not None
+    return environment.loader.get_source(environment, name)[0]
 
 
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 
 
-def _policy(*, styles: Iterable[str], script: str) -> str:
+def policy(*, styles: Iterable[str], script: str) -> str:
     """Return the Content-Security-Policy of a page (W3C, CSP 3, 6.7 for hashes)."""
-    allowed = " ".join(_hashed(style) for style in styles)
+    allowed = " ".join(hashed(style) for style in styles)
     return (
-        f"default-src 'none'; style-src {allowed}; script-src {_hashed(script)}; "
+        f"default-src 'none'; style-src {allowed}; script-src {hashed(script)}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
 
 
-def _hashed(text: str) -> str:
+def hashed(text: str) -> str:
+    """Return how a policy names a style or a script that stands in a page."""
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"

@@ -3,12 +3,13 @@
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 import attrs
 
 from betatech_milestones.analysis.editions import Edition, State, state_of
-from betatech_milestones.analysis.report import as_of
+from betatech_milestones.analysis.report import Report, as_of
 from betatech_milestones.calendars.feeds import Feed, feeds_of, items_of
 from betatech_milestones.calendars.items import Item, Placement
 from betatech_milestones.formats import render
@@ -50,26 +51,18 @@ def site(
     calendars: list[Feed] = []
     for language in languages_of(programme):
         found = items_of(programme, language, placement=placement, before=before, day=day)
-        items = _with_kept_editions(found, editions)
+        items = with_kept_editions(found, editions)
         calendars += feeds_of(programme, language, items, since=since, address=address)
     files = {feed.path: feed.content for feed in calendars}
     if len({path.casefold() for path in files}) < len(calendars):
         message = "two feeds would have one path, on some disks at least; give ids apart"
         raise BadValue(rules.DUPLICATE_ID, message)
-    files["feeds.json"] = _index(programme, calendars, address)
+    files["feeds.json"] = index(programme, calendars, address)
     report = as_published(as_of(programme, day))
     files |= documents(report)
     for language in languages_of(programme):
-        picture = timeline(programme, language=language)
-        drawn = page(report, feeds=calendars, picture=picture, language=language, address=address)
-        at_home = spoken(programme.language) == language
-        texts = {
-            "index.html" if at_home else f"{language}/index.html": drawn,
-            f"{language}/timeline.svg": picture,
-            f"{language}/milestones.csv": render(report, "csv", language=language),
-        }
-        files |= {path: text.encode(errors="replace") for path, text in texts.items()}
-        files[f"{language}/changes.atom"] = atom(programme, language=language, address=address)
+        makers = views(report, language=language, feeds=lambda: calendars, address=address)
+        files |= {path: make() for path, make in makers.items()}
     now = state_of(programme, editions)
     if before is not None:
         now = now.following(before)
@@ -77,7 +70,38 @@ def site(
     return dict(sorted(files.items()))
 
 
-def _with_kept_editions(
+def views(
+    report: Report,
+    *,
+    language: str,
+    feeds: Callable[[], Sequence[Feed]],
+    address: str | None = None,
+) -> Mapping[str, Callable[[], bytes]]:
+    """Return what makes each file in one language but for its feeds, by path.
+
+    The report is one to publish. Of the feeds, whose turn comes with the page, paths and titles are
+    used alone.
+    """
+    programme = report.programme
+    at_home = spoken(programme.language) == language
+    picture = cache(lambda: timeline(programme, language=language))
+
+    def drawn() -> str:
+        return page(report, feeds=feeds(), picture=picture(), language=language, address=address)
+
+    return {
+        "index.html" if at_home else f"{language}/index.html": lambda: _encoded(drawn()),
+        f"{language}/timeline.svg": lambda: _encoded(picture()),
+        f"{language}/milestones.csv": lambda: _encoded(render(report, "csv", language=language)),
+        f"{language}/changes.atom": lambda: atom(programme, language=language, address=address),
+    }
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode(errors="replace")
+
+
+def with_kept_editions(
     items: Iterable[Item], editions: defaultdict[str, dict[str, Edition]]
 ) -> Iterator[Item]:
     """Yield items, and keep their stamps by the full id under which calendars know a milestone."""
@@ -86,7 +110,8 @@ def _with_kept_editions(
         yield item
 
 
-def _index(programme: Programme, calendars: list[Feed], address: str | None) -> bytes:
+def index(programme: Programme, calendars: Iterable[Feed], address: str | None) -> bytes:
+    """Return the index of all feeds, as JSON."""
     document = {
         "version": 1,
         "programme": {"id": programme.id, "title": dict(programme.title.pairs)},

@@ -1,0 +1,258 @@
+"""Taking a table into a programme: which table, what its columns mean, and who says so."""
+
+import contextlib
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path, PurePath
+from typing import Any
+
+import attrs
+import click
+
+from betatech_milestones.analysis.diff import diff
+from betatech_milestones.cli.options import LANG, OUTPUT, all_of, output_format
+from betatech_milestones.cli.output import (
+    FOUND,
+    INTERRUPTED,
+    Unusable,
+    data_file,
+    show,
+    why,
+    write,
+)
+from betatech_milestones.cli.record import DOCUMENT, read_document
+from betatech_milestones.datafile.edit import Extension, extend
+from betatech_milestones.datafile.git import Version, versions
+from betatech_milestones.datafile.record import source_of
+from betatech_milestones.formats import DIFF_FORMATS
+from betatech_milestones.importing.editions import Step, edition, left_to_replay, replay
+from betatech_milestones.importing.mapping import CitedAs, TableMapping, load_mapping
+from betatech_milestones.importing.rows import TableProblem
+from betatech_milestones.importing.table import GENERIC, NoSource, import_table, sketch_mapping
+from betatech_milestones.language import LANGUAGES
+from betatech_milestones.model.dates import day
+from betatech_milestones.model.errors import BadValue, BetatechError
+from betatech_milestones.model.findings import InvalidData
+from betatech_milestones.model.records import Programme, Source
+from betatech_milestones.model.vocabulary import SourceKind
+
+MOST_TOLD = 20
+"""So many lines of what is told are printed; how many more there are is said."""
+
+
+@click.command("import")
+@click.argument("table", required=False)
+@click.argument("file", required=False, metavar="[FILE]")
+@click.option(
+    "--map",
+    "named",
+    metavar="MAPPING",
+    help="What the columns mean: a file, or the name of a register that this program knows.",
+)
+@click.option("--source", metavar="ID", help="The source in FILE that the table is.")
+@all_of(*DOCUMENT)
+@click.option("--dry-run", is_flag=True, help="Only print what would be added.")
+@click.option("--partial", is_flag=True, help="Add the rows that are right, though others are not.")
+@click.option(
+    "--history",
+    metavar="git:REPOSITORY:PATH",
+    help="Instead of TABLE: take in every committed edition of one, from the oldest on.",
+)
+@click.option(
+    "--sketch", "sketches", is_flag=True, help="Print a first mapping for TABLE, no more."
+)
+@all_of(LANG, output_format(DIFF_FORMATS), OUTPUT)
+def command(
+    *,
+    table: str | None,
+    file: str | None,
+    named: str | None,
+    history: str | None,
+    sketches: bool,
+    **given: Any,
+) -> None:
+    """Add to FILE what TABLE says and FILE does not have yet.
+
+    TABLE is a sheet (.xlsx, .ods, .xls, .csv), a register (.json), a calendar (.ics), a workbook
+    that `sheet` made, or another file of the same programme (.toml). Nothing in FILE changes: a
+    date that is another one now is a move, what is done is met, a new row is a new milestone, each
+    by the source that the table is. What was added is printed as `diff` prints it.
+    """
+    if history is None and table is None:
+        raise click.UsageError("name the table; or, with --history, its place in a git repository")
+    if history is not None and file is not None:
+        raise click.UsageError("--history stands for TABLE: name FILE alone")
+    try:
+        mapping = None if named is None else load_mapping(named)
+        if history is not None:
+            _replay(history, table, mapping, given)
+        elif sketches:
+            _sketch(str(table), mapping, given)
+        else:
+            _take_in(str(table), file, mapping, given)
+    except InvalidData as error:
+        for finding in error.findings:
+            click.echo(finding, err=True)
+        raise Unusable(_NOTHING) from None
+    except OSError as error:
+        raise Unusable(why("read", str(error.filename or named or table), error)) from None
+    except BetatechError as error:
+        raise Unusable(str(error)) from None
+
+
+_NOTHING = "nothing was imported"
+
+
+def _sketch(table: str, mapping: TableMapping | None, given: Mapping[str, Any]) -> None:
+    data, records = Path(table).read_bytes(), None if mapping is None else mapping.records
+    language = given["lang"] or LANGUAGES[0]
+    written = sketch_mapping(data, name=PurePath(table).name, records=records, language=language)
+    write(written, given["output"])
+
+
+# --- one table ------------------------------------------------------------------------------------
+
+
+def _take_in(
+    table: str, file: str | None, mapping: TableMapping | None, given: Mapping[str, Any]
+) -> None:
+    path, data, found = data_file(file), Path(table).read_bytes(), []
+
+    def change(programme: Programme) -> Programme:
+        source = _source(given, programme, mapping)
+        try:
+            imported = import_table(
+                programme, data, name=PurePath(table).name, source=source, mapping=mapping
+            )
+        except NoSource as error:
+            raise click.UsageError(f"{error}: {_HOW_TO_CITE}") from None
+        found.append(imported)
+        _end_with_problems(table, imported.problems, partial=given["partial"])
+        return imported.programme
+
+    edited = extend(path, change, dry_run=given["dry_run"])
+    (imported,) = found
+    _print(path, edited, given)
+    _tell(table, imported.told)
+    if imported.problems:
+        sys.exit(FOUND)
+
+
+_HOW_TO_CITE = (
+    "--source ID for one that the file has, or --new-source TITLE with --published or --seen DATE"
+)
+
+
+def _source(
+    given: Mapping[str, Any], programme: Programme, mapping: TableMapping | None
+) -> Source | None:
+    """Return the source that a table is: of the file, or described; None where nothing is said."""
+    if given["source"] is not None and given["new_source"] is not None:
+        raise click.UsageError("a table is one source: give --source or --new-source, not both")
+    if given["source"] is not None:
+        return source_of(programme, given["source"])
+    if given["new_source"] is not None:
+        return source_of(programme, read_document(given, programme))
+    if mapping is None or mapping.cited_as is None:
+        return None
+    if given["published"] is not None:
+        try:
+            published = day(given["published"])
+        except BadValue as error:
+            raise click.BadParameter(str(error), param_hint="'--published'") from None
+        return edition(programme, mapping.cited_as, published, published=True)
+    if given["seen"] is not None:
+        return edition(programme, mapping.cited_as, given["seen"])
+    return None
+
+
+# --- every committed edition ----------------------------------------------------------------------
+
+
+def _replay(
+    history: str, file: str | None, mapping: TableMapping | None, given: Mapping[str, Any]
+) -> None:
+    path, found = data_file(file), versions(history)
+    mapping = load_mapping(GENERIC) if mapping is None else mapping
+    cited_as, name = _cited_as(given, mapping), PurePath(found[-1].path).name
+    steps: list[Step] = []
+    left: list[Version] = []
+
+    def change(programme: Programme) -> Programme:
+        left.extend(left_to_replay(programme, found))
+        with (
+            contextlib.suppress(KeyboardInterrupt),  # what was taken in by then is whole
+            _progress(name, len(left)) as bar,
+        ):
+            for step in replay(programme, left, mapping=mapping, cited_as=cited_as):
+                steps.append(step)
+                bar.update(1)
+        _end_with_problems(name, _all(step.problems for step in steps), partial=given["partial"])
+        return steps[-1].imported.programme if steps else programme
+
+    _print(path, extend(path, change, dry_run=given["dry_run"]), given)
+    _tell(name, _all(step.told for step in steps))
+    if len(steps) < len(left):
+        done = f"{len(steps)} of {len(left)} editions"
+        click.echo(f"interrupted after {done}; the same command goes on from there", err=True)
+        sys.exit(INTERRUPTED)
+    if any(step.problems for step in steps):
+        sys.exit(FOUND)
+
+
+def _progress(name: str, length: int) -> Any:
+    """Return a bar that a person sees, and no log."""
+    hidden = not sys.stderr.isatty()
+    return click.progressbar(
+        length=length, label=name, file=sys.stderr, show_pos=True, hidden=hidden
+    )
+
+
+def _cited_as(given: Mapping[str, Any], mapping: TableMapping) -> CitedAs:
+    """Return how the editions are cited: as the mapping says, unless something else is wanted."""
+    wanted = {
+        "id": given["source"],
+        "title": given["new_source"],
+        "kind": given["kind"] and SourceKind(given["kind"]),
+        "by": given["written_by"],
+        "url": given["url"],
+    }
+    wanted = {name: value for name, value in wanted.items() if value is not None}
+    if mapping.cited_as is not None:
+        return attrs.evolve(mapping.cited_as, **wanted)
+    if wanted.keys() < {"id", "title"}:
+        raise click.UsageError(
+            "say how the editions are cited: --source ID, with which the ids of all begin, and "
+            "--new-source TITLE; or [source] in the mapping"
+        )
+    return CitedAs(**wanted)
+
+
+# --- what is printed ------------------------------------------------------------------------------
+
+
+def _end_with_problems(table: str, problems: Sequence[TableProblem], *, partial: bool) -> None:
+    """Print all problems, and end unless the rows without one are to go in."""
+    for problem in problems:
+        click.echo(f"{table}: {problem}", err=True)
+    if problems and not partial:
+        raise Unusable(f"{_NOTHING}; --partial adds the rows that are right")
+
+
+def _tell(table: str, told: Sequence[TableProblem]) -> None:
+    for one in told[:MOST_TOLD]:
+        click.echo(f"{table}: note: {one}", err=True)
+    if len(told) > MOST_TOLD:
+        click.echo(f"{table}: note: and {len(told) - MOST_TOLD} more such notes", err=True)
+
+
+def _print(path: Path, edited: Extension, given: Mapping[str, Any]) -> None:
+    found = diff(edited.before, edited.after)
+    show(found, given["output_format"], language=given["lang"], output=given["output"])
+    counts = ", ".join(f"{len(changes)} {kind.kind}" for kind, changes in found.by_kind())
+    would = "; left as it was" if given["dry_run"] else ""
+    click.echo(f"{path}: {counts or 'nothing new'}{would}", err=True)
+
+
+def _all(told: Iterable[Sequence[TableProblem]]) -> list[TableProblem]:
+    return [one for those in told for one in those]

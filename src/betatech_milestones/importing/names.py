@@ -1,0 +1,106 @@
+"""What tables call things by, and what ids are made of it.
+
+A table calls a ministry by its name, and a programme by its id. Two editions write the same name
+with other capitals or spaces; those make no difference here, and nothing else is guessed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Container, Iterable
+from itertools import count
+from typing import Generic, TypeVar
+
+import attrs
+
+from betatech_milestones.model import values
+from betatech_milestones.model.records import Body, Cluster, Sector, Texts
+
+
+def body(id_: str, name: Texts) -> Body:
+    return Body(id=id_, name=name)
+
+
+def cluster(id_: str, name: Texts) -> Cluster:
+    return Cluster(id=id_, title=name)
+
+
+def sector(id_: str, name: Texts) -> Sector:
+    return Sector(id=id_, title=name)
+
+
+Named = TypeVar("Named", Body, Cluster, Sector)
+
+
+@attrs.define
+class Register(Generic[Named]):
+    """What a programme has of one sort that tables call by its id or by its name."""
+
+    language: str
+    make: Callable[[str, Texts], Named]
+    by_id: dict[str, Named]
+    by_name: dict[str, Named]
+    new: list[Named] = attrs.Factory(list)
+
+    @classmethod
+    def of(
+        cls, records: Iterable[Named], language: str, make: Callable[[str, Texts], Named]
+    ) -> "Register[Named]":
+        """Begin with those that are there."""
+        by_id: dict[str, Named] = {}
+        by_name: dict[str, Named] = {}
+        for record in records:
+            by_id[record.id] = record
+            for _, name in _names(record).pairs:
+                by_name.setdefault(bare(name), record)
+        return cls(language=language, make=make, by_id=by_id, by_name=by_name)
+
+    @property
+    def all(self) -> tuple[Named, ...]:
+        """Those that were there, and the new ones."""
+        return tuple(self.by_id.values())
+
+    def find(self, written: str) -> Named | None:
+        """Return what is called so."""
+        return self.by_id.get(bare(written)) or self.by_name.get(bare(written))
+
+    def called(self, written: str) -> Named:
+        """Return what is called so; a new one where nothing is."""
+        found = self.find(written)
+        if found is None:
+            id_ = free(slug(written), self.by_id)
+            found = self.make(id_, Texts(((self.language, " ".join(written.split())),)))
+            self.by_id[id_] = self.by_name[bare(written)] = found
+            self.new.append(found)
+        return found
+
+
+def _names(record: Body | Cluster | Sector) -> Texts:
+    return record.name if isinstance(record, Body) else record.title
+
+
+def bare(text: str) -> str:
+    """Return a text without what two editions of a table may write in different ways."""
+    return " ".join(text.casefold().split())
+
+
+# What NFKD takes off a letter: accents, and dots above and below.
+_MARKS = re.compile("[\u0300-\u036f]")
+
+
+def slug(text: str) -> str:
+    """Return an id made of a text: its letters and digits, without accents, as long as may be."""
+    words = re.findall("[a-z0-9]+", _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold())))
+    made = "-".join(words)
+    if len(made) > values.LONGEST_ID:  # cut between words where that leaves enough
+        short = made[: values.LONGEST_ID + 1].rpartition("-")[0]
+        made = short if len(short) > values.LONGEST_ID // 2 else made[: values.LONGEST_ID]
+    return made.strip("-") or "x"
+
+
+def free(id_: str, taken: Container[str]) -> str:
+    """Return an id that is not taken: the one wanted, or that with the first free number."""
+    if id_ not in taken:
+        return id_
+    ends = (f"-{number}" for number in count(2))
+    others = (f"{id_[: values.LONGEST_ID - len(end)].rstrip('-')}{end}" for end in ends)
+    return next(other for other in others if other not in taken)

@@ -1,0 +1,144 @@
+"""What tables cost beside loading the programme that they go into, both taken in one run.
+
+    python tests/benchmarks/tables.py
+
+Prints a Markdown table of each ratio and its limit, as `ratios.py` does, and exits with 1 when a
+limit is broken.
+"""
+
+import csv
+import io
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from ratios import Ratio, fastest, times
+
+from betatech_milestones import (
+    CitedAs,
+    Programme,
+    extended,
+    import_table,
+    loads,
+    replay,
+    versions,
+    workbook,
+)
+from betatech_milestones.model.dates import PolicyDate
+from betatech_milestones.model.records import Source, Texts
+from betatech_milestones.model.vocabulary import SourceKind
+
+SMALL, LARGE = 1_500, 20_000
+EDITIONS = 100
+HEAD = '[programme]\nid = "p"\ntitle = "P"\nlanguage = "nl"\ntimezone = "Europe/Amsterdam"\n'
+WHO = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+
+
+def table(rows: int, edition: int) -> bytes:
+    """Return an edition of a register: in each another fiftieth of the dates has moved."""
+    written = io.StringIO()
+    lines = csv.writer(written, delimiter=";")
+    lines.writerow(["Code", "Titel", "Datum", "Wie", "Maatregel", "Status"])
+    for row in range(rows):
+        year = 2025 + row % 5 + ((row + edition) % 50 == 0)
+        date = f"uiterlijk {1 + row % 28} juli {year}"
+        measure = f"Maatregel {row % max(1, rows // 10)}"
+        lines.writerow([f"M{row}", f"Mijlpaal {row}", date, f"Ministerie {row % 20}", measure, ""])
+    return written.getvalue().encode()
+
+
+def source(day: str) -> Source:
+    """Return the source that an edition is."""
+    return Source(
+        id=f"register-{day}",
+        title=Texts({"nl": "Register"}),
+        kind=SourceKind.REGISTER,
+        published=PolicyDate(day),
+    )
+
+
+def imported(text: str, programme: Programme, rows: int, edition: int, day: str) -> str:
+    """Return the text of a programme with an edition in it."""
+    found = import_table(programme, table(rows, edition), name="a.csv", source=source(day))
+    assert not found.problems, found.problems[0]
+    return extended(text, found.programme, before=programme)
+
+
+def one_edition(rows: int, repeats: int) -> Iterator[Ratio]:
+    """An edition into a programme that has the one before."""
+    text = imported(HEAD, loads(HEAD), rows, 0, "2025-01-01")
+    programme = loads(text)
+    ours, load = fastest(
+        lambda: imported(text, programme, rows, 7, "2025-06-01"),
+        lambda: loads(text),
+        repeats=repeats,
+    )
+    yield Ratio("import of an edition / load", rows, ours / load, 6, times(ours, load))
+    if rows == SMALL:
+        ours, load = fastest(lambda: workbook(programme), lambda: loads(text), repeats=repeats)
+        yield Ratio("workbook / load", rows, ours / load, 20, times(ours, load))
+
+
+def growth() -> Iterator[Ratio]:
+    """The same for a large programme, and for small ones with as many milestones together."""
+    small = imported(HEAD, loads(HEAD), LARGE // 10, 0, "2025-01-01")
+    large = imported(HEAD, loads(HEAD), LARGE, 0, "2025-01-01")
+    before, after = loads(small), loads(large)
+    little, much = fastest(
+        lambda: imported(small, before, LARGE // 10, 7, "2025-06-01"),
+        lambda: imported(large, after, LARGE, 7, "2025-06-01"),
+        repeats=3,
+        collector=False,
+    )
+    what = "import: time for ten times the rows"
+    yield Ratio(what, LARGE, much / little, 12, times(much, little))
+
+
+def history(folder: Path) -> Iterator[Ratio]:
+    """Every committed edition, beside loading what the first of them says."""
+    subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
+    for edition in range(EDITIONS):
+        (folder / "a.csv").write_bytes(table(SMALL, edition))
+        subprocess.run(["git", "add", "."], cwd=folder, check=True)
+        moment = f"{1_700_000_000 + 86_400 * edition} +0000"
+        surroundings = {**os.environ, "GIT_COMMITTER_DATE": moment}
+        command = ["git", *WHO, "commit", "--quiet", "--message", str(edition)]
+        subprocess.run(command, cwd=folder, env=surroundings, check=True)
+    found, cited_as = versions(f"git:{folder}:a.csv"), CitedAs(id="register", title="Register")
+    text = imported(HEAD, loads(HEAD), SMALL, 0, "2025-01-01")
+
+    def some(number: int) -> None:
+        assert len(list(replay(loads(HEAD), found[:number], cited_as=cited_as))) == number
+
+    few, all_of_them, load = fastest(
+        lambda: some(EDITIONS // 10), lambda: some(EDITIONS), lambda: loads(text), repeats=2
+    )
+    an_edition = all_of_them / EDITIONS
+    what = f"replay of {EDITIONS} editions, each / load"
+    yield Ratio(what, SMALL, an_edition / load, 2, times(an_edition, load))
+    what = "replay: time for ten times the editions"
+    yield Ratio(what, SMALL, all_of_them / few, 11, times(all_of_them, few))
+
+
+def main() -> int:
+    print("| what | milestones | ratio | at most | measured |")
+    print("| --- | ---: | ---: | ---: | --- |")
+    broken = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for ratios in (
+            one_edition(SMALL, 5),
+            one_edition(LARGE, 2),
+            growth(),
+            history(Path(folder)),
+        ):
+            for ratio in ratios:
+                print(ratio, flush=True)
+                broken += not ratio.holds
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,689 @@
+"""What a programme has besides is added to the text of its file, and nothing there changes."""
+
+import datetime as dt
+import re
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from programmes import PROGRAMME, changed
+from strategies import grown, programmes
+
+import betatech_milestones
+from betatech_milestones import (
+    InvalidData,
+    Measure,
+    Milestone,
+    PolicyDate,
+    Programme,
+    Texts,
+    loads,
+)
+from betatech_milestones.datafile import extend
+from betatech_milestones.datafile.dump import dumps
+from betatech_milestones.datafile.extend import CannotExtend, extended
+from betatech_milestones.datafile.find import shipped
+
+MODEL: Any = betatech_milestones
+"""Its records read what a file would hold, and their types tell what they hold from then on."""
+
+HEAD = """\
+[programme]
+id = "p"
+title = "P"
+language = "nl"
+timezone = "Europe/Amsterdam"
+
+[[source]]
+id = "memo"
+title = "Brief"
+published = 2015-07-01
+# read in print
+
+"""
+SPACED = f"""\
+{HEAD}# --- one -------------------------------------------------------------------
+
+[[measure]]
+id = "one"
+title = "Een"
+source = "memo" # of old
+
+# About the first.
+[[measure.milestone]]
+id = "a"
+title = "A"
+kind = "other" # or so
+# More of the first.
+
+[[measure.milestone.revised]]
+due = 2016
+source = "memo"
+
+[measure.milestone.number]
+unit = "stuks"
+
+# --- two -------------------------------------------------------------------
+
+[[measure]]
+id = "two"
+title = "Twee"
+source = "memo"
+"""
+COMPACT = """\
+programme = { id = "p", title = "P", language = "nl", timezone = "Europe/Amsterdam" }
+source = [{ id = "memo", title = "Brief", published = 2015-07-01 }]
+[[measure]]
+\tid = "one"
+\ttitle = "Een"
+\tsource = "memo"
+\t[[measure.milestone]]
+\tid = "a"
+\ttitle = "A"
+\tkind = "other"
+\talso = [
+\t\t"two", # too
+\t]
+\tnumber.unit = "stuks"
+\t# About the second.
+[[measure]]
+\tid = "two"
+\ttitle = "Twee"
+\tsource = "memo\""""
+INLINE = """\
+programme = { id = "p", title = "P", language = "nl", timezone = "Europe/Amsterdam" }
+source = [{ id = "memo", title = "Brief", published = 2015-07-01 }]
+measure = [
+  { id = "one", title = "Een", source = "memo", milestone = [
+    { id = "a", title = "A", kind = "other", number = { unit = "stuks" }, revised = [] },
+  ] },
+  { id = "two", title = "Twee", source = "memo" }
+]
+"""
+
+Added = dict[str, Any]
+
+
+def with_added(programme: Programme, **added: Any) -> Programme:
+    """The programme with fields of its first measure and first milestone changed, and its own."""
+    one, *others = programme.measures
+    milestone = attrs.evolve(one.milestones[0], **added.pop("milestone", {}))
+    new = added.pop("new", lambda _: ())(programme)
+    one = attrs.evolve(one, milestones=(milestone, *new), **added.pop("measure", {}))
+    more = tuple(
+        Measure(id=name, title=Texts({"nl": name}), source=programme.sources[0])
+        for name in added.pop("measures", ())
+    )
+    shelves: dict[str, Any] = {
+        name: (*getattr(programme, name), *some) for name, some in added.items()
+    }
+    return attrs.evolve(programme, measures=(one, *others, *more), **shelves)
+
+
+def moved(programme: Programme, year: int) -> Any:
+    return MODEL.Revision(due=PolicyDate.parse(year), source=programme.sources[0])
+
+
+def everything(programme: Programme) -> Programme:
+    """The programme with something more of every sort."""
+    (memo,) = programme.sources
+    page = MODEL.Source(id="page", title={"nl": "Pagina"}, seen="2015-09-01")
+    body = MODEL.Body(id="ocw", name={"nl": "OCW"})
+    old = programme.measures[0].milestones[0]
+    return with_added(
+        programme,
+        periods=(MODEL.Period(name="zomerreces", first="2015-07-03", last="2015-08-31"),),
+        sources=(page,),
+        clusters=(MODEL.Cluster(id="c", title={"nl": "Groep"}),),
+        sectors=(MODEL.Sector(id="s", title={"nl": "Sector"}),),
+        bodies=(body,),
+        kinds=(MODEL.OwnKind(id="k", title={"nl": "Soort"}),),
+        measures=("three", "four"),
+        measure={
+            "code": "M",
+            "summary": Texts({"nl": "Eén.\nTwee."}),
+            "bodies": (body,),
+            "locator": "1",
+        },
+        milestone={
+            "code": "M-1",
+            "summary": Texts({"nl": "Samengevat.", "en": "Summed up."}),
+            "note": Texts({"nl": "Let op."}),
+            "locator": "1",
+            "own_bodies": (body,),
+            "also": ("two",),
+            "corrected": Texts({"nl": "Fout."}),
+            "revisions": (*old.revisions, moved(programme, 2017), moved(programme, 2018)),
+            "news": (
+                MODEL.News(on="2015-08-01", found="nothing", by="ons"),
+                MODEL.News(found="partly", source=page),
+            ),
+            "snoozed": MODEL.Snooze(until="2016-01-01", by="ons", reason={"nl": "Even."}),
+            "outcomes": (
+                MODEL.Dropped(source=memo, reason={"nl": "Niet nodig."}),
+                MODEL.Met(on=2015, source=page),
+            ),
+            "number": attrs.evolve(
+                old.number or MODEL.Number(unit={"nl": "stuks"}),
+                readings=tuple(
+                    MODEL.Reading(on=year, value=year, source=memo) for year in (2014, 2015)
+                ),
+            ),
+        },
+        new=lambda known: tuple(
+            MODEL.Milestone(id=name, title={"nl": name}, locator="1", source=known.sources[0])
+            for name in ("b", "c")
+        ),
+    )
+
+
+def test_everything_in_a_spaced_file() -> None:
+    """New tables stand behind the last of their sort, with the blank lines that the others have."""
+    written = extended(SPACED, everything(loads(SPACED)))
+    assert written == SPACED_HEAD_AND_MORE + SPACED_AND_MORE
+
+
+SPACED_HEAD_AND_MORE = """\
+[programme]
+id = "p"
+title = "P"
+language = "nl"
+timezone = "Europe/Amsterdam"
+
+[[period]]
+name = "zomerreces"
+first = 2015-07-03
+last = 2015-08-31
+
+[[source]]
+id = "memo"
+title = "Brief"
+published = 2015-07-01
+# read in print
+
+[[source]]
+id = "page"
+title = "Pagina"
+seen = 2015-09-01
+
+[[cluster]]
+id = "c"
+title = "Groep"
+
+[[sector]]
+id = "s"
+title = "Sector"
+
+[[body]]
+id = "ocw"
+name = "OCW"
+
+[[kind]]
+id = "k"
+title = "Soort"
+
+# --- one -------------------------------------------------------------------
+
+[[measure]]
+id = "one"
+title = "Een"
+"""
+SPACED_AND_MORE = '''\
+source = "memo" # of old
+code = "M"
+summary = """
+Eén.
+Twee."""
+bodies = ["ocw"]
+locator = "1"
+
+# About the first.
+[[measure.milestone]]
+id = "a"
+title = "A"
+kind = "other" # or so
+code = "M-1"
+summary = { nl = "Samengevat.", en = "Summed up." }
+note = "Let op."
+bodies = ["ocw"]
+also = ["two"]
+corrected = "Fout."
+# More of the first.
+
+[[measure.milestone.revised]]
+due = 2016
+source = "memo"
+
+[[measure.milestone.revised]]
+due = 2017
+source = "memo"
+
+[[measure.milestone.revised]]
+due = 2018
+source = "memo"
+
+[[measure.milestone.news]]
+on = 2015-08-01
+found = "nothing"
+by = "ons"
+
+[[measure.milestone.news]]
+on = 2015-09-01
+found = "partly"
+source = "page"
+
+[measure.milestone.snoozed]
+until = 2016-01-01
+by = "ons"
+reason = "Even."
+
+[measure.milestone.met]
+on = 2015
+source = "page"
+
+[measure.milestone.dropped]
+source = "memo"
+reason = "Niet nodig."
+
+[measure.milestone.number]
+unit = "stuks"
+
+[[measure.milestone.number.reading]]
+on = 2014
+value = 2014
+source = "memo"
+
+[[measure.milestone.number.reading]]
+on = 2015
+value = 2015
+source = "memo"
+
+[[measure.milestone]]
+id = "b"
+title = "b"
+kind = "other"
+
+[[measure.milestone]]
+id = "c"
+title = "c"
+kind = "other"
+
+# --- two -------------------------------------------------------------------
+
+[[measure]]
+id = "two"
+title = "Twee"
+source = "memo"
+
+[[measure]]
+id = "three"
+title = "three"
+source = "memo"
+
+[[measure]]
+id = "four"
+title = "four"
+source = "memo"
+'''
+
+
+def test_everything_in_brackets() -> None:
+    """What stands in brackets is given more of them: on lines of their own, where others are."""
+    written = extended(INLINE, everything(loads(INLINE)))
+    assert written == INLINE_AND_MORE
+
+
+INLINE_AND_MORE = """\
+programme = { id = "p", title = "P", language = "nl", timezone = "Europe/Amsterdam" }
+source = [{ id = "memo", title = "Brief", published = 2015-07-01 }, \
+{ id = "page", title = "Pagina", seen = 2015-09-01 }]
+measure = [
+  { id = "one", title = "Een", source = "memo", milestone = [
+    { id = "a", title = "A", kind = "other", number = { unit = "stuks", reading = [\
+{ on = 2014, value = 2014, source = "memo" }, { on = 2015, value = 2015, source = "memo" }] }, \
+revised = [{ due = 2017, source = "memo" }, { due = 2018, source = "memo" }], code = "M-1", \
+summary = { nl = "Samengevat.", en = "Summed up." }, note = "Let op.", bodies = ["ocw"], \
+also = ["two"], corrected = "Fout.", news = [{ on = 2015-08-01, found = "nothing", by = "ons" }, \
+{ on = 2015-09-01, found = "partly", source = "page" }], \
+snoozed = { until = 2016-01-01, by = "ons", reason = "Even." }, \
+met = { on = 2015, source = "page" }, dropped = { source = "memo", reason = "Niet nodig." } },
+    { id = "b", title = "b", kind = "other" },
+    { id = "c", title = "c", kind = "other" },
+  ], code = "M", summary = "Eén.\\nTwee.", bodies = ["ocw"], locator = "1" },
+  { id = "two", title = "Twee", source = "memo" },
+  { id = "three", title = "three", source = "memo" },
+  { id = "four", title = "four", source = "memo" }
+]
+
+[[period]]
+name = "zomerreces"
+first = 2015-07-03
+last = 2015-08-31
+
+[[cluster]]
+id = "c"
+title = "Groep"
+
+[[sector]]
+id = "s"
+title = "Sector"
+
+[[body]]
+id = "ocw"
+name = "OCW"
+
+[[kind]]
+id = "k"
+title = "Soort"
+"""
+
+
+def test_everything_in_a_compact_file() -> None:
+    """Tables are as close and as deep as the others, and a text of lines is not indented."""
+    written = extended(COMPACT, everything(loads(COMPACT)))
+    assert written.startswith(COMPACT_AND_MORE)
+    assert written.endswith(
+        '\tsource = "memo"\n[[measure]]\nid = "three"\ntitle = "three"\nsource = "memo"\n'
+        '[[measure]]\nid = "four"\ntitle = "four"\nsource = "memo"'
+    )
+
+
+COMPACT_AND_MORE = '''\
+programme = { id = "p", title = "P", language = "nl", timezone = "Europe/Amsterdam" }
+source = [{ id = "memo", title = "Brief", published = 2015-07-01 }, \
+{ id = "page", title = "Pagina", seen = 2015-09-01 }]
+[[period]]
+name = "zomerreces"
+first = 2015-07-03
+last = 2015-08-31
+[[cluster]]
+id = "c"
+title = "Groep"
+[[sector]]
+id = "s"
+title = "Sector"
+[[body]]
+id = "ocw"
+name = "OCW"
+[[kind]]
+id = "k"
+title = "Soort"
+[[measure]]
+\tid = "one"
+\ttitle = "Een"
+\tsource = "memo"
+\tcode = "M"
+\tsummary = """
+Eén.
+Twee."""
+\tbodies = ["ocw"]
+\tlocator = "1"
+\t[[measure.milestone]]
+\tid = "a"
+\ttitle = "A"
+\tkind = "other"
+\talso = [
+\t\t"two", # too
+\t]
+\tnumber.unit = "stuks"
+\tcode = "M-1"
+'''
+
+
+@pytest.mark.parametrize("text", [SPACED, COMPACT, INLINE], ids=["spaced", "compact", "inline"])
+def test_line_ends_and_byte_order_marks_stay(text: str) -> None:
+    """A file of a Windows editor is added to in its own line ends."""
+    windows = "\ufeff" + text.replace("\n", "\r\n")
+    written = extended(windows, everything(loads(windows)))
+    in_unix = extended(text, everything(loads(text)))
+    assert written == "\ufeff" + in_unix.replace("\n", "\r\n")
+
+
+def test_an_item_in_brackets_of_lines() -> None:
+    """It has a line of its own, and a comma where the others do."""
+    before = loads(COMPACT)
+    after = with_added(before, measures=("three",), milestone={"also": ("two", "three")})
+    assert '\talso = [\n\t\t"two", # too\n\t\t"three",\n\t]\n' in extended(COMPACT, after)
+
+
+@pytest.mark.slow
+@given(grown())
+def test_what_is_added_reads_back_and_the_rest_stays(
+    after_and_before: tuple[Programme, Programme],
+) -> None:
+    """Whatever a programme has besides is in the text, and every character of before."""
+    after, before = after_and_before
+    text = dumps(before)
+    written = extended(text, after, before=before)
+    assert loads(written) == after
+    characters = iter(written)
+    assert all(character in characters for character in text)
+    windows = "\ufeff" + text.replace("\n", "\r\n")
+    assert extended(windows, after) == "\ufeff" + written.replace("\n", "\r\n")
+
+
+@pytest.mark.slow
+@given(programmes())
+def test_nothing_is_added_where_nothing_is_new(programme: Programme) -> None:
+    """The text then is the same, and was read by itself or before."""
+    text = dumps(programme)
+    assert extended(text, loads(text)) == text
+    assert extended(text, programme, before=programme) == text
+
+
+# --- what is no addition --------------------------------------------------------------------------
+
+
+def without(programme: Programme, **changes: Any) -> Programme:
+    return attrs.evolve(programme, **changes)
+
+
+def in_measure(programme: Programme, **changes: Any) -> Programme:
+    one, *others = programme.measures
+    return attrs.evolve(programme, measures=(attrs.evolve(one, **changes), *others))
+
+
+def in_milestone(programme: Programme, **changes: Any) -> Programme:
+    one, *others = programme.measures[0].milestones
+    return in_measure(programme, milestones=(attrs.evolve(one, **changes), *others))
+
+
+STAYS = "what stands in the file stays there, edit it by hand"
+BEFORE = loads(PROGRAMME)
+MILESTONE = BEFORE.measures[0].milestones[0]
+NUMBER: Any = MILESTONE.number
+REFUSED: dict[str, tuple[Programme, str]] = {
+    "the programme's title": (
+        without(BEFORE, title=Texts({"nl": "Plan"})),
+        f'title: {{"nl": "Maatregelen", "en": "Measures"}} cannot become {{"nl": "Plan"}}; {STAYS}',
+    ),
+    "a source": (
+        without(BEFORE, sources=BEFORE.sources[1:]),
+        (
+            'source: ["letter-2013", "letter-2015", "web-page"] cannot become ["letter-2015", '
+            f'"web-page"]; {STAYS}'
+        ),
+    ),
+    "what a source says": (
+        without(
+            BEFORE,
+            sources=(
+                attrs.evolve(BEFORE.sources[0], reference="Kamerstuk 2"),
+                *BEFORE.sources[1:],
+            ),
+        ),
+        'source "letter-2013", reference: "Kamerstuk 1" cannot become "Kamerstuk 2"; ' + STAYS,
+    ),
+    "a measure that is gone": (
+        without(BEFORE, measures=BEFORE.measures[1:]),
+        (
+            'measure "files": is not where the file has it; keep all that was there in its order, '
+            "and add behind it"
+        ),
+    ),
+    "a milestone that is gone": (
+        in_measure(BEFORE, milestones=BEFORE.measures[0].milestones[:1]),
+        (
+            'measure "files", milestone "progress": is not where the file has it; '
+            "keep all that was "
+            "there in its order, and add behind it"
+        ),
+    ),
+    "the title of a measure": (
+        in_measure(BEFORE, title=Texts({"nl": "Dossiers"})),
+        (
+            'measure "files", title: {"nl": "Dossiers", "en": "Files"} cannot become '
+            f'{{"nl": "Dossiers"}}; {STAYS}'
+        ),
+    ),
+    "a key that is there": (
+        in_measure(BEFORE, locator="3.2"),
+        f'measure "files", locator: "3.1" cannot become "3.2"; {STAYS}',
+    ),
+    "the day that was promised": (
+        in_milestone(BEFORE, due=PolicyDate.parse(2014)),
+        f'milestone "files/in-force", due: "2014-08-01" cannot become "2014"; {STAYS}',
+    ),
+    "a revision that is gone": (
+        in_milestone(BEFORE, revisions=()),
+        'milestone "files/in-force", revised: ',
+    ),
+    "the words of a date": (
+        in_milestone(
+            BEFORE,
+            revisions=(
+                attrs.evolve(
+                    MILESTONE.revisions[0], due=PolicyDate("2016-08~", words="over een jaar")
+                ),
+            ),
+        ),
+        (
+            'milestone "files/in-force", revised, due: "over een paar jaar" cannot become '
+            f'"over een jaar"; {STAYS}'
+        ),
+    ),
+    "an outcome that is gone": (
+        in_milestone(BEFORE, outcomes=()),
+        'milestone "files/in-force", met: ',
+    ),
+    "a number that is gone": (
+        in_milestone(BEFORE, number=None),
+        'milestone "files/in-force", number: ',
+    ),
+    "the goal of a number": (
+        in_milestone(BEFORE, number=attrs.evolve(NUMBER, goal=12)),
+        f'milestone "files/in-force", number, goal: "3500" cannot become "12"; {STAYS}',
+    ),
+    "a snooze": (
+        in_measure(
+            BEFORE,
+            milestones=(
+                MILESTONE,
+                attrs.evolve(BEFORE.measures[0].milestones[1], snoozed=None),
+            ),
+        ),
+        'milestone "files/progress", snoozed: ',
+    ),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_what_is_no_addition_is_refused(what: str) -> None:
+    """The message names the record, what the file has and what was wanted."""
+    after, message = REFUSED[what]
+    with pytest.raises(CannotExtend, match=f"^{re.escape(message)}"):
+        extended(PROGRAMME, after)
+
+
+def test_what_breaks_a_rule_is_told_at_its_line() -> None:
+    """It is a finding of the text that would be written."""
+    met = MODEL.Met(on="2016-01-01", source=loads(SPACED).sources[0])
+    after = with_added(loads(SPACED), milestone={"outcomes": (met,)})
+    with pytest.raises(InvalidData) as error:
+        extended(SPACED, after, path="data.toml")
+    assert [str(one.location) for one in error.value.findings] == ["data.toml:32"]
+
+
+BY_HAND: dict[str, tuple[str, Added, str]] = {
+    "a key that is there and says nothing": (
+        SPACED.replace('title = "Een"\n', 'title = "Een"\nlocator = "1"\n').replace(
+            'kind = "other"', 'locator = "1"\nkind = "other"'
+        ),
+        {"milestone": {"locator": None}},
+        'milestone "one/a", locator: "1" cannot become nothing; ' + STAYS,
+    ),
+    "half a character": (
+        SPACED,
+        {"milestone": {"code": "a\ud800"}},
+        "what is to be recorded is no text; write it in UTF-8",
+    ),
+    "a text that the file would have otherwise": (
+        SPACED,
+        {"milestone": {"code": "a\nb"}},
+        (
+            'data.toml: cannot add measure "one", milestone "a", code, "a\\nb", as the file is '
+            "written, and leave the rest as it is; edit it by hand"
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BY_HAND)
+def test_what_has_to_be_added_by_hand(what: str) -> None:
+    """What cannot be put in as it is, is never put in as something else."""
+    text, added, message = BY_HAND[what]
+    after = with_added(loads(text), **added)
+    with pytest.raises(CannotExtend, match=f"^{re.escape(message)}$"):
+        extended(text, after, path="data.toml")
+
+
+def test_a_key_that_would_be_there_twice() -> None:
+    """A key whose value is as good as none stands in the way of one that has a value."""
+    text = changed('bodies = ["ocw"]\nsource', "bodies = [ ]\nsource")
+    body = loads(text).bodies[0]
+    assert 'bodies = ["ocw" ]\n' in extended(text, in_measure(loads(text), bodies=(body,)))
+
+
+def test_the_rest_of_the_file_is_held_to_what_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What would change anything else is not written, whatever the reason."""
+    monkeypatch.setattr(extend, "_with", lambda text, _: text + 'id = "twice"\n')
+    after = with_added(loads(SPACED), milestone={"code": "M"})
+    message = (
+        "data.toml: cannot add this as the file is written, and leave the rest as it is; "
+        "edit it by hand"
+    )
+    with pytest.raises(CannotExtend, match=f"^{re.escape(message)}$"):
+        extended(SPACED, after, path="data.toml")
+
+
+def test_a_long_file_is_added_to_in_one_go() -> None:
+    """A statement for each of its milestones, and the shipped file keeps all its lines."""
+    text = shipped().read_bytes().decode()
+    programme = loads(text)
+    looked = MODEL.News(on=dt.date(2026, 12, 1), found="nothing", by="redactie")
+    measures = tuple(
+        attrs.evolve(
+            measure,
+            milestones=tuple(
+                attrs.evolve(one, news=(*one.news, looked)) for one in measure.milestones
+            ),
+        )
+        for measure in programme.measures
+    )
+    after = attrs.evolve(programme, measures=measures)
+    written = extended(text, after, before=programme)
+    assert written.count("on = 2026-12-01") == len([*programme.milestones])
+    lines = iter(written.splitlines())
+    assert all(line in lines for line in text.splitlines())
+
+
+def test_milestones_know_what_they_are_part_of() -> None:
+    """A first milestone stands below its measure, which had none."""
+    before = loads(SPACED)
+    new = Milestone(id="x", title=Texts({"nl": "X"}), source=before.sources[0])
+    one, two = before.measures
+    after = attrs.evolve(before, measures=(one, attrs.evolve(two, milestones=(new,))))
+    assert extended(SPACED, after) == (
+        f'{SPACED}\n[[measure.milestone]]\nid = "x"\ntitle = "X"\nkind = "other"\n'
+    )

@@ -1,0 +1,109 @@
+"""Which data file is meant where none is named, or a folder is."""
+
+import pickle
+from pathlib import Path
+
+import pytest
+from programmes import PROGRAMME
+
+from betatech_milestones import BetatechError, load
+from betatech_milestones.datafile import find as find_module
+from betatech_milestones.datafile.find import NoDataFile, find, shipped
+from betatech_milestones.datafile.load import load_example
+
+OTHER = PROGRAMME.replace('id = "science"', 'id = "other"')
+REMEDY = (
+    "name a file, make one with betatech-milestones init, "
+    "or look at the example with --example (in Python: load_example())"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder, with nothing in it but a folder for data."""
+    (tmp_path / "data").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_data_of_the_current_folder_is_found(folder: Path) -> None:
+    """First where it has it itself, then in `data`; its path is the short one."""
+    (folder / "data" / "milestones.toml").write_text(OTHER, encoding="utf-8")
+    assert (find(), load().id) == (Path("data", "milestones.toml"), "other")
+    (folder / "milestones.toml").write_text(PROGRAMME, encoding="utf-8")
+    assert (find(), load().id) == (Path("milestones.toml"), "science")
+    assert load().path == "milestones.toml"
+
+
+@pytest.mark.parametrize("named", ["plan", Path("plan"), "./plan", "plan/"])
+def test_a_folder_is_looked_into(named: str | Path, folder: Path) -> None:
+    """The same two places, below the folder that is named."""
+    (folder / "plan" / "data").mkdir(parents=True)
+    (folder / "plan" / "data" / "milestones.toml").write_text(OTHER, encoding="utf-8")
+    assert load(named).path == str(Path("plan", "data", "milestones.toml"))
+    (folder / "plan" / "milestones.toml").write_text(PROGRAMME, encoding="utf-8")
+    assert load(named).path == str(Path("plan", "milestones.toml"))
+
+
+def test_a_file_is_itself(folder: Path) -> None:
+    """Whatever its name, and whatever there is beside it."""
+    (folder / "milestones.toml").write_text(PROGRAMME, encoding="utf-8")
+    (folder / "other.toml").write_text(OTHER, encoding="utf-8")
+    assert load("other.toml").id == "other"
+    with pytest.raises(FileNotFoundError, match=r"No such file.*: 'missing\.toml'$"):
+        load("missing.toml")
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_name_that_is_too_long_is_no_folder() -> None:
+    """What the system says of such a file is what is said."""
+    with pytest.raises(OSError, match="name too long"):
+        load("a" * 5000)
+
+
+MISSING = {
+    None: f"no milestones.toml and no data/milestones.toml here: {REMEDY}",
+    "data": f"no milestones.toml and no data/milestones.toml in data: {REMEDY}",
+    ".": f"no milestones.toml and no data/milestones.toml in .: {REMEDY}",
+    "": "the name of the data file is empty; write it, or leave it out",
+}
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("path", MISSING)
+def test_what_is_not_there_is_told_with_a_remedy(path: str | None) -> None:
+    """Nobody gets somebody else's promises: the example is for those who ask for it."""
+    with pytest.raises(NoDataFile) as raised:
+        load(path)
+    assert str(raised.value) == MISSING[path]
+    assert isinstance(raised.value, BetatechError)
+    assert isinstance(raised.value, FileNotFoundError)
+
+
+def test_the_error_can_be_sent_elsewhere() -> None:
+    """It survives pickling, as between processes."""
+    again = pickle.loads(pickle.dumps(NoDataFile("no file")))  # noqa: S301  made in this line
+    assert (type(again), str(again)) == (NoDataFile, "no file")
+
+
+def test_a_folder_of_that_name_is_no_file(folder: Path) -> None:
+    """It is passed over, and the next place is looked at."""
+    (folder / "milestones.toml").mkdir()
+    (folder / "data" / "milestones.toml").write_text(PROGRAMME, encoding="utf-8")
+    assert find() == Path("data", "milestones.toml")
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_example_is_there_wherever_one_is() -> None:
+    """It is the programme that ships, from the repository or from the package."""
+    assert load_example().id == "betatech"
+    assert load_example().path == str(shipped())
+
+
+def test_an_installed_package_has_its_example_beside_its_rooms(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There the one of the package counts, and no folder above it is looked at."""
+    (tmp_path / "milestones.toml").write_text(PROGRAMME, encoding="utf-8")
+    monkeypatch.setattr(find_module, "__file__", str(tmp_path / "datafile" / "find.py"))
+    assert load_example().id == "science"

@@ -1,0 +1,101 @@
+"""A file with a table, from its bytes to what it adds to a programme."""
+
+import datetime as dt
+import io
+from pathlib import Path
+
+import attrs
+import openpyxl
+import pytest
+from openpyxl.utils import get_column_letter
+
+from betatech_milestones import (
+    BetatechError,
+    NoSource,
+    NotATable,
+    Source,
+    Texts,
+    dumps,
+    import_table,
+    load,
+    load_mapping,
+    loads,
+    sketch_mapping,
+    workbook,
+)
+
+FORMATS = Path(__file__).parent / "formats" / "programme.toml"
+PLAN = load(FORMATS)
+LIST = Source(id="list", title=Texts({"nl": "Lijst"}), seen=dt.date(2026, 11, 27))
+
+
+def test_an_unedited_workbook_says_nothing_new() -> None:
+    """It needs no mapping and, as long as it says nothing new, no source."""
+    imported = import_table(PLAN, workbook(PLAN), name="plan.xlsx")
+    assert (imported.problems, imported.told) == ((), ())
+    assert imported.programme is PLAN
+
+
+def test_one_edited_cell_is_one_statement() -> None:
+    """By the source that the workbook is then."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook(PLAN)))
+    (sheet,) = (sheet for sheet in book if sheet.cell(1, 1).value == "milestones.id")
+    keys = {cell.value: number for number, cell in enumerate(sheet[1], start=1)}
+    milestone = next(one for one in PLAN.milestones if one.in_force and not one.outcomes)
+    (row,) = (row for row in sheet.iter_rows() if row[0].value == milestone.full_id)
+    sheet[f"{get_column_letter(keys['milestones.due'])}{row[0].row}"] = "2031-05-01"
+    written = io.BytesIO()
+    book.save(written)
+    assert str(import_table(PLAN, written.getvalue(), name="plan.xlsx").problems[0]).endswith(
+        "no source says so; name one in the row, or one for the whole table"
+    )
+    imported = import_table(PLAN, written.getvalue(), name="plan.xlsx", source=LIST)
+    assert imported.problems == ()
+    (now,) = (one for one in imported.programme.milestones if one.full_id == milestone.full_id)
+    assert (len(now.revisions), str(now.in_force)) == (len(milestone.revisions) + 1, "2031-05-01")
+    assert now.revisions[-1].source is LIST
+    others = [one for one in imported.programme.milestones if one.full_id != milestone.full_id]
+    assert others == [one for one in PLAN.milestones if one.full_id != milestone.full_id]
+
+
+def test_the_toml_of_the_programme_is_merged() -> None:
+    """Another file of it, by its own sources."""
+    assert import_table(PLAN, dumps(PLAN).encode(), name="other.TOML").programme is PLAN
+    other = attrs.evolve(PLAN, id="another")
+    with pytest.raises(BetatechError, match="another"):
+        import_table(PLAN, dumps(other).encode(), name="other.toml")
+
+
+def test_a_table_needs_a_source() -> None:
+    """It is who says so."""
+    with pytest.raises(NoSource) as caught:
+        import_table(PLAN, b"Titel\nEen\n", name="a.csv", mapping=load_mapping("list"))
+    assert str(caught.value) == "name the source that this table is, which is who says so"
+
+
+def test_what_is_no_table_is_refused() -> None:
+    """By both that read one."""
+    with pytest.raises(NotATable):
+        import_table(PLAN, b"", name="a.csv", source=LIST)
+    with pytest.raises(NotATable):
+        sketch_mapping(b"", name="a.csv", language="nl")
+
+
+def test_while_a_row_cannot_be_read_nothing_has_vanished() -> None:
+    """It may be the one that seems to be gone."""
+    text = dumps(loads(FORMATS.read_text(encoding="utf-8")))
+    mapping = attrs.evolve(load_mapping("list"), vanished="dropped")  # type: ignore[arg-type]
+    register = attrs.evolve(LIST, kind="register")  # type: ignore[arg-type]
+    first = import_table(
+        loads(text), b"Titel;Datum\nEen;2030\nTwee;2031\n", name="a.csv", source=register
+    ).programme
+    later = attrs.evolve(register, id="list-2", seen=dt.date(2026, 12, 27))
+    wrong = import_table(
+        first, b"Titel;Datum\nEen;ooit\n", name="a.csv", source=later, mapping=mapping
+    )
+    assert (len(wrong.problems), wrong.programme) == (1, first)
+    right = import_table(
+        first, b"Titel;Datum\nEen;2030\n", name="a.csv", source=later, mapping=mapping
+    )
+    ended = [one.id for one in right.programme.milestones if one.outcomes and one.code is None]
+    assert "twee" in ended
