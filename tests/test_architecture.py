@@ -51,12 +51,12 @@ EFFECTS: dict[str, set[str]] = {
     "open": set(),
     # The null device, and the summary of a step; the catalogues, which are parts of the package.
     # A member of an archive that is in memory already.
-    ".open": {"cli.output", "voice.catalogues", "importing.packages"},
+    ".open": {"cli.output", "cli.importing", "voice.catalogues", "importing.packages"},
     # The texts of the starter are parts of the package.
     ".read_text": {"datafile.load", "datafile.starter"},
     # Of `website.api` the schema of its documents, which is a part of the package.
     ".read_bytes": {"datafile.load", "datafile.record", "datafile.edit", "importing.mapping"}
-    | {"website.api", "website.publish", "website.folder", "cli.importing"},
+    | {"website.api", "website.publish", "website.folder"},
     ".write_text": set(),
     ".write_bytes": {"datafile.files", "website.folder"},
     "print": set(),

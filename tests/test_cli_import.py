@@ -162,6 +162,71 @@ def test_a_wrong_call_says_what_is_right(arguments: str, folder: Path) -> None:
     assert text(folder) == ROADS
 
 
+def test_nothing_from_a_cell_moves_the_cursor(folder: Path) -> None:
+    """What is written in a table, or in the name of its file, is told as text."""
+    name = "list\u202e.csv"
+    (folder / name).write_text("Title;Date\nA;x\u009b31m\u2028\u202ey\u00a0z\n", encoding="utf-8")
+    done = run(name, *NEW)
+    assert done.exit_code == 2
+    assert done.stderr.splitlines()[1].startswith(
+        r'list\u202e.csv: B2 "Date": "x\u009b31m \u202ey z" is not a date: '
+    )
+
+
+def test_what_is_read_is_not_written_over(folder: Path) -> None:
+    """A data file or a table would be lost."""
+    for arguments in (("list.csv", *NEW), ("--sketch", "list.csv")):
+        for output in ("milestones.toml", "./list.csv"):
+            if "--sketch" in arguments and output == "milestones.toml":
+                continue
+            done = run(*arguments, "-o", output)
+            assert (done.exit_code, done.stderr.splitlines()[-1]) == (
+                2,
+                f"Error: {Path(output)} is read here, and would be lost; name another -o",
+            )
+    assert (text(folder), (folder / "list.csv").read_text(encoding="utf-8")) == (ROADS, LIST)
+
+
+def test_what_was_added_is_told_though_the_report_cannot_be_written(folder: Path) -> None:
+    """It is in the file all the same."""
+    done = run("list.csv", *NEW, "-o", "no/such")
+    assert (done.exit_code, done.stderr.splitlines()[1:]) == (
+        2,
+        [
+            "milestones.toml: 4 added",
+            "Error: cannot write no/such: no such file or directory",
+        ],
+    )
+    assert text(folder) != ROADS
+
+
+@posix
+def test_a_data_file_that_cannot_be_written_is_named(folder: Path) -> None:
+    """Not the table, of which nothing is wrong."""
+    (folder / "milestones.toml").chmod(0o444)
+    done = run("list.csv", *NEW)
+    assert (done.exit_code, done.stderr.splitlines()[1:]) == (
+        2,
+        ["Error: cannot write milestones.toml: permission denied; nothing was imported"],
+    )
+
+
+def test_a_table_without_end_is_refused(folder: Path) -> None:
+    """Before it is in the memory."""
+    with (folder / "endless.csv").open("wb") as file:
+        file.truncate(200_000_001)  # takes no room
+    done = run("endless.csv", *NEW)
+    assert (done.exit_code, done.stderr.splitlines()[1:]) == (
+        2,
+        [
+            (
+                "Error: endless.csv: has more than 200 MB; look whether it is the right file, or "
+                "split it"
+            )
+        ],
+    )
+
+
 def test_a_mapping_with_problems_is_told_at_its_lines(folder: Path) -> None:
     """As `check` tells them of a data file."""
     (folder / "map.toml").write_text("[tabel]\n", encoding="utf-8")
@@ -189,6 +254,24 @@ def test_a_mapping_can_say_how_an_edition_is_cited(folder: Path) -> None:
     assert '"2024" is more than one day; write it as 2014-09-01' in wrong.stderr
     nobody = run("list.csv", "--map", "map.toml")
     assert "name the source that this table is" in nobody.stderr
+
+
+def test_a_new_title_makes_an_edition_of_a_register_all_the_same(folder: Path) -> None:
+    """Its id is that of the register; what nobody can have seen yet is refused."""
+    (folder / "map.toml").write_text(
+        '[table]\nvanished = "dropped"\n[source]\nid = "roads"\ntitle = "Roads"\n'
+        '[measure]\nid = { always = "roads" }\n[[milestone]]\ntitle = "Title"\n',
+        encoding="utf-8",
+    )
+    for day in ("2024-01-31", "2024-02-29"):
+        done = run("list.csv", "--map", "map.toml", "--new-source", f"Of {day}", "--seen", day)
+        assert done.exit_code == 0, done.stderr
+        (folder / "list.csv").write_text("Title;Date\nBridge;2025-06-30\n", encoding="utf-8")
+    assert "  dropped: day unknown | roads/tunnel | Tunnel" in done.stdout
+    assert [source.id for source in load().sources[1:]] == ["roads-2024-01-31", "roads-2024-02-29"]
+    done = run("list.csv", "--new-source", "Of then", "--seen", "9000-01-01")
+    assert done.exit_code == 2
+    assert "9000-01-01 lies ahead, and nobody has read it yet; give a day of before" in done.stderr
 
 
 def test_another_file_of_the_programme_is_merged(folder: Path) -> None:
@@ -224,7 +307,8 @@ def test_every_committed_edition_comes_in(folder: Path, repository: Path) -> Non
     )
     done = run(*arguments, "--new-source", "Roads", "--kind", "register", "--url", "https://a.org")
     assert (done.exit_code, moves(load())) == (0, MOVES)
-    assert done.stderr.endswith("milestones.toml: 7 added\n")
+    assert done.stderr.endswith("milestones.toml: 3 moved, 1 met, 7 added\n")
+    assert "  met: day unknown | roads/ferry | Ferry" in done.stdout
     assert [source.id for source in load().sources] == [
         f"roads-{day}" for day in ("2024-01-31", "2024-03-01", "2024-06-30")
     ]

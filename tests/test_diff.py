@@ -565,3 +565,27 @@ def test_without_git(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("git:HEAD", "data/plan.toml").stderr == (
         "Error: cannot read git:HEAD:data/plan.toml: git is not installed\n"
     )
+
+
+def test_the_whole_story_of_what_is_new_has_its_moves_and_its_end() -> None:
+    """A fact that nobody promised is no more than there."""
+    head = (
+        '[programme]\nid = "p"\ntitle = "P"\nlanguage = "en"\ntimezone = "UTC"\n'
+        '[[source]]\nid = "s"\ntitle = "S"\npublished = 2017-01-01\n'
+        '[[measure]]\nid = "m"\ntitle = "M"\nsource = "s"\n'
+    )
+    new = (
+        '[[measure.milestone]]\nid = "a"\ntitle = "A"\nkind = "other"\ndue = 2016\n'
+        '[[measure.milestone.revised]]\ndue = 2017\nsource = "s"\n'
+        '[[measure.milestone.news]]\nfound = "partly"\nsource = "s"\n'
+        '[measure.milestone.met]\nsource = "s"\n'
+        '[[measure.milestone]]\nid = "b"\ntitle = "B"\nkind = "other"\ncommitment = "none"\n'
+        '[measure.milestone.met]\nsource = "s"\n'
+    )
+    old, now = loads(head), loads(head + new)
+    added = ["added m/a", "added m/b"]
+    assert [f"{change.kind} {change.id}" for change in diff(old, now).changes] == added
+    assert [f"{change.kind} {change.id}" for change in diff(old, now, whole=True).changes] == [
+        *("moved m/a", "met m/a", "news m/a"),
+        *added,
+    ]

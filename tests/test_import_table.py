@@ -58,6 +58,49 @@ def test_one_edited_cell_is_one_statement() -> None:
     assert others == [one for one in PLAN.milestones if one.full_id != milestone.full_id]
 
 
+def test_a_workbook_that_ends_a_promise_can_be_imported_twice() -> None:
+    """The same outcome with the same day says nothing new the second time."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook(PLAN)))
+    (sheet,) = (sheet for sheet in book if sheet.cell(1, 1).value == "milestones.id")
+    keys = {cell.value: number for number, cell in enumerate(sheet[1], start=1)}
+    milestone = next(one for one in PLAN.milestones if one.in_force and not one.outcomes)
+    (row,) = (row for row in sheet.iter_rows() if row[0].value == milestone.full_id)
+    for key, value in (("outcome", "gerealiseerd"), ("on", "2026-11-01")):
+        sheet[f"{get_column_letter(keys[f'milestones.{key}'])}{row[0].row}"] = value
+    written = io.BytesIO()
+    book.save(written)
+    once = import_table(PLAN, written.getvalue(), name="plan.xlsx", source=LIST)
+    (met,) = (one for one in once.programme.milestones if one.full_id == milestone.full_id)
+    assert (once.problems, str(met.outcome and met.outcome.on)) == ((), "2026-11-01")
+    again = import_table(once.programme, written.getvalue(), name="plan.xlsx", source=LIST)
+    assert (again.problems, again.programme is once.programme) == ((), True)
+    sheet[f"{get_column_letter(keys['milestones.on'])}{row[0].row}"] = "2026-11-02"
+    written = io.BytesIO()
+    book.save(written)
+    other = import_table(once.programme, written.getvalue(), name="plan.xlsx", source=LIST)
+    assert "what is recorded stays" in str(other.problems[0])
+
+
+def test_what_goes_on_without_a_day_is_undated_with_its_words() -> None:
+    """And what names no date in a cell for dates is refused in words of a table."""
+    for value, expected in (("doorlopend", None), ("n.t.b.", "names no date")):
+        book = openpyxl.load_workbook(io.BytesIO(workbook(PLAN)))
+        (sheet,) = (sheet for sheet in book if sheet.cell(1, 1).value == "milestones.id")
+        keys = {cell.value: number for number, cell in enumerate(sheet[1], start=1)}
+        milestone = next(one for one in PLAN.milestones if one.in_force and not one.outcomes)
+        (row,) = (row for row in sheet.iter_rows() if row[0].value == milestone.full_id)
+        sheet[f"{get_column_letter(keys['milestones.due'])}{row[0].row}"] = value
+        written = io.BytesIO()
+        book.save(written)
+        imported = import_table(PLAN, written.getvalue(), name="plan.xlsx", source=LIST)
+        (now,) = (one for one in imported.programme.milestones if one.full_id == milestone.full_id)
+        if expected is None:
+            assert now.in_force is not None
+            assert (now.in_force.edtf, now.in_force.words) == (None, value)
+        else:
+            assert expected in str(imported.problems[0])
+
+
 def test_the_toml_of_the_programme_is_merged() -> None:
     """Another file of it, by its own sources."""
     assert import_table(PLAN, dumps(PLAN).encode(), name="other.TOML").programme is PLAN

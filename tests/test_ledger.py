@@ -300,7 +300,7 @@ def test_what_was_dropped_can_be_met_by_a_newer_edition() -> None:
         taken_in(row(outcome=Status.MET), programme=dropped, source=later), "bridges/report"
     )
     assert [outcome.status for outcome in met.outcomes] == [Status.DROPPED, Status.MET]
-    assert str(met.outcomes[0].reason) == "no reason given"  # type: ignore[union-attr]
+    assert str(met.outcomes[0].reason) == "no reason in the table"  # type: ignore[union-attr]
 
 
 # --- news, year after year ------------------------------------------------------------------------
@@ -654,6 +654,34 @@ def test_what_an_edition_lacks_is_dropped_or_told_as_the_mapping_says() -> None:
         ),
     ]
     assert taken_in(row(), programme=first, source=later).programme is first
+
+
+def test_nothing_vanishes_of_a_table_that_has_no_earlier_edition() -> None:
+    """Where it should, that is told: its source may have another name than the one before."""
+    first = taken_in(row("new", title="New")).programme
+    other = attrs.evolve(EDITION, id="list-of-july", published=date("2021-07-01"))
+    told = taken_in(row(), programme=first, source=other, vanished="dropped")
+    assert told.programme is first
+    assert texts(told.told) == [
+        (
+            'no earlier edition of this table is known beside "list-of-july", so nothing counts as '
+            "vanished; editions are sources of the kind register whose ids differ in figures "
+            "alone, such as roads-2025-12 and roads-2026-06"
+        )
+    ]
+
+
+def test_what_was_dropped_and_is_there_again_is_told() -> None:
+    """A register may lose a row by mistake; the file keeps what it has until somebody mends it."""
+    dropped = taken_in(row(outcome=Status.DROPPED)).programme
+    again = taken_in(row(due=date("2020-12-31")), programme=dropped, source=edition("2021-06-30"))
+    assert again.programme is dropped
+    assert texts(again.told) == [
+        (
+            'Sheet!id7 "Id": is in the table, and the file has it as dropped, by '
+            '"register-2020-12"; mend one of them'
+        )
+    ]
 
 
 def test_rows_with_problems_have_not_vanished() -> None:

@@ -255,6 +255,10 @@ TITLE = '[[milestone]]\ntitle = "T"\n'
             ],
         ),
         (
+            f"{TITLE}[table]\ndecimal = ['.']",
+            ['4: error: decimal: ["."] parts no decimals; write "," or "."'],
+        ),
+        (
             "title = “T”",
             [
                 (

@@ -306,3 +306,20 @@ def test_all_conflicts_are_told_at_once() -> None:
         "files/in-force: promised for 2014-08-01",
         'files/in-force: met (2015-06-01) by "letter-2015"',
     ]
+
+
+def test_the_file_that_has_two_moves_of_one_day_knows_their_order() -> None:
+    """So the second comes in behind the first, and nothing is in doubt."""
+    head = (
+        '[programme]\nid = "p"\ntitle = "P"\nlanguage = "en"\ntimezone = "UTC"\n'
+        '[[source]]\nid = "s"\ntitle = "S"\npublished = 2015-01-01\n'
+        '[[measure]]\nid = "m"\ntitle = "M"\nsource = "s"\n'
+        '[[measure.milestone]]\nid = "a"\ntitle = "A"\nkind = "other"\ndue = 2016\n'
+    )
+    first, second = (
+        f'[[measure.milestone.revised]]\ndue = {year}\nsource = "s"\n' for year in (2017, 2018)
+    )
+    here, there = loads(head + first), loads(head + first + second)
+    assert merge(here, there) == there
+    with pytest.raises(CannotMerge):
+        merge(loads(head + second), there)

@@ -12,6 +12,7 @@ import pytest
 
 from betatech_milestones import loads
 from betatech_milestones.datafile.edit import extend
+from betatech_milestones.datafile.files import Locked
 from betatech_milestones.datafile.git import NoVersion, Version, versions
 from betatech_milestones.importing.editions import Step, edition, left_to_replay, replay
 from betatech_milestones.importing.mapping import CitedAs
@@ -233,3 +234,41 @@ def test_an_edition_is_cited_as_a_register_or_as_it_was_published() -> None:
     published = edition(programme, CITED_AS, day, published=True)
     assert (published.seen, published.published) == (None, PolicyDate("2024-06-30"))
     assert isinstance(published, Source)
+
+
+def test_a_name_may_be_any_that_a_file_can_have(tmp_path: Path) -> None:
+    """With quotes, tabs and letters of any script; what it was called before, too."""
+    git(tmp_path, "init", "--quiet")
+    (tmp_path / 'a "b"\té.csv').write_text("Title,Date\nBridge,2025\n", encoding="utf-8")
+    commit(tmp_path, "2024-01-01T12:00:00+01:00")
+    git(tmp_path, "mv", 'a "b"\té.csv', "c.csv")
+    commit(tmp_path, "2024-02-01T12:00:00+01:00")
+    found = versions(f"git:{tmp_path}:c.csv")
+    assert [version.path for version in found] == ['a "b"\té.csv', "c.csv"]
+    assert found[0].read() == found[1].read()
+
+
+def test_a_commit_of_no_day_is_told(tmp_path: Path) -> None:
+    """A clock can say more than a calendar knows."""
+    git(tmp_path, "init", "--quiet")
+    (tmp_path / "a.csv").write_text("Title,Date\nBridge,2025\n", encoding="utf-8")
+    commit(tmp_path, "@300000000000 +0000")
+    with pytest.raises(NoVersion, match=r"says that it is of 11476-08-15.*; no such day is known$"):
+        versions(f"git:{tmp_path}:a.csv")
+
+
+def test_an_editor_that_saved_meanwhile_loses_nothing(tmp_path: Path) -> None:
+    """It knows no lock; what it wrote stays, and what was to be added is to be added again."""
+    file = tmp_path / "plan.toml"
+    file.write_text(PLAN, encoding="utf-8")
+
+    def while_somebody_saves(programme: Programme) -> Programme:
+        file.write_text(f"{PLAN}# saved\n", encoding="utf-8")
+        return programme
+
+    with pytest.raises(Locked) as caught:
+        extend(file, while_somebody_saves)
+    assert str(caught.value) == (
+        f"{file} was changed meanwhile, by an editor it seems; do it again"
+    )
+    assert file.read_text(encoding="utf-8") == f"{PLAN}# saved\n"

@@ -331,6 +331,8 @@ def test_without_a_measure_all_is_in_one(name: str, measure: str) -> None:
         ("plan2030", "plan2030"),
         ("2024", "2024"),
         ("-2024", "-2024"),
+        ("two\nlines\x1b[31m\udcff 2024", "two lines[31m"),
+        ("\x1b", "Milestones"),
     ],
 )
 def test_the_measure_of_a_file_is_the_same_in_every_edition(file: str, measure: str) -> None:
@@ -844,8 +846,13 @@ def test_a_sheet_that_is_not_there_is_told(sheet: str, message: str) -> None:
 
 def test_a_file_without_sheets_has_none_of_that_name() -> None:
     """Nothing can be meant instead."""
-    found = read(f'[table]\nsheet = "Acties"\n{TITLE}')
-    assert told(found.problems) == ["the table is empty; write the headings above the columns"]
+    mapping = f'[table]\nsheet = "Acties"\n{TITLE}'
+    assert told(read(mapping).problems) == [
+        "the table is empty; write the headings above the columns"
+    ]
+    assert told(read(mapping, table(["Titel"], ["Brief"], name="")).problems) == [
+        'no sheet is called "Acties"; this file has none, so leave sheet out of the mapping'
+    ]
 
 
 def test_a_heading_that_is_not_there_is_told_once() -> None:
@@ -861,6 +868,20 @@ reason = {{ from = "Reden", optional = true }}
     assert told(found.problems) == [
         'sheet "Acties" has no column "Kwartal"; did you mean "Kwartaal"?',
         'sheet "Acties" has no column "Kwartal" or "Datum"; did you mean "Kwartaal"?',
+    ]
+
+
+def test_a_heading_that_is_a_paragraph_is_cut() -> None:
+    """In what is told of the table, and of its cells."""
+    paragraph = f"Titel: {'w' * 300}"
+    cut = f"Titel: {'w' * 192}…"
+    mapping = f'milestone = [{{ title = "{paragraph}", due = "Datum" }}]'
+    found = read(mapping, table([paragraph, "Datum", "Nr"], [None, 2024, 1]))
+    assert told(found.problems) == [
+        f'Acties!A2 "{cut}": is empty; every row needs a title',
+    ]
+    assert told(read(TITLE, table([paragraph, "Datum"])).problems) == [
+        f'sheet "Acties" has no column "Titel"; the headings there are "{cut}" and "Datum"'
     ]
 
 

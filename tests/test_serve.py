@@ -826,7 +826,7 @@ def line_of(process: "subprocess.Popen[str]") -> str:
     return process.stderr.readline().rstrip("\n")
 
 
-LOADED = r"data\.toml: 3 milestones, no problems, 0 hints; made in \d+ ms"
+LOADED = r"data\.toml: 3 milestones, no problems, 0 hints; made in [\d,]+ ms"
 
 
 @posix
@@ -851,7 +851,7 @@ def test_the_command_shows_a_file_until_it_is_ended(
             assert response.readline() == b"retry: 1000\n"
             file.write_text(BROKEN, encoding="utf-8")
             assert re.fullmatch(
-                r"data\.toml: 1 problem; what was read at \d\d:\d\d:\d\d stays; made in \d+ ms",
+                r"data\.toml: 1 problem; what was read at \d\d:\d\d:\d\d stays; made in [\d,]+ ms",
                 line_of(process),
             )
             file.write_text(RETITLED, encoding="utf-8")
@@ -920,7 +920,7 @@ def test_a_file_that_is_not_sound_is_shown_all_the_same(run: Run) -> None:
     Path("data.toml").write_text(PROGRAMME[:-40], encoding="utf-8")
     code, said = run("data.toml", "--port", "0")
     assert code == 130
-    assert re.match(r"data\.toml: 1 problem; made in \d+ ms\nhttp://", said)
+    assert re.match(r"data\.toml: 1 problem; made in [\d,]+ ms\nhttp://", said)
 
 
 def test_another_day_is_shown_where_it_is_asked_for(run: Run) -> None:

@@ -31,6 +31,18 @@ def test_it_writes_what_the_library_writes(tmp_path: Path) -> None:
     assert file.read_bytes() == workbook(load(PLAN), language="en", bodies=["pbt"])
 
 
+def test_it_is_not_written_over_what_it_is_made_of(tmp_path: Path) -> None:
+    """Not by another name either: the data file would be lost."""
+    file = tmp_path / "milestones.toml"
+    file.write_bytes(PLAN.read_bytes())
+    written = run(str(file), "-o", str(tmp_path / "." / "milestones.toml"))
+    assert (written.exit_code, written.stderr.splitlines()[-1]) == (
+        2,
+        f"Error: {file} is read here, and would be lost; name another -o",
+    )
+    assert file.read_bytes() == PLAN.read_bytes()
+
+
 def test_it_can_be_piped() -> None:
     """Its bytes are on the standard output where that is no terminal."""
     written = run(str(PLAN), "--template")

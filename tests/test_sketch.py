@@ -210,6 +210,15 @@ def test_what_is_not_certain_is_said(rows: list[list[Value]], lines: list[str]) 
     assert [line for line in lines if line not in made.splitlines()] == []
 
 
+def test_a_sketch_has_no_sign_that_moves_the_cursor() -> None:
+    """It is printed on a terminal, and read all the same."""
+    cell = "x\x9b31m\u202ey\x7f"
+    made = sketched(["Titel", "Status"], ["a", cell], ["b", cell], ["c", cell])
+    assert r'words."x\u009b31m\u202ey\u007f" = "open"' in made
+    [moment] = loads_mapping(made).milestones
+    assert moment.keys["outcome"].words == {cell: "open"}
+
+
 def test_the_largest_sheet_is_meant() -> None:
     """The others are named; a hidden one is not meant."""
     sheets = [

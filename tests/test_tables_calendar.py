@@ -90,6 +90,11 @@ def test_events_tasks_and_entries_are_rows() -> None:
     ]
 
 
+def unknown(written: str) -> Unusable:
+    """What is no day, as it is written."""
+    return Unusable(written, "no value that iCalendar knows here")
+
+
 @pytest.mark.parametrize(
     ("lines", "end"),
     [
@@ -108,6 +113,20 @@ def test_events_tasks_and_entries_are_rows() -> None:
             ["DTSTART:20140801T100000", "DTEND:morgen"],
             Unusable("morgen", "no value that iCalendar knows here"),
         ),
+        (["DTSTART;VALUE=DATE:20140801", "DURATION:P99999999W"], unknown("P699999993D")),
+        (["DTSTART;VALUE=DATE:20140801", "DURATION:P1D", "DURATION:P2D"], unknown("P1D")),
+        (["DTSTART;VALUE=DATE:20140801", "DURATION:soon"], unknown("soon")),
+        (["DTSTART:20140801T100000Z", "DTEND;VALUE=DURATION:P1D"], unknown("P1D")),
+        (
+            ["DTSTART:20140801T100000Z", "DTEND;VALUE=PERIOD:20140801T100000Z/P1D"],
+            unknown("20140801T100000Z/P1D"),
+        ),
+        (["DTSTART;VALUE=TIME:120000", "DTEND;VALUE=DATE:20140803"], unknown("120000")),
+        (
+            ["DTSTART:20140801", "DTEND;VALUE=DATE:20140803", "DTEND;VALUE=DATE:20140804"],
+            "2014-08-03; 2014-08-04",
+        ),
+        (["DTSTART;VALUE=DATE:20140801", "DTEND;VALUE=TEXT:autumn"], "autumn"),
         ([], None),
     ],
 )
@@ -135,6 +154,10 @@ def test_what_iCalendar_does_not_know_is_told() -> None:  # noqa: N802  its name
                 "is no calendar that can be read: Content line could not be parsed into parts: "
                 "'oops': Invalid content line; export it again"
             ),
+        ),
+        (
+            calendar("BEGIN:VTIMEZONE", "TZID:X", "TZID:Y", "END:VTIMEZONE"),
+            "is no calendar that can be read; export it again",
         ),
         (b"BEGIN:VCALENDAR\r\n", "has no rows; look whether it is the right file"),
         (calendar(), "has no rows; look whether it is the right file"),

@@ -155,8 +155,22 @@ def test_letters_in_two_parts_are_composed_and_no_sign_becomes_a_separator() -> 
                 "delete what does not belong to the table, or split it"
             ),
         ),
+        (
+            b"a,b\n1,2\n" + b"," * 10_000_001 + b"\n3,4\n",
+            "line 3 has more than 10,000,000 characters; look whether it is the right file",
+        ),
+        (
+            b"\n" * 5_000_001,
+            (
+                "has 5,000,001 lines, and no more than 5,000,000 are read; delete those that are "
+                "empty, or split it"
+            ),
+        ),
     ],
-    ids=["open", "not doubled", "nul", "strange", "damaged", "columns", "long", "cells"],
+    ids=[
+        *("open", "not doubled", "nul", "strange", "damaged", "columns", "long", "cells"),
+        *("a long line", "lines"),
+    ],
 )
 def test_what_cannot_be_read_surely_is_refused(data: bytes, message: str) -> None:
     """With the line, and the remedy."""
@@ -166,6 +180,12 @@ def test_what_cannot_be_read_surely_is_refused(data: bytes, message: str) -> Non
 def test_columns_with_nothing_in_them_are_not_too_many() -> None:
     """Some programs write every column that a sheet could have."""
     assert rows(b"a;b" + b";" * 16_000 + b"\n1;2\n") == [(1, ("a", "b")), (2, ("1", "2"))]
+
+
+def test_a_long_file_has_lines_of_any_length() -> None:
+    """One after the other, they may be many more than one may have."""
+    line = b"x" * 900_000
+    assert [number for number, _ in rows(b"a\n" + (line + b"\n") * 12)] == [*range(1, 14)]
 
 
 def test_a_long_text_is_read_and_the_process_is_as_it_was() -> None:

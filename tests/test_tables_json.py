@@ -120,10 +120,35 @@ DEEP = (
             None,
             'has several lists: "v", "w.x"; say at which one the records are',
         ),
-        ('[{"a": 1},\n oops]', None, "is no JSON: line 2, column 2: Expecting value"),
-        ('{"a": 1} oops', None, "is no JSON: line 1, column 10: Extra data"),
-        ('{"a": 1}\n{"a": }\n', None, "is no JSON: line 2, column 7: Expecting value"),
-        ('{"a', None, "is no JSON: line 1, column 2: Unterminated string starting at"),
+        (
+            '[{"a": 1},\n oops]',
+            None,
+            'is no JSON: line 2, column 2: expecting value, before "oops]"; export it again',
+        ),
+        (
+            '{"a": 1} oops',
+            None,
+            'is no JSON: line 1, column 10: extra data, before "oops"; export it again',
+        ),
+        (
+            '{"a": 1}\n{"a": }\n',
+            None,
+            'is no JSON: line 2, column 7: expecting value, before "}"; export it again',
+        ),
+        (
+            '{"a',
+            None,
+            (
+                r'is no JSON: line 1, column 2: unterminated string starting at, before "\"a"; '
+                "export it again"
+            ),
+        ),
+        ("[1,", None, "is no JSON: line 1, column 4: expecting value; export it again"),
+        (
+            f'[{{"a": "{"x" * 1_000_001}"}}]',
+            None,
+            f'has a text of more than 1,000,000 characters, "{"x" * 58}…; shorten it',
+        ),
     ],
     ids=lambda value: value[:24] if isinstance(value, str) else None,
 )

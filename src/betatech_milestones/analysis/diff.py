@@ -33,6 +33,7 @@ from betatech_milestones.model.records import (
     Snooze,
     Source,
     Texts,
+    trusted,
 )
 
 Record = Programme | Measure | Milestone | Source | Cluster | Sector | Body | OwnKind
@@ -233,8 +234,11 @@ class Diff:
         return f"<Diff {self.programme.id}: {kinds or 'nothing changed'}>"
 
 
-def diff(old: Programme, new: Programme) -> Diff:
+def diff(old: Programme, new: Programme, *, whole: bool = False) -> Diff:
     """Say what changed from an old version of a programme to a new one.
+
+    Where that is to be the `whole` story, a milestone that is new is not only added: its moves, its
+    news and its outcomes are told, too.
 
     >>> from betatech_milestones import load
     >>> diff(load(), load()).changes
@@ -252,6 +256,10 @@ def diff(old: Programme, new: Programme) -> Diff:
         *_cited(old.bodies, new.bodies),
         *_cited(old.kinds, new.kinds),
     ]
+    if whole:
+        come = [change.record for change in changes if isinstance(change, Added)]
+        promised = (record for record in come if isinstance(record, Milestone))
+        changes += itertools.chain.from_iterable(map(_since_its_promise, promised))
     return Diff(programme=new, changes=tuple(sorted(changes, key=_rank)))
 
 
@@ -461,6 +469,17 @@ def _milestones(old: Programme, new: Programme, measures: Mapping[str, str]) -> 
         yield from _told(was, now)
         yield from _endings(was, now)
         yield from _numbers(was, now)
+
+
+def _since_its_promise(new: Milestone) -> Iterator[Change]:
+    """Yield what became of a promise that the old version lacks."""
+    if new.is_fact:
+        return
+    with trusted():
+        promise = attrs.evolve(new, revisions=(), news=(), outcomes=())
+    yield from _ledger(promise, new)
+    yield from _told(promise, new)
+    yield from _endings(promise, new)
 
 
 def _ledger(old: Milestone, new: Milestone) -> Iterator[Change]:

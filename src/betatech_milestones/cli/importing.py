@@ -2,7 +2,8 @@
 
 import contextlib
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -21,11 +22,13 @@ from betatech_milestones.cli.output import (
     write,
 )
 from betatech_milestones.cli.record import DOCUMENT, read_document
+from betatech_milestones.cli.sheet import not_over
 from betatech_milestones.datafile.edit import Extension, extend
 from betatech_milestones.datafile.git import Version, versions
 from betatech_milestones.datafile.record import source_of
 from betatech_milestones.formats import DIFF_FORMATS
 from betatech_milestones.importing.editions import Step, edition, left_to_replay, replay
+from betatech_milestones.importing.grid import MOST_BYTES, NotATable
 from betatech_milestones.importing.mapping import CitedAs, TableMapping, load_mapping
 from betatech_milestones.importing.rows import TableProblem
 from betatech_milestones.importing.table import GENERIC, NoSource, import_table, sketch_mapping
@@ -95,19 +98,42 @@ def command(
             click.echo(finding, err=True)
         raise Unusable(_NOTHING) from None
     except OSError as error:
-        raise Unusable(why("read", str(error.filename or named or table), error)) from None
+        raise Unusable(_seen(why("read", str(error.filename or named or table), error))) from None
     except BetatechError as error:
-        raise Unusable(str(error)) from None
+        raise Unusable(_seen(str(error))) from None
 
 
 _NOTHING = "nothing was imported"
 
 
 def _sketch(table: str, mapping: TableMapping | None, given: Mapping[str, Any]) -> None:
-    data, records = Path(table).read_bytes(), None if mapping is None else mapping.records
+    data, records = _bytes(table), None if mapping is None else mapping.records
+    not_over(given["output"], table)
     language = given["lang"] or LANGUAGES[0]
     written = sketch_mapping(data, name=PurePath(table).name, records=records, language=language)
     write(written, given["output"])
+
+
+def _bytes(table: str) -> bytes:
+    """Read a table, unless it has no end, or none that a person would look for."""
+    with Path(table).open("rb") as file:
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise NotATable(
+            f"{table}: has more than {MOST_BYTES // 1_000_000} MB; look whether it is the right "
+            "file, or split it"
+        )
+    return data
+
+
+def _extended(
+    path: Path, change: Callable[[Programme], Programme], given: Mapping[str, Any]
+) -> Extension:
+    """Add to a data file; what goes wrong with a file then goes wrong with that one."""
+    try:
+        return extend(path, change, dry_run=given["dry_run"])
+    except OSError as error:
+        raise Unusable(_seen(f"{why('write', path, error)}; {_NOTHING}")) from None
 
 
 # --- one table ------------------------------------------------------------------------------------
@@ -116,7 +142,8 @@ def _sketch(table: str, mapping: TableMapping | None, given: Mapping[str, Any]) 
 def _take_in(
     table: str, file: str | None, mapping: TableMapping | None, given: Mapping[str, Any]
 ) -> None:
-    path, data, found = data_file(file), Path(table).read_bytes(), []
+    path, data, found = data_file(file), _bytes(table), []
+    not_over(given["output"], table, path)
 
     def change(programme: Programme) -> Programme:
         source = _source(given, programme, mapping)
@@ -130,7 +157,7 @@ def _take_in(
         _end_with_problems(table, imported.problems, partial=given["partial"])
         return imported.programme
 
-    edited = extend(path, change, dry_run=given["dry_run"])
+    edited = _extended(path, change, given)
     (imported,) = found
     _print(path, edited, given)
     _tell(table, imported.told)
@@ -151,19 +178,32 @@ def _source(
         raise click.UsageError("a table is one source: give --source or --new-source, not both")
     if given["source"] is not None:
         return source_of(programme, given["source"])
+    cited_as = None if mapping is None else mapping.cited_as
     if given["new_source"] is not None:
-        return source_of(programme, read_document(given, programme))
-    if mapping is None or mapping.cited_as is None:
-        return None
-    if given["published"] is not None:
-        try:
-            published = day(given["published"])
-        except BadValue as error:
-            raise click.BadParameter(str(error), param_hint="'--published'") from None
-        return edition(programme, mapping.cited_as, published, published=True)
-    if given["seen"] is not None:
-        return edition(programme, mapping.cited_as, given["seen"])
-    return None
+        return _document(given, programme, cited_as)
+    return None if cited_as is None else _edition(given, programme, cited_as)
+
+
+def _document(given: Mapping[str, Any], programme: Programme, cited_as: CitedAs | None) -> Source:
+    """Return the document that is described; of a register it is an edition, whatever its title."""
+    document = read_document(given, programme)
+    if cited_as is not None and document.id is None:
+        day_of_it = source_of(programme, document).known_from
+        kind = given["kind"] or cited_as.kind
+        document = attrs.evolve(document, id=f"{cited_as.id}-{day_of_it}", kind=kind)
+    return source_of(programme, document)
+
+
+def _edition(given: Mapping[str, Any], programme: Programme, cited_as: CitedAs) -> Source | None:
+    """Return the edition of a register that is of a day; None where none is named."""
+    if given["published"] is None:
+        seen = given["seen"]
+        return None if seen is None else edition(programme, cited_as, seen)
+    try:
+        published = day(given["published"])
+    except BadValue as error:
+        raise click.BadParameter(str(error), param_hint="'--published'") from None
+    return edition(programme, cited_as, published, published=True)
 
 
 # --- every committed edition ----------------------------------------------------------------------
@@ -173,6 +213,7 @@ def _replay(
     history: str, file: str | None, mapping: TableMapping | None, given: Mapping[str, Any]
 ) -> None:
     path, found = data_file(file), versions(history)
+    not_over(given["output"], path)
     mapping = load_mapping(GENERIC) if mapping is None else mapping
     cited_as, name = _cited_as(given, mapping), PurePath(found[-1].path).name
     steps: list[Step] = []
@@ -190,7 +231,7 @@ def _replay(
         _end_with_problems(name, _all(step.problems for step in steps), partial=given["partial"])
         return steps[-1].imported.programme if steps else programme
 
-    _print(path, extend(path, change, dry_run=given["dry_run"]), given)
+    _print(path, _extended(path, change, given), given)
     _tell(name, _all(step.told for step in steps))
     if len(steps) < len(left):
         done = f"{len(steps)} of {len(left)} editions"
@@ -234,24 +275,44 @@ def _cited_as(given: Mapping[str, Any], mapping: TableMapping) -> CitedAs:
 def _end_with_problems(table: str, problems: Sequence[TableProblem], *, partial: bool) -> None:
     """Print all problems, and end unless the rows without one are to go in."""
     for problem in problems:
-        click.echo(f"{table}: {problem}", err=True)
+        _say(f"{table}: {problem}")
     if problems and not partial:
         raise Unusable(f"{_NOTHING}; --partial adds the rows that are right")
 
 
 def _tell(table: str, told: Sequence[TableProblem]) -> None:
     for one in told[:MOST_TOLD]:
-        click.echo(f"{table}: note: {one}", err=True)
+        _say(f"{table}: note: {one}")
     if len(told) > MOST_TOLD:
         click.echo(f"{table}: note: and {len(told) - MOST_TOLD} more such notes", err=True)
 
 
 def _print(path: Path, edited: Extension, given: Mapping[str, Any]) -> None:
-    found = diff(edited.before, edited.after)
-    show(found, given["output_format"], language=given["lang"], output=given["output"])
-    counts = ", ".join(f"{len(changes)} {kind.kind}" for kind, changes in found.by_kind())
-    would = "; left as it was" if given["dry_run"] else ""
-    click.echo(f"{path}: {counts or 'nothing new'}{would}", err=True)
+    found = diff(edited.before, edited.after, whole=True)
+    try:
+        show(found, given["output_format"], language=given["lang"], output=given["output"])
+    finally:  # what is in the file is in it, whoever cannot be told of it
+        counts = ", ".join(f"{len(changes)} {kind.kind}" for kind, changes in found.by_kind())
+        would = "; left as it was" if given["dry_run"] else ""
+        click.echo(f"{path}: {counts or 'nothing new'}{would}", err=True)
+
+
+def _seen(message: str) -> str:
+    """Return a message in which nothing moves a cursor, or turns the text around.
+
+    What stands in a cell, or in the name of a file, was written by anybody.
+    """
+    return "".join(
+        sign
+        if sign.isprintable() or sign == "\n" or unicodedata.category(sign) == "Zs"
+        else f"\\u{ord(sign):04x}"
+        for sign in message
+    )
+
+
+def _say(message: str) -> None:
+    """Print a message on the standard error, on a line of its own."""
+    click.echo(_seen(message).replace("\n", " "), err=True)
 
 
 def _all(told: Iterable[Sequence[TableProblem]]) -> list[TableProblem]:

@@ -363,6 +363,11 @@ class _Said:
                 f"--new-source needs --published, the day on which it appeared{why_not}, or "
                 "--seen, the day on which you read it, if it bears none"
             )
+        if given["seen"] is not None and given["seen"] > today(self.programme):
+            message = (
+                f"{given['seen']} lies ahead, and nobody has read it yet; give a day of before"
+            )
+            raise click.BadParameter(message, param_hint="'--seen'")
         bodies = [body.id for body in self.programme.bodies]
         if (body := given["written_by"]) is not None and body not in bodies:
             hint = did_you_mean(body, bodies) or f"; there are: {', '.join(bodies) or 'none'}"

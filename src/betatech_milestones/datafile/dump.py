@@ -520,7 +520,8 @@ def inline(value: Any) -> str:
             return f"[{', '.join(map(inline, value))}]"
         case Decimal():
             positive = value.copy_abs()  # -0
-            return f"{positive:f}" if "E+" in str(positive) else str(positive)
+            written = f"{positive:f}" if "E+" in str(positive) else str(positive)
+            return inline(int(written)) if written.isdecimal() else written
         case dt.date():
             return value.isoformat()
     return f"{value:_}" if value >= _LARGE else str(value)

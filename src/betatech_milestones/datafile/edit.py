@@ -7,8 +7,8 @@ from pathlib import Path
 import attrs
 
 from betatech_milestones.datafile.extend import extended
-from betatech_milestones.datafile.files import editing, replace
-from betatech_milestones.datafile.load import load
+from betatech_milestones.datafile.files import Locked, editing, replace
+from betatech_milestones.datafile.load import loads
 from betatech_milestones.model.records import Programme
 
 
@@ -34,10 +34,13 @@ def extend(
     cannot be read or written; the file is then as it was, and so it is after a `dry_run`.
     """
     with editing(Path(path), wait_seconds=wait_seconds) as file:
-        before = load(path)
+        data = file.read_bytes()
+        before = loads(data, path=str(path))
         after = change(before)
-        text = file.read_bytes().decode()
+        text = data.decode()
         written = extended(text, after, path=str(path), before=before)
+        if file.read_bytes() != data:  # an editor knows nothing of our lock
+            raise Locked(f"{path} was changed meanwhile, by an editor it seems; do it again")
         if written != text and not dry_run:
             replace(file, written.encode())
     return Extension(before=before, after=after)

@@ -8,6 +8,7 @@ import datetime as dt
 import os
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
@@ -127,32 +128,43 @@ def versions(wanted: str) -> tuple[Version, ...]:
     repository, path = Path(named["repository"]), named["path"]
     try:
         written = _said(
-            *("-c", "core.quotePath=false", "log", "--follow", "--name-status"),
-            *("--format=%x00%H %cI", "--", f":(top,literal){path}"),
+            *("log", "-z", "--follow", "--name-status", "--format=%H %cI"),
+            *("--", f":(top,literal){path}"),
             folder=repository,
-        ).decode(errors="surrogateescape")
+        )
     except NoVersion as error:
         raise NoVersion(f"cannot read {wanted}: {error}") from None
-    found = [
-        Version(
-            repository=repository,
-            commit=commit,
-            moment=dt.datetime.fromisoformat(moment),
-            path=status.rpartition("\t")[2],
-        )
-        for commit, moment, status in map(_entry, written.split("\0")[1:])
-        if not status.startswith("D")
-    ]
+    found = tuple(_logged(repository, written.decode(errors="surrogateescape"), wanted))
     if not found:
         raise NoVersion(
             f"cannot read {wanted}: no commit has a file {path}; name it as it is called now, "
             "from the top of the repository"
         )
-    return tuple(reversed(found))
+    return found[::-1]
 
 
-def _entry(written: str) -> tuple[str, str, str]:
-    """Return the commit, its moment, and what it did to the file, of an entry in a log."""
-    head, _, status = written.strip("\n").partition("\n\n")
-    commit, _, moment = head.partition(" ")
-    return commit, moment, status
+_COMMIT = re.compile(r"\n?(?P<commit>[0-9a-f]{40,64}) (?P<moment>\S+)")
+
+
+def _logged(repository: Path, written: str, wanted: str) -> Iterator[Version]:
+    """Yield the versions of a log, in which names and commits are parted by nothing else than NUL.
+
+    Behind each commit stand what it did, in a letter, and the name of the file; the name before,
+    too, where it got another.
+    """
+    parts = iter(written.split("\0"))
+    for part in parts:
+        head = _COMMIT.fullmatch(part)
+        if head is None:
+            continue
+        status = next(parts).strip()
+        path = [next(parts) for _ in range(2 if status[:1] in "RC" else 1)][-1]
+        try:
+            moment = dt.datetime.fromisoformat(head["moment"])
+        except ValueError:
+            raise NoVersion(
+                f"cannot read {wanted}: commit {head['commit'][:12]} says that it is of "
+                f"{head['moment']}; no such day is known"
+            ) from None
+        if status != "D":
+            yield Version(repository=repository, commit=head["commit"], moment=moment, path=path)

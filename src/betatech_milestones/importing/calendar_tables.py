@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from icalendar import Calendar, Component, vCategory, vDDDTypes
+from icalendar import Calendar, Component, vCategory
 from icalendar.prop import vBroken
 
 from betatech_milestones.importing.grid import (
@@ -37,8 +37,10 @@ def read(written: str) -> tuple[Table, ...]:
     """Return the entries of a calendar, or of several in one file."""
     try:
         calendars = Calendar.from_ical(written, multiple=True)
-    except (ValueError, LookupError, RecursionError) as error:
+    except ValueError as error:
         raise NotATable(f"is no calendar that can be read: {error}; export it again") from error
+    except Exception as error:  # whatever its parsers raise where parts are missing or twice
+        raise NotATable("is no calendar that can be read; export it again") from error
     entries = [
         entry for calendar in calendars for entry in calendar.walk() if entry.name in _COMPONENTS
     ]
@@ -58,19 +60,26 @@ def _values(entry: Component) -> list[Value]:
 def _end(entry: Component) -> Value:
     """Return the last day of an event: the end that iCalendar writes is the first moment after."""
     start, end, lasts = (entry.get(key) for key in ("DTSTART", "DTEND", "DURATION"))
-    unusable = [value for value in map(_value, (start, end, lasts)) if isinstance(value, Unusable)]
-    if unusable:
-        return unusable[0]
-    begins = getattr(start, "dt", None)
-    ends = getattr(end, "dt", None)
-    duration = getattr(lasts, "dt", None)
-    if ends is None and begins is not None and isinstance(duration, dt.timedelta):
-        ends = begins + duration
+    begins, ends, duration = map(_moment, (start, end, lasts))
+    for one, moment in ((start, begins), (end, ends)):
+        if one is not None and not isinstance(moment, dt.date):
+            return _value(one)
+    if end is None and begins is not None and lasts is not None:
+        if not isinstance(duration, dt.timedelta):
+            return _value(lasts)
+        try:
+            ends = begins + duration
+        except OverflowError:
+            return _unknown(lasts)
     if ends is None:
         return _value(start) if entry.name == "VEVENT" else None
     if begins is None or not _is_after(ends, begins):
         return _day(ends)
     return _day(ends - (_MOMENT if isinstance(ends, dt.datetime) else _DAY))
+
+
+def _moment(found: Any) -> Any:
+    return None if isinstance(found, vBroken) else getattr(found, "dt", None)
 
 
 def _day(moment: dt.date) -> dt.date:
@@ -94,9 +103,9 @@ def _value(found: Any) -> Value:
         case None:
             return None
         case vBroken():
-            return Unusable(str(found), "no value that iCalendar knows here")
-        case vDDDTypes(dt=dt.date() as moment):
-            return _day(moment)
+            return _unknown(found)
+        case object(dt=moment):  # or a time of day, a period, a duration
+            return _day(moment) if isinstance(moment, dt.date) else _unknown(found)
         case vCategory():
             return "; ".join(filter(None, map(text, map(str, found.cats)))) or None
         case list():
@@ -106,3 +115,9 @@ def _value(found: Any) -> Value:
                 broken[0] if broken else "; ".join(str(value) for value in values if value) or None
             )
     return text(str(found))
+
+
+def _unknown(found: Any) -> Unusable:
+    written = found.to_ical()
+    shown = written.decode() if isinstance(written, bytes) else written
+    return Unusable(shown, "no value that iCalendar knows here")

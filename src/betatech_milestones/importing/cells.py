@@ -113,7 +113,8 @@ def unknown(text: str, words: Iterable[str]) -> WrongCellError:
     if not near:
         listed = ", ".join(map(values.shown, known[:_MOST_LISTED]))
         more = ", …" if len(known) > _MOST_LISTED else ""
-        near = f", such as {listed}{more}; write one of them, or add it to the mapping"
+        such_as = f", such as {listed}{more}" if listed else ""
+        near = f"{such_as}; write one of them, or add it to the mapping"
     return WrongCellError(f"{values.shown(text)} is none of the words that are known{near}")
 
 

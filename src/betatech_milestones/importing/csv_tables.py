@@ -10,8 +10,8 @@ import re
 import threading
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from itertools import islice
 
 from betatech_milestones.importing.grid import (
@@ -35,6 +35,7 @@ _SEPARATOR_LINE = re.compile(r'"?sep=([^\w\s"]|\t)"?\n', re.IGNORECASE)
 
 def read(written: str) -> tuple[Table, ...]:
     """Return the one table of a text with separators."""
+    _check_lines(written)
     first = 1
     if said := _SEPARATOR_LINE.match(written):
         written = written[said.end() :]
@@ -43,16 +44,39 @@ def read(written: str) -> tuple[Table, ...]:
     clean = str.strip if unicodedata.is_normalized("NFC", written) else text
     found = []
     width = 0
-    for line, fields in _rows(written, separator, first):
-        values: list[Value] = [clean(field) or None for field in fields]
-        while values and values[-1] is None:
-            values.pop()
-        if values:
-            found.append((line, values))
-            width = max(width, len(values))
-    check_size(len(found), width)
+    with closing(_rows(written, separator, first)) as rows:
+        for line, fields in rows:
+            values: list[Value] = [clean(field) or None for field in fields]
+            while values and values[-1] is None:
+                values.pop()
+            if values:
+                found.append((line, values))
+                width = max(width, len(values))
+                check_size(len(found), width)
     return (Table(name="", rows=padded(found, width)),)
 
+
+def _check_lines(written: str) -> None:
+    """Refuse what is no text with lines that people write, before anything is made of it."""
+    if (lines := written.count("\n")) > _MOST_LINES:
+        raise NotATable(
+            f"has {lines:,} lines, and no more than {_MOST_LINES:,} are read; "
+            "delete those that are empty, or split it"
+        )
+    at = 0
+    while len(written) - at > _LONGEST_LINE:
+        end = written.rfind("\n", at, at + _LONGEST_LINE + 1)
+        if end < 0:
+            line = written.count("\n", 0, at) + 1
+            raise NotATable(
+                f"line {line} has more than {_LONGEST_LINE:,} characters; "
+                "look whether it is the right file"
+            )
+        at = end + 1
+
+
+_MOST_LINES = 5_000_000
+_LONGEST_LINE = 10 * LONGEST_TEXT
 
 # --- rows and fields ------------------------------------------------------------------------------
 
@@ -75,18 +99,17 @@ def _fit(written: str, separator: str) -> tuple[float, int]:
     return (rows / widths.total() if width > 1 else 0, width)
 
 
-def _rows(written: str, separator: str, first: int) -> list[tuple[int, list[str]]]:
-    """Return the fields of each row, and the line on which it begins."""
-    found = []
+def _rows(written: str, separator: str, first: int) -> Generator[tuple[int, list[str]], None, None]:
+    """Yield the fields of each row, and the line on which it begins."""
     line = first
     reader = csv.reader(io.StringIO(written), delimiter=separator, strict=True)
     try:
         with _long_fields():
             for fields in reader:
-                found.append((line, fields))
-                line = first + reader.line_num
                 if len(fields) > MOST_COLUMNS and any(fields[MOST_COLUMNS:]):
-                    check_size(1, len(fields), f"line {found[-1][0]} ")
+                    check_size(1, len(fields), f"line {line} ")
+                yield line, fields
+                line = first + reader.line_num
     except csv.Error as error:
         if "limit" in str(error):
             raise NotATable(
@@ -98,7 +121,6 @@ def _rows(written: str, separator: str, first: int) -> list[tuple[int, list[str]
             f'line {first + line} has a quote (") that nothing closes, before {shown(begins)}, '
             'or one in the text that is not doubled (""); mend it, or save the table as .xlsx'
         ) from error
-    return found
 
 
 _lock = threading.Lock()

@@ -116,7 +116,8 @@ def _taken_in(programme: Programme, version: Version, source: Source, read: Read
     try:
         tables = read_tables(version.read(), name=name, at=read.mapping.records)
     except NotATable as error:
-        return Imported(programme=programme, problems=(TableProblem(None, str(error)),))
+        message = str(error).removeprefix(f"{name}: ")  # who tells it says of which table
+        return Imported(programme=programme, problems=(TableProblem(None, message),))
     return with_tables(programme, tables, read, source)
 
 

@@ -17,6 +17,7 @@ from itertools import repeat
 import attrs
 
 from betatech_milestones.model.errors import BetatechError
+from betatech_milestones.model.values import shown
 
 MOST_BYTES = 200_000_000
 MOST_COLUMNS = 2_000
@@ -186,9 +187,18 @@ def seen(written: str) -> str:
 
 def text(written: str) -> str | None:
     """Return a text in its composed form (NFC), with no space around it; None where it is blank."""
+    if len(written) > LONGEST_TEXT:
+        raise NotATable(
+            f"has a text of more than {LONGEST_TEXT:,} characters, {shown(written[:_BEGINNING])}; "
+            "shorten it"
+        )
     if not (written.isascii() and written.isprintable()):
         written = unicodedata.normalize("NFC", seen(written))
     return written.strip() or None
+
+
+_BEGINNING = 100
+"""Of a text that is too long, so much is told: it is cut once more."""
 
 
 def number(written: str) -> int | Decimal | None:

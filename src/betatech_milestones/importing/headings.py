@@ -43,6 +43,14 @@ def shown(value: Value) -> str:
     return "" if value is None else " ".join(_seen(str(value)).split())
 
 
+def cut(heading: str) -> str:
+    """Return a heading as it is told: whole, unless somebody wrote a paragraph there."""
+    return heading if len(heading) <= _LONGEST_TOLD else f"{heading[: _LONGEST_TOLD - 1]}…"
+
+
+_LONGEST_TOLD = 200
+
+
 def _seen(text: str) -> str:
     """Return a text without what nobody sees: marks of byte order, soft hyphens, controls."""
     if text.isprintable():
@@ -168,8 +176,12 @@ def _meant(tables: Sequence[Table], mapping: TableMapping) -> Sequence[Table]:
     names = {plain(name) for name in mapping.sheets}
     meant = [table for table in tables if plain(table.name) in names]
     if not meant:
-        there = [table.name for table in tables]
-        hint = did_you_mean(mapping.sheets[0], there) or f"; there are {_listed(there)}"
+        there = [table.name for table in tables if table.name]
+        hint = did_you_mean(mapping.sheets[0], there) or (
+            f"; there are {_listed(there)}"
+            if there
+            else "; this file has none, so leave sheet out of the mapping"
+        )
         raise NoHeadingsError(f"no sheet is called {_listed(mapping.sheets, 'or')}{hint}")
     return meant
 
@@ -240,7 +252,7 @@ def _lacking(table: Table, header: int, origin: Origin) -> str:
 
 def _listed(names: Iterable[str], word: str = "and", *, most: int = _MOST_NAMES) -> str:
     """Return names in quotation marks, the last behind a word; of many no more than the first."""
-    listed = [f'"{name}"' for name in names]
+    listed = [f'"{cut(name)}"' for name in names]
     if len(listed) > most:
         listed[most:] = [f"{len(listed) - most} more"]
     *others, last = listed or ["none"]
@@ -266,5 +278,5 @@ def notes(table: Table, layout: Layout) -> Iterator[TableProblem]:
     row = table.rows[layout.header]
     for column in sorted(used):
         if (times := names.count(names[column])) > 1:
-            place = Place(table.name, table.cell(row, column), layout.titles[column])
+            place = Place(table.name, table.cell(row, column), cut(layout.titles[column]))
             yield TableProblem(place, f"{times} columns have this heading; this one is read")

@@ -79,7 +79,14 @@ def _line(written: str, line: int) -> Any:
 
 
 def _no_json(error: json.JSONDecodeError, line: int) -> NotATable:
-    return NotATable(f"is no JSON: line {line}, column {error.colno}: {error.msg}")
+    where = f"line {line}, column {error.colno}"
+    what = f"{error.msg[:1].lower()}{error.msg[1:]}"
+    stands = error.doc[error.pos : error.pos + _QUOTED].partition("\n")[0]
+    before = f", before {shown(stands)}" if stands else ""
+    return NotATable(f"is no JSON: {where}: {what}{before}; export it again")
+
+
+_QUOTED = 40
 
 
 def _loaded(written: str) -> Any:

@@ -14,6 +14,7 @@ from typing import Any
 import attrs
 
 from betatech_milestones.importing.draft import Cited, Draft, draft, place
+from betatech_milestones.importing.mapping import Vanished
 from betatech_milestones.importing.names import bare
 from betatech_milestones.importing.rows import (
     MeasureSaid,
@@ -97,6 +98,8 @@ def with_edition(
         seen = {_take(into, row) for row in rows}
         for statement in statements:
             take_statement(into, statement)
+        if source is not None and vanished == Vanished.DROPPED and not earlier:
+            into.told.append(TableProblem(None, _no_earlier(source)))
         if source is not None and vanished is not None:
             _vanish(into, seen, earlier, Cited(source=source), vanished)
         return Imported(
@@ -104,6 +107,15 @@ def with_edition(
             problems=tuple(into.problems),
             told=tuple(into.told),
         )
+
+
+def _no_earlier(source: Source) -> str:
+    """Say that nothing can have vanished, and what would make this an edition like another."""
+    return (
+        f'no earlier edition of this table is known beside "{source.id}", so nothing counts as '
+        "vanished; editions are sources of the kind register whose ids differ in figures alone, "
+        "such as roads-2025-12 and roads-2026-06"
+    )
 
 
 _NUMBERED = re.compile(r"(?:-?[0-9]+)+$")
@@ -402,6 +414,9 @@ def _told_of_ended(milestone: Milestone, outcome: Outcome, said: MilestoneSaid) 
     elif said.found is not None or said.outcome is Status.DROPPED:
         now = said.says or said.outcome or said.found
         yield "outcome", f'"{now}": the file has it as {outcome.status}, and keeps that'
+    elif said.outcome is None and outcome.status is Status.DROPPED:
+        by = outcome.source.id
+        yield "id", f'is in the table, and the file has it as dropped, by "{by}"; mend one of them'
 
 
 def cut(text: str) -> str:

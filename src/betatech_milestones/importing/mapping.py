@@ -347,7 +347,7 @@ def _nones(value: Any, at: KeyPath, context: Context) -> tuple[str, ...]:
 
 
 def _decimal(value: object) -> str:
-    if value not in {",", "."}:
+    if not isinstance(value, str) or value not in {",", "."}:
         raise BadValue(
             rules.WRONG_TYPE, f'{values.shown(value)} parts no decimals; write "," or "."'
         )

@@ -292,7 +292,11 @@ def _new_revisions(
     new = _lacking(here.revisions, there.revisions, _of_revision)
     if here.revisions and new:
         newest, oldest = here.revisions[-1], new[0]
-        if oldest.announced < newest.announced or _is_rival(newest, oldest):
+        # Of two on one day, the file that has both knows which came first.
+        theirs = [_of_revision(one) for one in there.revisions]
+        known = theirs[: theirs.index(_of_revision(oldest))]
+        is_rival = _is_rival(newest, oldest) and _of_revision(newest) not in known
+        if oldest.announced < newest.announced or is_rival:
             conflicts.append(_conflict(f"{name}: revised", _revised(newest), _revised(oldest)))
     return new
 

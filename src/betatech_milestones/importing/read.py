@@ -63,7 +63,7 @@ class Reader:
             table, layout = headings.locate(tables, self.mapping)
         except NoHeadingsError as error:
             return RowsRead(problems=(TableProblem(None, str(error)),))
-        name = table.name or _EDITION.sub("", self.name) or self.name
+        name = table.name or self._name()
         memory = self._known.setdefault((name, layout.titles), _Memory())
         read = _RowReader(
             mapping=self.mapping,
@@ -83,7 +83,13 @@ class Reader:
             notes=tuple(edition.notes),
         )
 
+    def _name(self) -> str:
+        """Return what a table is called as its file is, whatever stands in the name of that."""
+        name = headings.shown(self.name)
+        return _EDITION.sub("", name) or name or _NAMELESS
 
+
+_NAMELESS = "Milestones"
 _EDITION = re.compile(r"[\s_.(-]+v?[0-9][0-9\s_.-]*\)?$")
 
 
@@ -387,7 +393,7 @@ class _Edition:
 
     def place(self, row: Row, column: int) -> Place:
         """Return where a cell is."""
-        heading = "" if self.table.headed else self.layout.titles[column]
+        heading = "" if self.table.headed else headings.cut(self.layout.titles[column])
         return Place(self.table.name, self.table.cell(row, column), heading)
 
     def tell(self, message: str) -> None:

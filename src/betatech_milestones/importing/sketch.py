@@ -153,9 +153,11 @@ def _aliases() -> Mapping[str, tuple[str, ...]]:
 
 @functools.cache
 def _known_words() -> Mapping[str, str]:
-    """Return what words of a status mean in a list of somebody's own."""
+    """Return what words of a status mean in a list of somebody's own, in the order of ours."""
     [moment] = load_mapping("list").milestones
-    return {bare(theirs): ours for theirs, ours in (moment.keys["outcome"].words or {}).items()}
+    words, order = moment.keys["outcome"].words or {}, list(Outcome)
+    pairs = sorted(words.items(), key=lambda pair: order.index(Outcome(pair[1])))
+    return {bare(theirs): ours for theirs, ours in pairs}
 
 
 def _is_measure(heading: str) -> bool:
@@ -198,7 +200,12 @@ class _Line:
 
 
 def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    quoted = json.dumps(text, ensure_ascii=False)
+    return _UNSEEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", quoted)
+
+
+# Controls that JSON leaves as they are, ends of lines, and what turns a text around.
+_UNSEEN = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 def _fits(_: _Column) -> bool:
@@ -303,7 +310,7 @@ class _Draft:
         number = self.number(title)
         if number is not None:
             lines.append(number)
-        elif not title.is_unique:
+        elif title.different < len(title.texts):
             doubt = "; ".join(filter(None, (doubt, "two rows have the same: what makes the id?")))
         lines.append(_Line("title", _quoted(title.heading), doubt))
         if due is not None:

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 import attrs
 
+from betatech_milestones.importing import cells
 from betatech_milestones.importing.grid import Row, Table, Unusable, Value
 from betatech_milestones.importing.names import bare
 from betatech_milestones.importing.rows import (
@@ -302,13 +303,16 @@ def read_date(reader: Reader, value: Value) -> PolicyDate:
         )
     conventions = reader.programme.conventions
     try:
-        return PolicyDate.parse(value, conventions)
+        found = cells.date(value, cells.Manner(conventions=conventions))
     except ValueError:
         spoken = attrs.evolve(conventions, language=reader.voice.spoken)
         if spoken != conventions and isinstance(value, str):
             with contextlib.suppress(ValueError):  # it is told in the language of the programme
                 return PolicyDate.parse(value, spoken)
         raise
+    if found is None:
+        raise ValueError(f"{values.shown(str(value))} names no date; write one, or empty the cell")
+    return found
 
 
 def read_day(reader: Reader, value: Value) -> dt.date:

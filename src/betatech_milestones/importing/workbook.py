@@ -284,6 +284,10 @@ def _ended(reader: Reader, line: Line, known: Milestone, outcome: Outcome | None
     status = _status(reader, line)
     if outcome is None or ("outcome" in touched and _may_follow(status, outcome)):
         return _newly_ended(reader, line, status)
+    if status is outcome.status:
+        again = _newly_ended(reader, line, status)
+        if again["on"] == has["on"] and bare(again["reason"] or "") == bare(has["reason"] or ""):
+            return has
     if status is not outcome.status or touched != ["outcome"]:
         told = reader.voice.label(str(outcome.status))
         message = (

@@ -79,7 +79,7 @@ LABELS: Mapping[str, str] = {
     "told on": "{how}; {found} as of {day} ({source})",
     "newest statement": "newest statement: {day}",
     # Why a promise was dropped, by a table that gives no reason.
-    "no reason given": "no reason given",
+    "no reason given": "no reason in the table",
     "no longer in table": "no longer in “{title}”",
     "passed aim": "aimed-at date passed {age} ago",
     "passed forecast": "expected date passed {age} ago",
