@@ -7,6 +7,7 @@ import copy
 import datetime as dt
 import json
 import posixpath
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -349,6 +350,22 @@ def places(value: Any, here: Place = ()) -> Iterator[Place]:
             yield from places(item, (*here, key))
 
 
+def of_each_sort(document: Document) -> Iterator[Place]:
+    """Two places of each sort: below the same keys, beside the same, with the same type of value.
+
+    A long document has a thousand places that the schema reads by the same few lines.
+    """
+    found: Counter[object] = Counter()
+    for place in places(document):
+        around = at(document, place[:-1])
+        names = tuple(part for part in place if isinstance(part, str))
+        beside = tuple(around) if isinstance(around, dict) else len(names)
+        sort = names, beside, type(at(document, place))
+        found[sort] += 1
+        if found[sort] <= 2:
+            yield place
+
+
 def at(document: Document, place: Place) -> Any:
     """What stands at a place."""
     found: Any = document
@@ -382,7 +399,7 @@ LANGUAGES = {"nl", "en"}
 @each_document
 def test_no_key_may_be_left_out(document: Document) -> None:
     """A program may count on every key: what is absent is null. A text may be in one language."""
-    keys = (place for place in places(document) if isinstance(place[-1], str))
+    keys = (place for place in of_each_sort(document) if isinstance(place[-1], str))
     assert [
         place
         for place in keys
@@ -393,7 +410,7 @@ def test_no_key_may_be_left_out(document: Document) -> None:
 @each_document
 def test_no_key_may_be_added(document: Document) -> None:
     """A key that has no meaning is nowhere."""
-    objects = [(), *(p for p in places(document) if isinstance(at(document, p), dict))]
+    objects = [(), *(p for p in of_each_sort(document) if isinstance(at(document, p), dict))]
     assert [
         place
         for place in objects
@@ -408,7 +425,7 @@ def test_no_value_of_another_type(document: Document, value: Any) -> None:
     """No key takes whatever it is given; only texts and names take any words."""
     found = [
         place
-        for place in places(document)
+        for place in of_each_sort(document)
         if VALIDATOR.is_valid(with_value(document, place, value))
     ]
     any_words = {"by", "locator", "path", "reference", "timezone", "words", *LANGUAGES}

@@ -1,7 +1,9 @@
 """The command `import`: what it adds, what it prints, where, and with which exit code."""
 
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -334,6 +336,35 @@ def test_an_edition_with_a_problem_stops_all_unless_the_rest_is_wanted(
     assert "(edition of 2024-06-30)" in done.stderr
     assert run(*arguments, "--partial").exit_code == 1
     assert moves(load()) == {name: those for name, those in MOVES.items() if "ferry" not in name}
+
+
+@posix
+def test_what_was_taken_in_by_then_is_whole(
+    folder: Path, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever interrupts while git is asked for the third edition has the first two."""
+    (folder / "milestones.toml").write_text(PLAN, encoding="utf-8")
+    (folder / "bin").mkdir()
+    git = folder / "bin" / "git"
+    git.write_text(
+        f"#!/bin/sh\n[ $1 = cat-file ] && echo >> {folder}/asked\n"
+        f"[ $(wc -l 2> /dev/null < {folder}/asked || echo 0) = 3 ] && kill -INT $PPID\n"
+        f'exec {shutil.which("git")} "$@"\n',
+        encoding="utf-8",
+    )
+    git.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{git.parent}:{os.environ['PATH']}")
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        arguments = ("--history", f"git:{repository}:roads.csv", "--source", "roads")
+        done = run(*arguments, "--new-source", "Roads")
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert done.exit_code == 130
+    assert done.stderr.endswith(
+        "interrupted after 2 of 4 editions; the same command goes on from there\n"
+    )
+    assert [source.id for source in load().sources] == ["roads-2024-01-31", "roads-2024-03-01"]
 
 
 @posix

@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from betatech_milestones import (
     BetatechError,
+    MetEntry,
     NoSource,
     NotATable,
     Source,
@@ -21,6 +22,7 @@ from betatech_milestones import (
     load_mapping,
     loads,
     sketch_mapping,
+    with_entries,
     workbook,
 )
 
@@ -79,6 +81,24 @@ def test_a_workbook_that_ends_a_promise_can_be_imported_twice() -> None:
     book.save(written)
     other = import_table(once.programme, written.getvalue(), name="plan.xlsx", source=LIST)
     assert "what is recorded stays" in str(other.problems[0])
+
+
+def test_an_ending_that_the_file_knows_better_stays(tmp_path: Path) -> None:
+    """Somebody typed that it is done, and no day; by now the file has one."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook(PLAN)))
+    (sheet,) = (sheet for sheet in book if sheet.cell(1, 1).value == "milestones.id")
+    keys = {cell.value: number for number, cell in enumerate(sheet[1], start=1)}
+    milestone = next(one for one in PLAN.milestones if one.in_force and not one.outcomes)
+    (row,) = (row for row in sheet.iter_rows() if row[0].value == milestone.full_id)
+    sheet[f"{get_column_letter(keys['milestones.outcome'])}{row[0].row}"] = "gerealiseerd"
+    book.save(tmp_path / "plan.xlsx")
+    text = with_entries(
+        dumps(PLAN), milestone.full_id, MetEntry(on="2014-12-01", source="audit")
+    ).text
+    known = loads(text)
+    data = (tmp_path / "plan.xlsx").read_bytes()
+    imported = import_table(known, data, name="plan.xlsx", source=LIST)
+    assert (imported.problems, imported.programme is known) == ((), True)
 
 
 def test_what_goes_on_without_a_day_is_undated_with_its_words() -> None:

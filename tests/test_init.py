@@ -531,7 +531,7 @@ def test_from_a_list_to_a_calendar_and_its_moves(
     sheet["C2"] = dt.date(2099, 5, 1)
     workbook.save("list.xlsx")
     later = dt.datetime.now(zoneinfo.ZoneInfo("UTC")).date() + dt.timedelta(days=2)
-    edition = ("--new-source", "List of May", "--seen", later.isoformat())
+    edition = ("--new-source", "List of May", "--published", later.isoformat())
     done = run(*options[:-2], *edition)
     assert done.exit_code == 0, done.stderr
     slips = run("slips", "plan", "--as-of", later.isoformat(), "--output-format", "csv")
