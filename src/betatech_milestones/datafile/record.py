@@ -168,8 +168,8 @@ class UnknownSource(CannotRecord):
     def __init__(self, wanted: str, programme: Programme) -> None:
         hint = did_you_mean(wanted, (source.id for source in programme.sources))
         self.wanted = wanted
-        self.what = f'there is no source "{wanted}"{hint}'
-        self.remedy = (
+        self.what: str = f'there is no source "{wanted}"{hint}'
+        self.remedy: str = (
             f"put this in {programme.path} and fill it in:\n\n"
             f'[[source]]\nid = "{wanted}"\ntitle = {{ {programme.language} = "…" }}\n'
             'kind = "letter"\npublished = YYYY-MM-DD\nurl = "https://…"\n\n'
