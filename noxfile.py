@@ -70,20 +70,26 @@ def quick(session: nox.Session) -> None:
     pytest(session, "-m", "not browser and not slow")
 
 
-_SAME_EVERYWHERE = ("tests/test_browser.py", "tests/test_docs.py", "tests/test_schema.py")
-"""What is the same under every version of Python: a page in a browser, prose, a schema."""
+_SAME_EVERYWHERE = (
+    *("tests/test_docs.py", "tests/test_schema.py", "tests/test_tombi.py"),
+    *("tests/test_catalogues.py", "tests/test_corpus.py", "tests/test_syntax.py"),
+)
+"""What is the same under every version of Python: prose, a schema, texts, and how they are read."""
+_FAST = ("-m", "not browser and not slow")
+"""What tells one version from another is in the fast tests; the slow ones are run once."""
 
 
 @nox.session(python=PYTHONS)
 def wheel(session: nox.Session) -> None:
-    """Run the suite on the built package, with the newest of everything."""
+    """Run the fast tests on the built package, with the newest of everything."""
     session.install(".[dev]")
-    pytest(session, "-p", "no:cacheprovider", *(f"--ignore={path}" for path in _SAME_EVERYWHERE))
+    left_out = (f"--ignore={path}" for path in _SAME_EVERYWHERE)
+    pytest(session, "-p", "no:cacheprovider", *_FAST, *left_out)
 
 
 @nox.session(python=PYTHONS[0])
 def oldest(session: nox.Session) -> None:
-    """Run the suite with the oldest dependencies that pyproject.toml allows."""
+    """Run the fast tests with the oldest dependencies that pyproject.toml allows."""
     session.install("uv")
     constraints = Path(session.create_tmp(), "oldest.txt")
     session.run(
@@ -93,7 +99,7 @@ def oldest(session: nox.Session) -> None:
     session.install("--constraint", str(constraints), "--editable", ".[dev]")
     # What holds the house in order runs nox, and nox wants a newer attrs than it says.
     left_out = ("tests/test_house.py", *_SAME_EVERYWHERE)
-    pytest(session, "-p", "no:cacheprovider", *(f"--ignore={path}" for path in left_out))
+    pytest(session, "-p", "no:cacheprovider", *_FAST, *(f"--ignore={path}" for path in left_out))
 
 
 @nox.session

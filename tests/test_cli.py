@@ -166,7 +166,8 @@ MESSAGES = {
 @pytest.mark.parametrize("arguments", MESSAGES)
 def test_messages(arguments: str) -> None:
     """What cannot be used is told in a line that names it."""
-    assert run(*arguments.split()).stderr == MESSAGES[arguments]
+    told = run(*arguments.split()).stderr.replace(" -h' for", " --help' for")  # of older clicks
+    assert told == MESSAGES[arguments]
 
 
 @pytest.mark.usefixtures("folder")
