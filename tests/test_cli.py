@@ -985,3 +985,24 @@ def test_a_report_is_as_wide_as_the_terminal(
         written = capsys.readouterr().out
         plain = re.sub(r"\x1b\[[0-9;]*m", "", written)
         assert (max(map(len, plain.splitlines())) <= 40) is is_terminal
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "report plan.toml -o plan.toml",
+        "overdue plan.toml -o ./plan.toml",
+        "ics plan.toml -o plan.toml",
+        "timeline plan.toml -o plan.toml",
+        "check sound.toml plan.toml -o plan.toml",
+        "diff sound.toml plan.toml -o plan.toml",
+        "sheet plan.toml -o plan.toml",
+    ],
+)
+def test_a_file_that_is_read_is_not_written_over(arguments: str, folder: Path) -> None:
+    """What was in it would be lost."""
+    before = (folder / "plan.toml").read_bytes()
+    done = run(*arguments.split())
+    assert done.exit_code == 2
+    assert "Error: plan.toml is read here, and would be lost; name another -o\n" in done.stderr
+    assert (folder / "plan.toml").read_bytes() == before

@@ -675,3 +675,14 @@ def test_completion_takes_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
     begin = time.process_time()
     assert "sector-plan-3tu/report-2013" in complete("sector-plan")
     assert time.process_time() - begin < 0.3
+
+
+@pytest.mark.usefixtures("file")
+def test_nobody_has_looked_on_a_day_that_has_not_come() -> None:
+    """So it cannot be recorded, and keeps nothing from being called unchecked."""
+    done = run("one/a", "data.toml", "--looked", "9000-01-01", "--by", "de redactie")
+    assert done.exit_code == 2
+    assert done.stderr.endswith(
+        "Error: Invalid value for '--looked': 9000-01-01 lies ahead, and nobody has looked yet; "
+        "give a day of before\n"
+    )

@@ -338,3 +338,16 @@ def test_every_shipped_mapping_is_named() -> None:
     assert sorted(file.stem for file in folder.glob("*.toml")) == list(MAPPINGS)
     for name in MAPPINGS:
         assert load_mapping(name).milestones
+
+
+@pytest.mark.parametrize(
+    ("language", "hint"),
+    [("dee", '; did you mean "de"?'), ("xx", "; use one of nl, en, fr, de, it")],
+)
+def test_dates_are_read_in_the_five_languages(language: str, hint: str) -> None:
+    """Another one would be refused in every cell; it is refused once, where it stands."""
+    with pytest.raises(InvalidData) as caught:
+        loads_mapping(f'[table]\nlanguage = "{language}"\n[[milestone]]\ntitle = "T"\n')
+    assert str(caught.value) == (
+        f'<text>:2: error: language: dates are not read in "{language}"{hint} [bad-language]'
+    )

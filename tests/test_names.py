@@ -54,4 +54,3 @@ def test_a_register_knows_what_it_has_by_id_and_by_name_in_every_language() -> N
     assert register.called("OCW.") is made
     assert (made.id, str(made.name)) == ("ocw-2", "Ocw.")
     assert register.all == (ocw, made)
-    assert register.new == [made]

@@ -40,7 +40,8 @@ from betatech_milestones.cli.output import (
     INTERRUPTED,
     Unusable,
     data_file,
-    loaded,
+    not_over,
+    read,
     summarise,
     today,
     version,
@@ -48,7 +49,7 @@ from betatech_milestones.cli.output import (
     write,
 )
 from betatech_milestones.cli.output import show as show_view
-from betatech_milestones.datafile.load import load_baseline
+from betatech_milestones.datafile.load import load, load_baseline
 from betatech_milestones.datafile.load import schema as data_schema
 from betatech_milestones.formats import (
     DIFF_FORMATS,
@@ -97,7 +98,9 @@ class _Options:
 
     def programme(self) -> Programme:
         """Load the file, narrowed to what is wanted."""
-        programme = loaded(self.file, example=self.example)
+        path = data_file(self.file, example=self.example)
+        not_over(self.output, path)
+        programme = read(path, lambda: load(path))
         try:
             return programme.only(
                 clusters=self.cluster,
@@ -307,6 +310,7 @@ def check(
     if against is not None and len(files) > 1:
         raise click.UsageError("--against compares one file; name that one")
     paths = [data_file(file, example=options.example) for file in files or (None,)]
+    not_over(options.output, *paths)
     found = [finding for path in paths for finding in _checked(path, options, stale, against)]
     written = CHECK_FORMATS[options.output_format](found, ", ".join(map(str, paths)))
     write(written, options.output)
@@ -318,7 +322,6 @@ def _checked(
     path: Path, options: _Options, stale_days: int | None, against: str | None
 ) -> Iterable[Finding]:
     from betatech_milestones.analysis.check import check_programme
-    from betatech_milestones.datafile.load import load
 
     try:
         programme = load(path)
@@ -345,6 +348,7 @@ def diff(options: _Options, *, old: str, new: str, exit_code: bool) -> None:
     """
     from betatech_milestones.analysis.diff import diff as compare
 
+    not_over(options.output, old, new)
     found = compare(version(old, beside=new), version(new, beside=old))
     options.print(found)
     if found.changes and exit_code:

@@ -17,12 +17,12 @@ from betatech_milestones.cli.output import (
     INTERRUPTED,
     Unusable,
     data_file,
+    not_over,
     show,
     why,
     write,
 )
 from betatech_milestones.cli.record import DOCUMENT, read_document
-from betatech_milestones.cli.sheet import not_over
 from betatech_milestones.datafile.edit import Extension, extend
 from betatech_milestones.datafile.git import Version, versions
 from betatech_milestones.datafile.record import source_of

@@ -4,15 +4,17 @@ A value is read once, here, by the same rules as the data file; a command gets d
 """
 
 import datetime as dt
+import decimal
 import re
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any
 
 import click
 
 from betatech_milestones.analysis.verdicts import RECHECK_DAYS, FailOn
 from betatech_milestones.language import LANGUAGES
-from betatech_milestones.model import values
+from betatech_milestones.model import rules, values
 from betatech_milestones.model.dates import day
 from betatech_milestones.model.errors import BadValue
 from betatech_milestones.model.vocabulary import Kind
@@ -153,3 +155,18 @@ def all_of(*options: Callable[..., Any]) -> Callable[[Callable[..., None]], Call
         return command
 
     return decorate
+
+
+def number(text: str) -> int | Decimal:
+    """Return the number from 0 up that a text is, whole or decimal."""
+    try:
+        return values.number(_read_number(text))
+    except decimal.InvalidOperation:
+        raise BadValue(rules.BAD_NUMBER, f'"{text}" is no number; write 3500 or 152.5') from None
+
+
+def _read_number(text: str) -> int | Decimal:
+    try:
+        return int(text)
+    except ValueError:
+        return Decimal(text)

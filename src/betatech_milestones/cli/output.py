@@ -1,5 +1,6 @@
 """What comes in and goes out of a command: files, the clock, the standard output, messages."""
 
+import contextlib
 import datetime as dt
 import os
 import sys
@@ -133,6 +134,14 @@ def _columns() -> int:
     import shutil
 
     return shutil.get_terminal_size().columns
+
+
+def not_over(output: str | None, *inputs: str | Path) -> None:
+    """Refuse to write over a file that is read: it would be lost."""
+    for path in inputs:
+        with contextlib.suppress(OSError):  # what is not there is not lost
+            if output is not None and Path(output).samefile(path):
+                raise click.UsageError(f"{path} is read here, and would be lost; name another -o")
 
 
 def write(written: str | bytes, output: str | None) -> None:

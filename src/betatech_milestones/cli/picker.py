@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from betatech_milestones.analysis.report import as_of
-from betatech_milestones.cli.record import number
+from betatech_milestones.cli.options import number
 from betatech_milestones.datafile.record import (
     Cited,
     DroppedEntry,

@@ -1,11 +1,10 @@
 """Writing down what happened: the options, what is made of them, and what the shell completes."""
 
-import decimal
+import datetime as dt
 import os
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import attrs
 import click
 from click.shell_completion import CompletionItem
 
-from betatech_milestones.cli.options import all_of, read_address, read_day
+from betatech_milestones.cli.options import all_of, number, read_address, read_day
 from betatech_milestones.cli.output import Unusable, data_file, read, today, why, write
 from betatech_milestones.datafile.files import Locked
 from betatech_milestones.datafile.find import find
@@ -34,7 +33,7 @@ from betatech_milestones.datafile.record import (
     milestone_of,
     record,
 )
-from betatech_milestones.model import rules, values
+from betatech_milestones.model import values
 from betatech_milestones.model.about import NAME
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.errors import BadValue, BetatechError, UnknownId, did_you_mean
@@ -84,21 +83,6 @@ def _complete_argument(
 
 
 # --- what can be said -----------------------------------------------------------------------------
-
-
-def number(text: str) -> int | Decimal:
-    """Return the number from 0 up that a text is, whole or decimal."""
-    try:
-        return values.number(_read_number(text))
-    except decimal.InvalidOperation:
-        raise BadValue(rules.BAD_NUMBER, f'"{text}" is no number; write 3500 or 152.5') from None
-
-
-def _read_number(text: str) -> int | Decimal:
-    try:
-        return int(text)
-    except ValueError:
-        return Decimal(text)
 
 
 def _reading(read_it: Callable[[str], object]) -> Callable[..., object]:
@@ -353,6 +337,12 @@ class _Said:
         named: tuple[Cited, ...] = self.given["sources"]
         return named if self.given["new_source"] is None else (*named, self.document())
 
+    def refuse_ahead(self, option: str, day: dt.date | None, why: str) -> None:
+        """Refuse a day on which something was done, and that has not come."""
+        if day is not None and day > today(self.programme):
+            message = f"{day} lies ahead, and {why}; give a day of before"
+            raise click.BadParameter(message, param_hint=f"'{option}'")
+
     def document(self) -> SourceEntry:
         """Return the document that was described."""
         given = self.given
@@ -363,11 +353,7 @@ class _Said:
                 f"--new-source needs --published, the day on which it appeared{why_not}, or "
                 "--seen, the day on which you read it, if it bears none"
             )
-        if given["seen"] is not None and given["seen"] > today(self.programme):
-            message = (
-                f"{given['seen']} lies ahead, and nobody has read it yet; give a day of before"
-            )
-            raise click.BadParameter(message, param_hint="'--seen'")
+        self.refuse_ahead("--seen", given["seen"], "nobody has read it yet")
         bodies = [body.id for body in self.programme.bodies]
         if (body := given["written_by"]) is not None and body not in bodies:
             hint = did_you_mean(body, bodies) or f"; there are: {', '.join(bodies) or 'none'}"
@@ -420,6 +406,7 @@ def _looked(said: _Said) -> NewsEntry:
         raise click.UsageError("--looked needs --by, who looked and found nothing")
     cited = said.cited(f"--found {found}") if found is not Found.NOTHING or said.sources() else {}
     on, says = said.given["looked"], said.texts("says")
+    said.refuse_ahead("--looked", on, "nobody has looked yet")
     return NewsEntry(on=on, found=found, says=says, by=by, **cited)
 
 

@@ -1,14 +1,12 @@
 """A programme as a workbook: the options, and where it may be written."""
 
-import contextlib
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
 
 from betatech_milestones.cli.options import EXAMPLE, FILE, LANG, OUTPUT, all_of
-from betatech_milestones.cli.output import STDOUT, Unusable, data_file, read, write
+from betatech_milestones.cli.output import STDOUT, Unusable, data_file, not_over, read, write
 from betatech_milestones.datafile.load import load
 
 
@@ -45,11 +43,3 @@ def command(
     except (NoWorkbook, UnknownId) as error:
         raise Unusable(str(error)) from None
     write(written, output)
-
-
-def not_over(output: str | None, *inputs: str | Path) -> None:
-    """Refuse to write over a file that is read: it would be lost."""
-    for path in inputs:
-        with contextlib.suppress(OSError):  # what is not there is not lost
-            if output is not None and Path(output).samefile(path):
-                raise click.UsageError(f"{path} is read here, and would be lost; name another -o")

@@ -32,6 +32,7 @@ from betatech_milestones.datafile.readers import (
 )
 from betatech_milestones.datafile.syntax import not_toml
 from betatech_milestones.importing.names import bare
+from betatech_milestones.language import LANGUAGES
 from betatech_milestones.model import rules, values
 from betatech_milestones.model.errors import BadValue, BetatechError, did_you_mean
 from betatech_milestones.model.findings import Finding, InvalidData, KeyPath, Location
@@ -346,6 +347,15 @@ def _nones(value: Any, at: KeyPath, context: Context) -> tuple[str, ...]:
     return tuple(map(bare, texts))
 
 
+def _language(value: object) -> str:
+    """A language whose dates can be read; without it, the programme's is tried."""
+    tag = values.language(value)
+    if tag not in LANGUAGES:
+        hint = did_you_mean(tag, LANGUAGES) or f"; use one of {', '.join(LANGUAGES)}"
+        raise BadValue(rules.BAD_LANGUAGE, f'dates are not read in "{tag}"{hint}')
+    return tag
+
+
 def _decimal(value: object) -> str:
     if not isinstance(value, str) or value not in {",", "."}:
         raise BadValue(
@@ -358,7 +368,7 @@ _TABLE: Keys = {
     "sheet": optional(_texts),
     "header": optional(scalar(values.whole)),
     "records": optional(scalar(values.line)),
-    "language": optional(scalar(values.language)),
+    "language": optional(scalar(_language)),
     "date_order": optional(one_of(DateOrder)),
     "fiscal_year": optional(scalar(values.month_and_day)),
     "decimal": optional(scalar(_decimal)),

@@ -39,7 +39,6 @@ class Register(Generic[Named]):
     make: Callable[[str, Texts], Named]
     by_id: dict[str, Named]
     by_name: dict[str, Named]
-    new: list[Named] = attrs.Factory(list)
 
     @classmethod
     def of(
@@ -70,7 +69,6 @@ class Register(Generic[Named]):
             id_ = free(slug(written), self.by_id)
             found = self.make(id_, Texts(((self.language, " ".join(written.split())),)))
             self.by_id[id_] = self.by_name[bare(written)] = found
-            self.new.append(found)
         return found
 
 

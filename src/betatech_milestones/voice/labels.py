@@ -235,7 +235,7 @@ LABELS: Mapping[str, str] = {
         "What was promised, what is coming, what was moved and what came of it: every "
         "milestone with its dates then and now, and the source that says so."
     ),
-    "page size": "{measures} measures, {milestones} milestones, {sources} sources.",
+    "page size": "Measures: {measures}; milestones: {milestones}; sources: {sources}.",
     "page day": (
         "This page was made with the standing of that day. With JavaScript it follows the "
         "clock and the list can be filtered."
