@@ -135,6 +135,14 @@ def test_a_milestone_without_a_source_needs_none_to_say_nothing_new() -> None:
             'Sheet!id7 "Id": no source says so; name one in the row, or one for the whole table'
         ]
         assert imported.programme is PLAN
+    elsewhere = row("new", measure=MeasureSaid(id="m", title="M"), title="New", bodies=("Nobody",))
+    handed = row(bodies=("Nobody",), also=(MeasureSaid(id="m"), MeasureSaid(id="n")))
+    for said in (elsewhere, handed):  # what they would make comes in with no other row either
+        named = attrs.evolve(row("count", goal=120), sources=("letter",))
+        imported = with_edition(PLAN, [said, named], None)
+        assert len(imported.problems) == 1
+        assert imported.programme.bodies == PLAN.bodies
+        assert [measure.id for measure in imported.programme.measures] == ["bridges"]
     unknown = attrs.evolve(row("new", title="New"), sources=("lettre",))
     assert texts(with_edition(PLAN, [unknown], EDITION).problems) == [
         'Sheet!id7 "Id": there is no source "lettre"; did you mean "letter"?'
@@ -237,6 +245,15 @@ def test_a_row_with_a_problem_adds_nothing(name: str) -> None:
     imported = taken_in(said)
     assert texts(imported.problems) == [message]
     assert imported.programme is PLAN
+
+
+def test_a_move_that_contradicts_makes_nobody() -> None:
+    """Who would answer from then on is known to no other row."""
+    said = says(What.MOVED, "bridges/act", due=date("2022"), bodies=("Nobody",), sources=JUNE)
+    other = says(What.MET, sources=JUNE)
+    imported = taken_in(said, other)
+    assert len(imported.problems) == 1
+    assert imported.programme.bodies == PLAN.bodies
 
 
 def test_a_move_stands_behind_the_newest() -> None:

@@ -108,6 +108,18 @@ class Draft:
         self.milestones[measure][milestone.id] = milestone.within(self.measures[measure])
         self.changed.add(measure)
 
+    def scratch(self) -> "Draft":
+        """Return a copy in which a row can be tried: what it makes is nowhere else."""
+        return attrs.evolve(
+            self,
+            milestones={**self.milestones},
+            measures={**self.measures},
+            bodies=self.bodies.copy(),
+            clusters=self.clusters.copy(),
+            sectors=self.sectors.copy(),
+            changed={*self.changed},
+        )
+
     def finished(self) -> Programme:
         """Return the programme with what was put in."""
         if not self.changed and len(self.sources) == len(self.programme.sources):

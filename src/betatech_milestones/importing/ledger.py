@@ -160,27 +160,25 @@ def _take(into: Draft, row: MilestoneRow) -> str:
         for key, message in wrong:
             into.wrong(row.places, key, message)
     elif known is None:
-        _put(into, row, said.measure.id, _new(into, said, by), named)
+        if isinstance(named, Cited):
+            into.put(said.measure.id, _new(into, said, by), named)
+        else:
+            into.wrong(row.places, "source", named)
     else:
         told = _told(known, said)
         into.told += [TableProblem(place(row.places, key), message) for key, message in told]
-        if (milestone := _continued(into, known, said, by)) is not known:
-            _put(into, row, known.measure.id, milestone, named)
+        is_named = isinstance(named, Cited)
+        milestone = _continued(into if is_named else into.scratch(), known, said, by)
+        if milestone is not known and isinstance(named, Cited):
+            into.put(known.measure.id, milestone, named)
+        elif milestone is not known:
+            into.wrong(row.places, "source", str(named))
     return said.full_id if known is None else known.full_id
 
 
 with trusted():
     _NOBODY = Cited(source=Source(id="", title=Texts((("", ""),)), seen=dt.date.max))
 """Stands in for the source of a row that has none, which it needs only if it says something new."""
-
-
-def _put(
-    into: Draft, row: MilestoneRow, measure: str, milestone: Milestone, named: Cited | str
-) -> None:
-    if isinstance(named, Cited):
-        into.put(measure, milestone, named)
-    else:
-        into.wrong(row.places, "source", named)
 
 
 def _known(into: Draft, said: MilestoneSaid) -> Milestone | None:

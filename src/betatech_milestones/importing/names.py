@@ -53,6 +53,10 @@ class Register(Generic[Named]):
                 by_name.setdefault(bare(name), record)
         return cls(language=language, make=make, by_id=by_id, by_name=by_name)
 
+    def copy(self) -> "Register[Named]":
+        """Return another that has the same, and may get more."""
+        return attrs.evolve(self, by_id={**self.by_id}, by_name={**self.by_name})
+
     @property
     def all(self) -> tuple[Named, ...]:
         """Those that were there, and the new ones."""

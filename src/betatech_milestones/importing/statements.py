@@ -37,10 +37,11 @@ def take_statement(into: Draft, row: StatementRow) -> None:
         return
     wrong = [*_lacking(row), *_wrong_in_time(known, row, by)]
     if not wrong:
-        milestone = attrs.evolve(known, **_STATED[row.what](into, known, row, by))
-        wrong = [("what", str(problem)) for problem in milestone.contradictions()]
+        stated = _STATED[row.what]
+        tried = attrs.evolve(known, **stated(into.scratch(), known, row, by))
+        wrong = [("what", str(problem)) for problem in tried.contradictions()]
         if not wrong:
-            into.put(known.measure.id, milestone, by)
+            into.put(known.measure.id, attrs.evolve(known, **stated(into, known, row, by)), by)
     for key, message in wrong:
         into.wrong(row.places, key, message)
 
