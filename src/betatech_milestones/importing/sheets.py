@@ -64,6 +64,8 @@ class Comes(enum.Enum):
     BACK = "back"
     NEW = "new"
     """Only from rows that are new."""
+    EMPTY = "empty"
+    """From those, and where the programme has nothing yet."""
     NOT = "not"
 
 
@@ -124,7 +126,7 @@ MILESTONES = Sheet(
             free=True,
             printed=True,
         ),
-        Column(key="code", heading="code", width=8, comes=Comes.NEW, printed=True),
+        Column(key="code", heading="code", width=8, comes=Comes.EMPTY, printed=True),
         Column(
             key="kind",
             heading="kind",
@@ -173,8 +175,8 @@ MILESTONES = Sheet(
             free=True,
         ),
         Column(key="locator", heading="locator", width=16, comes=Comes.NEW),
-        Column(key="summary", heading="summary", width=44, comes=Comes.NEW),
-        Column(key="note", heading="note", width=36, comes=Comes.NEW),
+        Column(key="summary", heading="summary", width=44, comes=Comes.EMPTY),
+        Column(key="note", heading="note", width=36, comes=Comes.EMPTY),
         Column(key="term", looks=Looks.HIDDEN, comes=Comes.NOT),
         Column(key="statements", looks=Looks.HIDDEN, comes=Comes.NOT),
         Column(key="mark", looks=Looks.HIDDEN, comes=Comes.NOT),

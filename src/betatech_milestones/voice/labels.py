@@ -364,6 +364,7 @@ LABELS: Mapping[str, str] = {
     "imported": "imported",
     "imported back": "yes",
     "imported new": "from new rows",
+    "imported empty": "from new rows, and where nothing was",
     "imported not": "no",
     # What each column of the workbook holds.
     "about milestones.id": "by which the import knows the milestone",
