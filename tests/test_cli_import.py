@@ -276,6 +276,32 @@ def test_a_new_title_makes_an_edition_of_a_register_all_the_same(folder: Path) -
     assert "9000-01-01 lies ahead, and nobody has read it yet; give a day of before" in done.stderr
 
 
+def test_a_register_stays_at_its_address(folder: Path) -> None:
+    """Its next edition is another document, though it is found where the one before was."""
+    register = ("--kind", "register", "--url", "https://example.org/list")
+    for day in ("2024-01-31", "2024-02-29"):
+        done = run("list.csv", "--new-source", "List", "--published", day, *register)
+        assert done.exit_code == 0, done.stderr
+        (folder / "list.csv").write_text(LIST.replace("1 May", "1 June"), encoding="utf-8")
+    assert [source.id for source in load().sources[1:]] == [
+        "list-2024-01-31",
+        "list-2024-02-29",
+    ]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [("--source", "roads", "--kind", "register"), ("--new-source", "Roads", "--kind", "register")],
+)
+def test_a_history_is_cited_by_an_id_and_a_title(
+    given: tuple[str, ...], folder: Path, repository: Path
+) -> None:
+    """One of them alone will not do, whatever else is said of the source."""
+    done = run("--history", f"git:{repository}:roads.csv", *given)
+    assert (done.exit_code, text(folder)) == (2, ROADS)
+    assert "Error: say how the editions are cited: --source ID" in done.stderr
+
+
 def test_another_file_of_the_programme_is_merged(folder: Path) -> None:
     """What it has besides comes in, by its own sources."""
     shutil.copy("milestones.toml", "other.toml")

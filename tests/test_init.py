@@ -33,10 +33,10 @@ from betatech_milestones.datafile.starter import (
     ZONES,
     AlreadyThere,
     Ci,
-    id_of,
     starter,
     write_starter,
 )
+from betatech_milestones.model import values
 
 ROOT = Path(__file__).parents[1]
 TOMBI = shutil.which("tombi", path=Path(sys.executable).parent) or "tombi"
@@ -254,7 +254,7 @@ def test_what_no_data_file_takes_is_refused(wrong: dict[str, Any], message: str)
 )
 def test_a_title_suggests_an_id(title: str, suggested: str) -> None:
     """Letters without their accents, whole words, never more than an id may have."""
-    assert id_of(title) == suggested
+    assert values.slug(title) == suggested
 
 
 # --- writing --------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from betatech_milestones.importing.names import Register, body, free, slug
+from betatech_milestones.importing.names import Register, body, slug
 from betatech_milestones.model import values
 from betatech_milestones.model.records import Body, Texts
 
@@ -37,10 +37,10 @@ def test_whatever_is_written_an_id_can_be_made_of_it(text: str) -> None:
 
 def test_an_id_that_is_taken_gets_a_number() -> None:
     """The first that is free, and it stays short enough."""
-    assert free("a", ()) == "a"
-    assert free("a", {"a", "a-2"}) == "a-3"
+    assert values.free("a", ()) == "a"
+    assert values.free("a", {"a", "a-2"}) == "a-3"
     longest = "b" * 60
-    assert free(longest, {longest}) == f"{'b' * 58}-2"
+    assert values.free(longest, {longest}) == f"{'b' * 58}-2"
 
 
 def test_a_register_knows_what_it_has_by_id_and_by_name_in_every_language() -> None:

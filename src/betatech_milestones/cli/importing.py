@@ -261,7 +261,7 @@ def _cited_as(given: Mapping[str, Any], mapping: TableMapping) -> CitedAs:
     wanted = {name: value for name, value in wanted.items() if value is not None}
     if mapping.cited_as is not None:
         return attrs.evolve(mapping.cited_as, **wanted)
-    if wanted.keys() < {"id", "title"}:
+    if not {"id", "title"} <= wanted.keys():
         raise click.UsageError(
             "say how the editions are cited: --source ID, with which the ids of all begin, and "
             "--new-source TITLE; or [source] in the mapping"

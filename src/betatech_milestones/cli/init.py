@@ -14,7 +14,6 @@ from betatech_milestones.datafile.starter import (
     AlreadyThere,
     Ci,
     a_title,
-    id_of,
     starter,
     write_starter,
 )
@@ -127,7 +126,7 @@ def _complete(given: Mapping[str, Any]) -> Mapping[str, Any]:
     said = {**given}
     typed("title", "What is the programme called?", a_title)
     chosen("language", "In which language are its texts?", _LANGUAGES)
-    typed("id", "Its id, which never changes:", values.identifier, id_of(said["title"]))
+    typed("id", "Its id, which never changes:", values.identifier, values.slug(said["title"]))
     typed("timezone", 'Whose "today" counts?', values.timezone, ZONES[said["language"]])
     chosen("ci", "Who checks and publishes it at each change?", _WORKFLOWS)
     return said

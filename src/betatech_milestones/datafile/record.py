@@ -7,11 +7,9 @@ becomes a record of the programme, and `extend` puts that in the text.
 import datetime as dt
 import os
 import re
-import unicodedata
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
-from itertools import chain, count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -387,7 +385,8 @@ def _body(programme: Programme, wanted: str) -> Body:
 def _is_same(document: Source, known: Source) -> bool:
     """Whether two are one document: one address or one title, of one day.
 
-    A page that was read again on another day may say something else, and is another source.
+    A page that was read again on another day may say something else, and is another source; so is
+    the next edition of a register, at the address of the one before.
     """
     if document.url and known.url and document.url != known.url:
         return False
@@ -397,7 +396,8 @@ def _is_same(document: Source, known: Source) -> bool:
         return False
     if document.known_from == known.known_from:
         return True
-    if is_one and (document.published or known.published):
+    is_written_over = SourceKind.REGISTER in (document.kind, known.kind)
+    if is_one and not is_written_over and (document.published or known.published):
         raise CannotRecord(
             f'{document.url} is the address of source "{known.id}" already, and that is of '
             f"{known.known_from}, not {document.known_from}; cite it, or mend the day"
@@ -412,23 +412,13 @@ _PLAIN_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
 
 def _new_id(source: Source, taken: Container[str]) -> str:
     """Return an id that tells what a source is, and of when: `letter-2015-05-26`."""
-    stem = str(source.kind) if source.kind is not SourceKind.OTHER else _slug(str(source.title))
+    stem = str(source.kind)
+    # Editions of one register have a name of their own in common, and no other register has it.
+    if source.kind in (SourceKind.OTHER, SourceKind.REGISTER):
+        stem = values.slug(str(source.title), longest=_LONGEST_STEM) or "source"
     said = (source.published and source.published.edtf) or ""
     date = said if _PLAIN_DATE.fullmatch(said) else str(source.known_from)
-    first = f"{stem}-{date}"
-    others = (f"{first}-{number}" for number in count(2))
-    return next(name for name in chain([first], others) if name not in taken)
-
-
-def _slug(title: str) -> str:
-    """Return the first words of a title as a part of an id."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    stem = ""
-    for word in re.findall("[a-z0-9]+", plain):
-        if len(f"{stem}-{word}") > _LONGEST_STEM:
-            break
-        stem = f"{stem}-{word}".strip("-")
-    return stem or "source"
+    return values.free(f"{stem}-{date}", taken)
 
 
 # --- whether it fits, and what it makes of the milestone ------------------------------------------

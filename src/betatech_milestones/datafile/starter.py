@@ -10,7 +10,6 @@ import enum
 import json
 import os
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from string import Template
@@ -48,7 +47,6 @@ _WORKFLOWS = {
 }
 """Where the workflow of each stands, and its text in the package."""
 
-_MARKS = dict.fromkeys(range(0x300, 0x370))  # the accents that NFKD takes off their letters
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
 
 
@@ -112,19 +110,6 @@ def a_title(value: str) -> str:
         message = f"{values.shown(value)} is not UTF-8; write it anew"
         raise BadValue(rules.ENCODING, message) from None
     return values.line(value)
-
-
-def id_of(title: str) -> str:
-    """Return the id that a title suggests, or nothing where it has no letter that an id has.
-
-    >>> id_of("Élan pour une école")
-    'elan-pour-une-ecole'
-    """
-    bare = unicodedata.normalize("NFKD", title.casefold()).translate(_MARKS)
-    words = re.findall("[a-z0-9]+", bare)
-    while len(suggested := "-".join(words)) > values.LONGEST_ID:
-        words.pop()
-    return suggested
 
 
 def write_starter(folder: str | os.PathLike[str], files: Mapping[str, str]) -> tuple[Path, ...]:

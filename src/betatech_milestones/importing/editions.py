@@ -15,11 +15,12 @@ from betatech_milestones.datafile.git import Version
 from betatech_milestones.importing.grid import NotATable
 from betatech_milestones.importing.ledger import Imported, stem
 from betatech_milestones.importing.mapping import CitedAs, TableMapping
-from betatech_milestones.importing.names import Register, body, free
+from betatech_milestones.importing.names import Register, body
 from betatech_milestones.importing.read import Reader
 from betatech_milestones.importing.rows import TableProblem
 from betatech_milestones.importing.table import NoSource, reader, with_tables
 from betatech_milestones.importing.tables import read_tables
+from betatech_milestones.model import values
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.records import Programme, Source, Texts
 
@@ -35,7 +36,7 @@ def edition(
     """Return the source that an edition of a table is, seen or published on a day."""
     taken = {source.id for source in programme.sources}
     return Source(
-        id=free(f"{cited_as.id}-{day}", taken),
+        id=values.free(f"{cited_as.id}-{day}", taken),
         title=Texts(((programme.language, f"{cited_as.title}, {day}"),)),
         kind=cited_as.kind,
         by=None

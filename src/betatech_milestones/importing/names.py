@@ -4,10 +4,7 @@ A table calls a ministry by its name, and a programme by its id. Two editions wr
 with other capitals or spaces; those make no difference here, and nothing else is guessed.
 """
 
-import re
-import unicodedata
-from collections.abc import Callable, Container, Iterable
-from itertools import count
+from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 import attrs
@@ -70,7 +67,7 @@ class Register(Generic[Named]):
         """Return what is called so; a new one where nothing is."""
         found = self.find(written)
         if found is None:
-            id_ = free(slug(written), self.by_id)
+            id_ = values.free(slug(written), self.by_id)
             found = self.make(id_, Texts(((self.language, " ".join(written.split())),)))
             self.by_id[id_] = self.by_name[bare(written)] = found
         return found
@@ -85,24 +82,9 @@ def bare(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-# What NFKD takes off a letter: accents, and dots above and below.
-_MARKS = re.compile("[\u0300-\u036f]")
-
-
 def slug(text: str) -> str:
-    """Return an id made of a text: its letters and digits, without accents, as long as may be."""
-    words = re.findall("[a-z0-9]+", _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold())))
-    made = "-".join(words)
-    if len(made) > values.LONGEST_ID:  # cut between words where that leaves enough
-        short = made[: values.LONGEST_ID + 1].rpartition("-")[0]
-        made = short if len(short) > values.LONGEST_ID // 2 else made[: values.LONGEST_ID]
-    return made.strip("-") or "x"
-
-
-def free(id_: str, taken: Container[str]) -> str:
-    """Return an id that is not taken: the one wanted, or that with the first free number."""
-    if id_ not in taken:
-        return id_
-    ends = (f"-{number}" for number in count(2))
-    others = (f"{id_[: values.LONGEST_ID - len(end)].rstrip('-')}{end}" for end in ends)
-    return next(other for other in others if other not in taken)
+    """Return the id that a text makes, never nothing: of long words, as much as an id may have."""
+    short, made = values.slug(text), values.slug(text, longest=None)
+    if len(short) < len(made) and len(short) <= values.LONGEST_ID // 2:
+        short = made[: values.LONGEST_ID].strip("-")
+    return short or "x"

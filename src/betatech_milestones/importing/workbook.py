@@ -5,13 +5,13 @@ workbook was made. What is recorded stays: who wants it otherwise is told so, at
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from betatech_milestones.importing.grid import Table, Value
-from betatech_milestones.importing.names import bare, free, slug
+from betatech_milestones.importing.names import bare, slug
 from betatech_milestones.importing.rows import (
     MeasureSaid,
     MilestoneRow,
@@ -359,15 +359,20 @@ def _measure(reader: Reader, value: Value) -> MeasureSaid:
     if id_ is None:
         title = new_name(reader, "measures", written)
         taken = {measure.id for measure in reader.programme.measures}
-        return MeasureSaid(id=free(slug(title), taken), title=title)
+        return MeasureSaid(id=_free_id(title, taken), title=title)
     return next(_measure_said(one) for one in reader.programme.measures if one.id == id_)
+
+
+def _free_id(title: str, taken: Container[str]) -> str:
+    """Return an id for what has a title, which nothing has yet."""
+    return values.free(slug(title), taken)
 
 
 def _new_id(reader: Reader, measure: str, title: str) -> str:
     """Return the id of a new milestone: of its title, and the same when it is read again."""
     taken: set[str] = set()
     while True:
-        id_ = free(slug(title), taken)
+        id_ = _free_id(title, taken)
         known = reader.milestones.get(f"{measure}/{id_}")
         if known is None or bare(title) in {bare(text) for _, text in known.title.pairs}:
             return id_
@@ -593,7 +598,7 @@ def _source(reader: Reader, line: Line, taken: Mapping[str, Source]) -> Source |
         key: typed_in(reader, line, key, read) for key, read in _READ_OF_SOURCE.items()
     }
     title, by = typed.pop("title"), typed.pop("by")
-    id_ = typed.pop("id") or (title and free(slug(title), taken))
+    id_ = typed.pop("id") or (title and _free_id(title, taken))
     if id_ in taken:
         reader.refuse(line, "id", f'"{id_}" is another source; empty this, or choose another id')
     if title is None or id_ is None:

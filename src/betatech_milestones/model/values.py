@@ -8,8 +8,10 @@ import contextlib
 import datetime as dt
 import enum
 import functools
+import itertools
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Container, Iterable
 from decimal import Decimal
 from typing import TypeVar
 
@@ -55,14 +57,42 @@ def line(value: object) -> str:
     return " ".join(prose(value).split())
 
 
+# What NFKD takes off a letter: accents, and dots above and below.
+_MARKS = re.compile("[\u0300-\u036f]")
+
+
+def slug(text: str, *, longest: int | None = LONGEST_ID) -> str:
+    """Return the id that the first words of a text suggest; nothing where none fits, or is one.
+
+    Without a longest it is made of all of them.
+
+    >>> slug("Élan pour une école")
+    'elan-pour-une-ecole'
+    """
+    letters = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    made = "-".join(re.findall("[a-z0-9]+", letters))
+    if longest is None or len(made) <= longest:
+        return made
+    return made[: longest + 1].rpartition("-")[0]
+
+
+def free(id_: str, taken: Container[str]) -> str:
+    """Return an id that is not taken: the one wanted, or that with the first free number."""
+    if id_ not in taken:
+        return id_
+    ends = (f"-{number}" for number in itertools.count(2))
+    others = (f"{id_[: LONGEST_ID - len(end)].rstrip('-')}{end}" for end in ends)
+    return next(other for other in others if other not in taken)
+
+
 def identifier(value: object) -> str:
     """An id: it stays for ever, in references and in calendars."""
     if not isinstance(value, str) or not _ID.fullmatch(value):
-        slug = "-".join(re.findall("[a-z0-9]+", _plain(value).lower()))
+        suggested = slug(_plain(value))
         raise BadValue(
             rules.BAD_ID,
             f"{shown(value)} is no id; use lower-case letters, digits and single hyphens"
-            + (f', such as "{slug[:LONGEST_ID].strip("-")}"' if slug else ""),
+            + (f', such as "{suggested}"' if suggested else ""),
         )
     if len(value) > LONGEST_ID:
         raise BadValue(
