@@ -231,6 +231,14 @@ def test_the_largest_sheet_is_meant() -> None:
     assert made.splitlines()[1] == 'sheet = "Acties" # or "Lees mij" or "Oud" or "Leeg"?'
 
 
+def test_a_language_without_dates_is_asked_for() -> None:
+    """A programme may be written in any language; dates are read in five."""
+    made = sketch([table(["Titel"], ["In it libben"])], language="fy").removeprefix(HEAD)
+    assert made.splitlines()[1] == (
+        '# language = "en" # dates are not read in "fy": which of "nl", "en", "fr", "de", "it"?'
+    )
+
+
 def test_records_have_their_headings_first() -> None:
     """However much another row looks like one."""
     rows = (Row(0, ("Naam", "b")), Row(1, ("Titel", "Datum")), Row(2, ("Plan", "2024")))

@@ -14,7 +14,6 @@ import click
 from betatech_milestones.analysis.verdicts import Judgement
 from betatech_milestones.datafile.files import replace
 from betatech_milestones.datafile.find import NoDataFile, find, is_folder, shipped
-from betatech_milestones.datafile.load import load
 from betatech_milestones.formats import render
 from betatech_milestones.model.findings import InvalidData
 from betatech_milestones.model.records import Programme
@@ -72,14 +71,8 @@ def data_file(file: str | None, *, example: bool = False) -> Path:
     return path
 
 
-def loaded(file: str | None, *, example: bool = False) -> Programme:
-    """Load the file that is meant; end with its problems, or with why it cannot be read."""
-    path = data_file(file, example=example)
-    return read(path, lambda: load(path))
-
-
 def version(name: str, *, beside: str) -> Programme:
-    """Load a version, from a file or from git; end as `loaded` does."""
+    """Load a version, from a file or from git; end with its problems, or with why there is none."""
     from betatech_milestones.datafile.git import NoVersion, load_version
 
     try:

@@ -18,7 +18,7 @@ from betatech_milestones.importing.grid import NotATable, Table, Unusable, Value
 from betatech_milestones.importing.headings import plain, shown
 from betatech_milestones.importing.mapping import Outcome, load_mapping
 from betatech_milestones.importing.names import bare
-from betatech_milestones.language import lexicon, spoken
+from betatech_milestones.language import LANGUAGES, lexicon, spoken
 from betatech_milestones.model.conventions import Conventions
 from betatech_milestones.model.vocabulary import Kind
 
@@ -426,7 +426,7 @@ class _Draft:
 
     def of_table(self, name: str, others: Sequence[str]) -> list[_Line]:
         """Return what holds for all of the table."""
-        lines = [_Line("language", _quoted(self.language))]
+        lines = [self._in_language()]
         if others and name:
             also = " or ".join(map(_quoted, others))
             lines.insert(0, _Line("sheet", _quoted(name), f"or {also}?"))
@@ -439,6 +439,13 @@ class _Draft:
         if nones:
             lines.append(_Line("none", f"[{', '.join(map(_quoted, nones))}]"))
         return lines
+
+    def _in_language(self) -> _Line:
+        if self.language in LANGUAGES:
+            return _Line("language", _quoted(self.language))
+        known = ", ".join(map(_quoted, LANGUAGES))
+        doubt = f"dates are not read in {_quoted(self.language)}: which of {known}?"
+        return _Line("# language", _quoted(spoken(self.language)), doubt)
 
     def written(self, name: str, others: Sequence[str]) -> str:
         """Return the mapping as TOML."""
