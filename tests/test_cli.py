@@ -995,6 +995,7 @@ def test_a_report_is_as_wide_as_the_terminal(
         "ics plan.toml -o plan.toml",
         "timeline plan.toml -o plan.toml",
         "check sound.toml plan.toml -o plan.toml",
+        "check sound.toml --against plan.toml -o plan.toml",
         "diff sound.toml plan.toml -o plan.toml",
         "sheet plan.toml -o plan.toml",
     ],
@@ -1006,3 +1007,17 @@ def test_a_file_that_is_read_is_not_written_over(arguments: str, folder: Path) -
     assert done.exit_code == 2
     assert "Error: plan.toml is read here, and would be lost; name another -o\n" in done.stderr
     assert (folder / "plan.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "arguments", ["diff sound.toml folder", "diff folder sound.toml", "check --against folder ."]
+)
+def test_the_file_of_a_folder_is_not_written_over(arguments: str, folder: Path) -> None:
+    """It is read where the folder is named."""
+    for name in ("milestones.toml", "folder/milestones.toml"):
+        (folder / name).write_text(PLAN, encoding="utf-8")
+    done = run(*arguments.split(), "-o", "./folder/milestones.toml")
+    assert done.exit_code == 2
+    file = Path("folder", "milestones.toml")
+    assert f"Error: {file} is read here, and would be lost; name another -o\n" in done.stderr
+    assert file.read_text(encoding="utf-8") == PLAN

@@ -149,6 +149,21 @@ WRONG = {
     "list.csv milestones.toml --history git:.:list.csv": (
         "--history stands for TABLE: name FILE alone"
     ),
+    "list.csv --source list-2023 --url https://example.org/": (
+        "--url is of a document that is new: leave it out with --source"
+    ),
+    "list.csv --published 2024-01-31": "--published goes with --new-source",
+    "list.csv --map tweede-kamer-toezegging --seen 2024-01-31 --written-by x": (
+        "--written-by goes with --new-source"
+    ),
+    "list.csv --sketch --source list-2023": (
+        "--source says nothing of what columns mean: leave it out with --sketch"
+    ),
+    "list.csv milestones.toml --sketch": "--sketch reads TABLE alone: leave FILE and --history out",
+    "--history git:.:list.csv --sketch": "--sketch reads TABLE alone: leave FILE and --history out",
+    "--history git:.:list.csv --seen 2024-01-31": (
+        "--seen would be that of one edition: leave it out with --history"
+    ),
     "--history git:.:list.csv": (
         "cannot read git:.:list.csv: not a git repository (or any of the parent directories): .git"
     ),
@@ -176,11 +191,15 @@ def test_nothing_from_a_cell_moves_the_cursor(folder: Path) -> None:
 
 
 def test_what_is_read_is_not_written_over(folder: Path) -> None:
-    """A data file or a table would be lost."""
-    for arguments in (("list.csv", *NEW), ("--sketch", "list.csv")):
-        for output in ("milestones.toml", "./list.csv"):
-            if "--sketch" in arguments and output == "milestones.toml":
-                continue
+    """A data file, a table or a mapping would be lost."""
+    (folder / "map.toml").touch()
+    read_by = {
+        ("list.csv", *NEW): ("milestones.toml", "./list.csv"),
+        ("list.csv", *NEW, "--map", "map.toml"): ("map.toml",),
+        ("--sketch", "list.csv"): ("./list.csv",),
+    }
+    for arguments, outputs in read_by.items():
+        for output in outputs:
             done = run(*arguments, "-o", output)
             assert (done.exit_code, done.stderr.splitlines()[-1]) == (
                 2,

@@ -655,11 +655,11 @@ def test_other_shells_show_titles(file: Path, shell: str, told: str) -> None:
     assert completed("files/p", shell=shell) == told
 
 
-def complete(*typed: str) -> list[str]:
+def complete(*typed: str, command: str = "record") -> list[str]:
     """Return what completes the last of some words, within this process."""
     *words, begun = typed
     ask = BashComplete(main, {}, "betatech-milestones", "_BETATECH_MILESTONES_COMPLETE")
-    return [item.value for item in ask.get_completions(["record", *words], begun)]
+    return [item.value for item in ask.get_completions([command, *words], begun)]
 
 
 @pytest.mark.parametrize("words", COMPLETED, ids=" ".join)
@@ -667,6 +667,27 @@ def test_completion_does_not_ask_for_a_process(file: Path, words: tuple[str, ...
     """The same, as other programs that know click would ask for it."""
     file.with_name("milestones.toml").write_text(PROGRAMME, encoding="utf-8")
     assert complete(*words) == COMPLETED[words]
+
+
+# The same, of who takes in a table.
+COMPLETED_OF_IMPORT = {
+    ("table.csv", "--written-by", ""): ["ocw"],
+    ("table.csv", "--source", "letter"): ["letter-2013", "letter-2015"],
+    ("table.csv", "data.toml", "--source", "p"): ["page"],
+    ("milestones.toml", "data.toml", "--source", "p"): ["page"],
+    ("table.csv", "broken.toml", "--source", ""): [],
+    ("table.csv", "folder", "--source", ""): [],
+}
+
+
+@pytest.mark.parametrize("words", COMPLETED_OF_IMPORT, ids=" ".join)
+def test_ids_are_those_of_the_file_that_a_table_goes_into(
+    file: Path, words: tuple[str, ...]
+) -> None:
+    """A table has none, though its name stands first; another data file may be one."""
+    file.with_name("milestones.toml").write_text(PROGRAMME, encoding="utf-8")
+    file.with_name("table.csv").touch()
+    assert complete(*words, command="import") == COMPLETED_OF_IMPORT[words]
 
 
 def test_completion_takes_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -685,4 +706,18 @@ def test_nobody_has_looked_on_a_day_that_has_not_come() -> None:
     assert done.stderr.endswith(
         "Error: Invalid value for '--looked': 9000-01-01 lies ahead, and nobody has looked yet; "
         "give a day of before\n"
+    )
+
+
+@pytest.mark.usefixtures("file")
+def test_a_document_of_tomorrow_says_nothing_yet() -> None:
+    """What it says would be in no report, and stand in the way of what is said until then."""
+    done = run(
+        *("one/a", "data.toml", "--moved", "2030", "--new-source", "Brief"),
+        *("--published", "9000-01-01"),
+    )
+    assert done.exit_code == 2
+    assert done.stderr.endswith(
+        "Error: Invalid value for '--published': 9000-01-01 lies ahead, and it has not appeared "
+        "yet; give a day of before\n"
     )

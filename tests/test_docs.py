@@ -35,12 +35,16 @@ each_document = pytest.mark.parametrize(
 
 # --- running a document ---------------------------------------------------------------------------
 
-# A fenced block, with the comment before it that marks a set-up, and the output shown after it.
+# A fenced block, with the comment before it that says why it is not run, and the output shown after
+# it. A set-up makes an environment: whoever checks the whole repository runs it.
 _BLOCK = re.compile(
-    r"^(?P<set_up><!-- set-up: \w+ -->\n)?"
+    r"^(?P<kept><!-- (?:set-up|not run): .+ -->\n)?"
     r"```(?P<language>.*)\n(?P<code>(?:.*\n)*?)```$"
     r"(?:\n\n```text\n(?P<shown>(?:.*\n)*?)```$)?",
     re.MULTILINE,
+)
+_COMMAND = re.compile(
+    r"^(?:\$|betatech-milestones|tombi|python|pytest|nox|git|pip|eval|[A-Z_]+=\S+) ", re.MULTILINE
 )
 
 
@@ -49,8 +53,8 @@ def executed(document: str, folder: Path) -> str:
     namespace: dict[str, Any] = {"__name__": "__main__"}
 
     def run(block: re.Match[str]) -> str:
-        if block["set_up"]:
-            return block[0]  # makes an environment: whoever checks the whole repository runs it
+        if block["kept"]:
+            return block[0]
         code, shown = block["code"], block["shown"]
         match block["language"]:
             case "console":
@@ -63,6 +67,8 @@ def executed(document: str, folder: Path) -> str:
                 shown = printed if printed or shown is not None else None
             case "toml":
                 _read(code)
+            case "text" if _COMMAND.search(code):
+                raise ValueError("a command is never run; write console, or above it: not run: why")
             case "text" | "yaml":
                 pass
             case unknown:
@@ -283,6 +289,8 @@ def test_what_is_wrong_is_replaced(wrong: str, right: str, tmp_path: Path) -> No
         "```console\n$ echo one > file\n```\n\n```console\n$ cat file\none\n```\n",
         "```python\none = 1\n```\n\nand\n\n```pycon\n>>> one\n1\n\n```\n",
         "<!-- set-up: run -->\n```sh\nexit 1\n```\n",
+        "<!-- not run: it asks -->\n```text\nbetatech-milestones init\n```\n",
+        "```text\nno command, though it names betatech-milestones init\n```\n",
         '```toml\n[[measure]]\nid = "files"\n```\n',
     ],
 )
@@ -302,6 +310,8 @@ def test_wrong_session_is_reported(tmp_path: Path) -> None:
     ("document", "message"),
     [
         ("```sh\ntrue\n```\n", 'a block of "sh" is never run; write console or python'),
+        ("```text\n$ true\n```\n", "a command is never run; write console, or above it: not run"),
+        ("```text\nfirst\ntombi lint\n```\n", "a command is never run"),
         ("```console\nno command\n```\n", "a transcript begins with a command"),
         ("```console\n$ exit\n```\n", "the shell stopped at: exit"),
         ("  ```console\n  $ true\n  ```\n", "a block is indented"),

@@ -507,6 +507,8 @@ def test_an_editor_has_nothing_to_do(tmp_path: Path) -> None:
 # --- values ---------------------------------------------------------------------------------------
 
 LONG = " ".join(["lang"] * 25)
+FULL = " ".join(["lange", *["lang"] * 18])
+"""As much as there is room for on one of several lines."""
 
 TEXTS = {
     "kort": '"kort"',
@@ -519,6 +521,7 @@ TEXTS = {
     'een\n"""twee""""': '"""\neen\n\\"""twee\\"\\""\\""""',
     LONG: '"""\\\n  ' + " ".join(["lang"] * 19) + " \\\n  " + " ".join(["lang"] * 6) + '"""',
     f"een\n{LONG}": '"""\neen\n' + " ".join(["lang"] * 19) + " \\\n" + "lang " * 5 + 'lang"""',
+    f"{FULL} lang": f'"""\\\n  {FULL} \\\n  lang"""',
     "-" * 120: f'"{"-" * 120}"',
 }
 
@@ -529,6 +532,17 @@ def test_how_a_text_is_written(text: str) -> None:
     made = programme(milestone(note={"nl": text}))
     assert f"\nnote = {TEXTS[text]}\n" in dumps(made)
     assert loads(dumps(made)) == made
+
+
+@pytest.mark.parametrize(("length", "fits"), [(100, True), (101, False)])
+def test_a_line_has_room_for_a_hundred_characters(length: int, *, fits: bool) -> None:
+    """With one more, a text has lines of its own, and one by language a line for each."""
+    words = "een " * 30
+    for before, behind in (('note = "', '"'), ('note = { nl = "', '", en = "x" }')):
+        text = f"{words[: length - len(before) - len(behind) - 1]}."
+        note = {"nl": text} | ({"en": "x"} if "en" in behind else {})
+        written = dumps(programme(milestone(note=note)))
+        assert (f"\n{before}{text}{behind}\n" in written) is fits
 
 
 @given(lines | prose)
@@ -636,6 +650,18 @@ def test_what_a_milestone_has_of_its_measure_is_left_out() -> None:
     assert dumps(programme(other, measure=measure, **known)).endswith(
         '[[measure.milestone]]\nid = "a"\ntitle = "A"\nkind = "other"\nsource = "page"\n'
     )
+    same_place = milestone(source=PAGE, locator="3.1")
+    assert dumps(programme(same_place, measure=measure, **known)).endswith(
+        'source = "page"\nlocator = "3.1"\n'
+    )
+
+
+def test_the_day_of_the_first_source_of_a_move_is_left_out() -> None:
+    """It was announced then, if nothing else is said."""
+    move = MODEL.Revision(due=2016, source=PAGE, further_sources=(LETTER,))
+    made = programme(milestone(revisions=(move,)), sources=(LETTER, PAGE), bodies=(PAGE.by,))
+    assert dumps(made).endswith('\ndue = 2016\nsources = ["page", "letter"]\n')
+    assert loads(dumps(made)) == made
 
 
 # --- what cannot be written -----------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -676,6 +677,18 @@ def test_a_long_file_is_added_to_in_one_go() -> None:
     assert written.count("on = 2026-12-01") == len([*programme.milestones])
     lines = iter(written.splitlines())
     assert all(line in lines for line in text.splitlines())
+
+
+def test_a_file_is_written_only_where_something_is_added(tmp_path: Path) -> None:
+    """Who follows a file sees no change where there is none, nor where somebody only looked."""
+    file = tmp_path / "milestones.toml"
+    file.write_bytes(SPACED.encode())
+    before = file.stat()
+    assert betatech_milestones.extend(file, lambda programme: programme).after == loads(SPACED)
+    looked = betatech_milestones.extend(file, everything, dry_run=True)
+    assert (file.stat().st_ino, file.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert betatech_milestones.extend(file, everything) == looked
+    assert file.read_bytes().decode() == SPACED_HEAD_AND_MORE + SPACED_AND_MORE
 
 
 def test_milestones_know_what_they_are_part_of() -> None:

@@ -162,3 +162,33 @@ def test_while_a_row_cannot_be_read_nothing_has_vanished() -> None:
     )
     ended = [one.id for one in right.programme.milestones if one.outcomes and one.code is None]
     assert "twee" in ended
+
+
+def test_a_list_tells_which_columns_were_not_read() -> None:
+    """A heading that nobody foresaw would else be a list without dates, and nobody would see it."""
+    written = b"Promise;Dedline;Who\nLetter;2031-05-01;OCW\n"
+    imported = import_table(PLAN, written, name="list.csv", source=LIST)
+    assert [str(one) for one in imported.told] == [
+        (
+            'no dates were read; not read: "Dedline"; where one is meant, rename it to what it is, '
+            'such as "Deadline", or write a mapping, which --sketch begins'
+        )
+    ]
+    chosen = import_table(PLAN, written, name="list.csv", source=LIST, mapping=load_mapping("list"))
+    assert chosen.told == ()
+
+
+def test_a_deadline_goes_before_a_date() -> None:
+    """Which is often that of the promise: it does not stand in where there is no deadline."""
+    written = b"Promise;Date;Deadline\nLetter;2026-01-05;2031-05-01\nOther;2026-01-05;\n"
+    imported = import_table(PLAN, written, name="list.csv", source=LIST)
+    assert [str(one.due) for one in imported.programme.milestones if one.measure.id == "list"] == [
+        "2031-05-01",
+        "None",
+    ]
+    assert [str(one) for one in imported.told] == [
+        (
+            'not read: "Date"; where one is meant, rename it to what it is, such as "Deadline", or '
+            "write a mapping, which --sketch begins"
+        )
+    ]

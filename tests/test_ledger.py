@@ -17,7 +17,7 @@ from betatech_milestones.importing.rows import (
     TableProblem,
 )
 from betatech_milestones.model.dates import PolicyDate
-from betatech_milestones.model.records import Body, Milestone, Programme, Source, Texts
+from betatech_milestones.model.records import Body, Dropped, Milestone, Programme, Source, Texts
 from betatech_milestones.model.vocabulary import Commitment, Found, SourceKind, Status
 
 PLAN = loads(
@@ -321,6 +321,15 @@ def test_the_same_news_is_told_again_once_the_term_has_passed() -> None:
     assert told == ["2020-09-30", "2021-03-31"]
 
 
+def test_news_of_the_last_day_was_not_of_after_the_term() -> None:
+    """By the end of that day it could still be done: the next edition says that it was not."""
+    said, programme = row(found=Found.UNDER_WAY), PLAN
+    for day in ("2020-12-31", "2021-01-01", "2021-06-30"):
+        programme = taken_in(said, programme=programme, source=edition(day)).programme
+    told = [str(news.on) for one in programme.milestones for news in one.news]
+    assert told == ["2020-12-31", "2021-01-01"]
+
+
 def test_other_news_is_told_at_once() -> None:
     """Another word for how far it is, or another sentence about it, is something new."""
     first = taken_in(row(found=Found.UNDER_WAY, says="one"), source=edition("2020-09-30")).programme
@@ -337,6 +346,12 @@ def test_news_of_before_the_newest_is_no_news() -> None:
     first = taken_in(row(found=Found.UNDER_WAY)).programme
     older = attrs.evolve(EDITION, id="page", kind=SourceKind.WEBSITE, published=date("2020-10-01"))
     assert taken_in(row(found=Found.PARTLY), programme=first, source=older).programme is first
+    of_one_day = attrs.evolve(older, published=EDITION.published)
+    both = taken_in(row(found=Found.PARTLY), programme=first, source=of_one_day)
+    assert [news.found for news in milestone(both, "bridges/report").news] == [
+        "under-way",
+        "partly",
+    ]
 
 
 def test_who_found_nothing_is_the_edition() -> None:
@@ -406,12 +421,78 @@ def test_a_number_that_was_told_is_told_once() -> None:
     assert taken_in(said, programme=once, source=edition("2021-06-30")).programme is once
 
 
-def test_what_is_done_and_was_not_promised_is_a_fact() -> None:
-    """A table that has no date for what it reports as done promised nothing."""
-    done = milestone(taken_in(row("done", title="Done", outcome=Status.MET)), "bridges/done")
-    assert done.is_fact
-    said = row("done", title="Done", due=date("2020-11-01"), outcome=Status.MET)
-    assert not milestone(taken_in(said), "bridges/done").is_fact
+def test_another_number_of_the_same_day_is_told() -> None:
+    """A register that corrects itself has said both; the newest counts."""
+    on = date("2020-12-01")
+    once = taken_in(row("count", reading=ReadingSaid(on=on, value=30))).programme
+    corrected = row("count", reading=ReadingSaid(on=on, value=28))
+    number = milestone(
+        taken_in(corrected, programme=once, source=edition("2021-06-30")), "bridges/count"
+    ).number
+    assert number is not None
+    assert [reading.value for reading in number.readings] == [30, 28]
+
+
+def test_what_is_done_was_promised() -> None:
+    """A list of promises promised what it reports as done, with a date for it or without."""
+    said = row("done", title="Done", outcome=Status.MET)
+    done = milestone(taken_in(said), "bridges/done")
+    assert not done.is_fact
+    assert done.outcome is not None
+    fact = attrs.evolve(said, said=attrs.evolve(said.said, commitment=Commitment.NONE))
+    assert milestone(taken_in(fact), "bridges/done").is_fact
+
+
+def test_a_table_that_is_read_again_takes_nothing_back() -> None:
+    """Its source said so before, and another went on from there."""
+    first = row("new", title="New", due=date("2021"), unit="km", goal=5, bodies=("Roads",))
+    later = row("new", due=date("2022"), goal=6, bodies=("Rail",))
+    old, new = edition("2020-06-30"), attrs.evolve(edition("2020-12-31"), id="minutes")
+    once = taken_in(first, source=old).programme
+    moved = taken_in(later, programme=once, source=new).programme
+    again = taken_in(first, programme=moved, source=old)
+    assert (again.programme, again.problems) == (moved, ())
+    letter = attrs.evolve(edition("2021-06-30"), id="letter")
+    back = taken_in(first, programme=moved, source=letter)
+    assert str(milestone(back, "bridges/new").in_force) == "2021"
+
+
+LIST = MeasureSaid(id="list-june", title="list-june", is_named=False)
+
+
+def test_the_list_of_june_is_that_of_may() -> None:
+    """Rows that name no measure are where they were, whatever the file is called by now."""
+    may = attrs.evolve(LIST, id="list-may", title="list-may")
+    once = taken_in(row("lift", measure=may, title="Lift"), row("ramp", measure=may, title="Ramp"))
+    later = taken_in(
+        row("lift", measure=LIST, title="Lift", due=date("2027")),
+        row("door", measure=LIST, title="Door"),
+        row("else", title="Else"),
+        programme=once.programme,
+        source=edition("2021-06-30"),
+    )
+    assert str(milestone(later, "list-may/lift").in_force) == "2027"
+    assert milestone(later, "list-may/door")
+    assert milestone(later, "bridges/else")
+    assert texts(later.told) == [
+        'its rows are those of the measure "list-may", so no measure "list-june" is made'
+    ]
+
+
+def test_another_list_is_another_measure() -> None:
+    """What one row in three shares may be called so by chance."""
+    rows = [row(one, measure=LIST, title=one.title()) for one in ("report", "ramp", "door")]
+    imported = taken_in(*rows)
+    assert milestone(imported, "list-june/report")
+    assert imported.told == ()
+
+
+def test_a_remark_is_the_reason_where_there_is_no_other() -> None:
+    """That a table gives none would be wrong beside it."""
+    said = row("new", title="New", outcome=Status.DROPPED, note="no money")
+    [dropped] = milestone(taken_in(said), "bridges/new").outcomes
+    assert isinstance(dropped, Dropped)
+    assert str(dropped.reason) == "no money"
 
 
 def test_a_measure_without_a_title_is_called_by_its_id() -> None:
@@ -594,7 +675,7 @@ def test_what_is_no_statement_is_told(name: str) -> None:
 
 def test_a_fact_has_no_date_that_moves() -> None:
     """Nobody promised it, so nobody can be late with it."""
-    assert taken_in(row("closed", due=date("2022"))).programme is PLAN
+    assert taken_in(row("closed", due=date("2022"))) == Imported(programme=PLAN)
 
 
 # --- editions -------------------------------------------------------------------------------------
@@ -611,6 +692,9 @@ def test_an_edition_older_than_the_newest_is_refused() -> None:
         )
     ]
     assert imported.programme is PLAN
+    of_one_day = taken_in(row(due=date("2022")), source=edition("2020-06-30"))
+    assert of_one_day.problems == ()
+    assert "moved (1)" in added(of_one_day)
 
 
 @pytest.mark.parametrize(
@@ -633,7 +717,8 @@ def test_only_registers_have_editions() -> None:
     letter = attrs.evolve(EDITION, kind=SourceKind.LETTER)
     assert [one.id for one in editions(PLAN, EDITION)] == ["register-2020-06"]
     assert editions(PLAN, letter) == []
-    assert editions(taken_in(row(goal=1)).programme, PLAN.sources[1]) == []
+    both = attrs.evolve(PLAN, sources=(*PLAN.sources, letter))
+    assert editions(both, PLAN.sources[1]) == []
 
 
 def test_what_an_edition_lacks_is_dropped_or_told_as_the_mapping_says() -> None:

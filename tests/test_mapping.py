@@ -340,6 +340,14 @@ def test_every_shipped_mapping_is_named() -> None:
         assert load_mapping(name).milestones
 
 
+def test_what_is_late_is_not_done() -> None:
+    """Whatever word a list has for that: "under way" would be more than it says."""
+    [moment] = load_mapping("list").milestones
+    words = moment.keys["outcome"].words or {}
+    late = ["Delayed", "Late", "Vertraagd", "Retardé", "En retard", "Verzögert", "In ritardo"]
+    assert {words[word] for word in late} == {"not-done"}
+
+
 @pytest.mark.parametrize(
     ("language", "hint"),
     [("dee", '; did you mean "de"?'), ("xx", "; use one of nl, en, fr, de, it")],

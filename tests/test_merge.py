@@ -237,6 +237,16 @@ CONFLICTS: dict[str, tuple[Programme, Programme, str]] = {
             "2014-05-01 here, and to 2018, bodies ['ocw'] by \"letter-2015\" of 2014-05-01 there"
         ),
     ),
+    "two handings over of one day": (
+        with_milestone("files/in-force", revisions=(attrs.evolve(MOVE, due=None, bodies=()),)),
+        with_milestone(
+            "files/in-force", revisions=(attrs.evolve(MOVE, due=None, bodies=HERE.bodies),)
+        ),
+        (
+            'files/in-force: revised bodies [] by "letter-2015" of 2014-05-01 here, and '
+            "bodies ['ocw'] by \"letter-2015\" of 2014-05-01 there"
+        ),
+    ),
     "two days of one outcome": (
         HERE,
         with_milestone("files/in-force", outcomes=(MODEL.Met(source=PAGE),)),

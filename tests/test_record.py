@@ -1230,6 +1230,12 @@ def test_entries_are_recorded_together_or_not_at_all() -> None:
     )
 
 
+def test_a_milestone_is_named_once() -> None:
+    """The second time, what happened would be there already."""
+    with pytest.raises(CannotRecord, match=r"^one/a is named twice; name it once$"):
+        with_entries(SPACED, ("one/a", "one/b", "one/a"), MET)
+
+
 @pytest.mark.parametrize(("milestones", "entries"), [((), (MET,)), (("one/a",), ())])
 def test_nothing_is_nothing_to_record(
     milestones: tuple[str, ...], entries: tuple[Entry, ...]
@@ -1341,6 +1347,19 @@ def test_a_lock_in_this_process_holds_too(file: Path) -> None:
     """Threads of a script wait for each other."""
     with editing(file, wait_seconds=0), pytest.raises(Locked):
         record(file, "one/a", MET, wait_seconds=0)
+
+
+def test_an_editor_that_saved_meanwhile_loses_nothing(file: Path) -> None:
+    """It knows no lock; what it wrote stays, and what happened is to be recorded again."""
+
+    def while_somebody_saves() -> Iterator[Entry]:
+        file.write_bytes(f"{SPACED}# saved\n".encode())
+        yield MET
+
+    message = "data.toml was changed meanwhile, by an editor it seems; do it again"
+    with pytest.raises(Locked, match=f"^{message}$"):
+        record(file, "one/a", while_somebody_saves())
+    assert file.read_bytes() == f"{SPACED}# saved\n".encode()
 
 
 @pytest.mark.slow

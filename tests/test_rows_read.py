@@ -156,6 +156,7 @@ says = "Stand"
         "sectors": ("mbo", "hbo"),
         "bodies": ("OCW",),
         "locator": "12",
+        "is_named": True,
     }
     assert milestone.said.reading is not None
     assert attrs.astuple(milestone.said.reading, recurse=False) == (
@@ -637,6 +638,7 @@ def test_numbers_are_read_as_they_are_written(
     [
         ("12.5", '"12.5" is no number; write it as 1.507,25'),
         ("veel", '"veel" is no number; write it as 1.507,25'),
+        (f"1{' ' * 50_000}x", f'"1{" " * 57}… is no number; write it as 1.507,25'),
         (-3, "-3 is no amount; write a number from 0 up to 9007199254740991"),
         (True, "true is no number; write one"),
         (dt.date(2024, 5, 1), "2024-05-01 is no number; write one"),

@@ -1,6 +1,7 @@
 """A sketch is a first mapping of a table: it loads as it stands, and says what it doubts."""
 
 import datetime as dt
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -219,6 +220,12 @@ def test_a_sketch_has_no_sign_that_moves_the_cursor() -> None:
     assert moment.keys["outcome"].words == {cell: "open"}
 
 
+def test_a_heading_without_a_value_is_named_as_it_is_seen() -> None:
+    """In one line, and so that the sketch loads."""
+    made = sketched(["Titel", Unusable("=A1 &\n\x08B1", "a formula")], ["a", "b"])
+    assert '# Not used: "=A1 & B1"' in made.splitlines()
+
+
 def test_the_largest_sheet_is_meant() -> None:
     """The others are named; a hidden one is not meant."""
     sheets = [
@@ -237,6 +244,16 @@ def test_a_language_without_dates_is_asked_for() -> None:
     assert made.splitlines()[1] == (
         '# language = "en" # dates are not read in "fy": which of "nl", "en", "fr", "de", "it"?'
     )
+
+
+def test_a_wide_table_is_sketched_at_once() -> None:
+    """How its dates are written is found out once, and not for each of its cells."""
+    days: list[Value] = [dt.date(2024, 5, 1)] * 20
+    rows = [[f"plan {number}", *days] for number in range(500)]
+    tables = [table(["Titel", *[f"Datum {number}" for number in range(20)]], *rows)]
+    begun = time.process_time()
+    assert "title" in sketch(tables, language="nl")
+    assert time.process_time() - begun < 1
 
 
 def test_records_have_their_headings_first() -> None:

@@ -256,6 +256,23 @@ def test_a_move_that_contradicts_makes_nobody() -> None:
     assert imported.programme.bodies == PLAN.bodies
 
 
+def test_a_move_is_said_once_by_one_source() -> None:
+    """In a row and in the date in force, or in two rows; another source may say it again."""
+    said = row(due=date("2021-03-31"))
+    moved = says(What.MOVED, due=date("2021-03-31"))
+    once = with_edition(PLAN, [said], EDITION, statements=[moved])
+    assert len(milestone(once, "bridges/report").moves) == 1
+    assert texts(once.problems) == [
+        (
+            'Moves!what3 "What": is said already, by "register-2020-12"; say it once: empty this '
+            "row, or put back what was typed elsewhere"
+        )
+    ]
+    confirmed = says(What.MOVED, due=date("2021-03-31"), sources=JUNE)
+    twice = taken_in(confirmed, moved, edition=EDITION)
+    assert (len(milestone(twice, "bridges/report").revisions), twice.problems) == (2, ())
+
+
 def test_a_move_stands_behind_the_newest() -> None:
     """What is older than that needs a hand, and its source says which day that was."""
     moved = taken_in(says(What.MOVED, due=date("2021"), sources=JUNE)).programme

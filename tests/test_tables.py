@@ -10,14 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from betatech_milestones.importing.grid import LONGEST_TEXT, Block, Line, number, sheet, text
-from betatech_milestones.importing.tables import (
+from betatech_milestones.importing.grid import (
+    LONGEST_TEXT,
+    Block,
+    Line,
     NotATable,
     Row,
     Table,
     letters,
-    read_tables,
+    number,
+    sheet,
+    text,
 )
+from betatech_milestones.importing.tables import read_tables
 
 
 def zipped(**parts: str) -> bytes:
@@ -108,6 +113,8 @@ def test_what_is_no_table_is_refused_with_what_to_do(name: str, data: bytes, mes
         ("list.txt", b"a\tb"),
         ("list.json", b"a,b"),
         ("list.csv", b'[{"a": 1}]'),
+        ("list.csv", b"PK;a\n1;b"),
+        ("list.csv", b"<!-- -->" * 500 + b"a"),
         ("list.txt", b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nEND:VEVENT\nEND:VCALENDAR\n"),
     ],
 )

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from betatech_milestones.importing.tables import NotATable, Unusable, Value, read_tables
+from betatech_milestones.importing.grid import NotATable, Unusable, Value
+from betatech_milestones.importing.tables import read_tables
 
 
 def calendar(*lines: str) -> bytes:

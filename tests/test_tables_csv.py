@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from betatech_milestones.importing.grid import text
-from betatech_milestones.importing.tables import NotATable, read_tables
+from betatech_milestones.importing.grid import NotATable, text
+from betatech_milestones.importing.tables import read_tables
 
 Rows = list[tuple[int, tuple[object, ...]]]
 
@@ -121,6 +121,13 @@ def test_letters_in_two_parts_are_composed_and_no_sign_becomes_a_separator() -> 
             ("line 3 has a NUL byte, as no text has; save the table as .xlsx, or as .csv in UTF-8"),
         ),
         (
+            "a;b\n1;2\n".encode("utf-16")[:-1],
+            (
+                "line 2 has half a letter of UTF-16, so the file was cut or damaged; "
+                "save the table as .xlsx, or as .csv in UTF-8"
+            ),
+        ),
+        (
             b"a;b\n\x81;2\n",
             (
                 "line 2 has the byte 0x81, which is neither UTF-8 nor Windows-1252; "
@@ -168,7 +175,7 @@ def test_letters_in_two_parts_are_composed_and_no_sign_becomes_a_separator() -> 
         ),
     ],
     ids=[
-        *("open", "not doubled", "nul", "strange", "damaged", "columns", "long", "cells"),
+        *("open", "not doubled", "nul", "cut", "strange", "damaged", "columns", "long", "cells"),
         *("a long line", "lines"),
     ],
 )

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from betatech_milestones.importing.tables import NotATable, Unusable, Value, read_tables
+from betatech_milestones.importing.grid import NotATable, Unusable, Value
+from betatech_milestones.importing.tables import read_tables
 
 
 def read(written: str, at: str | None = None) -> list[tuple[int, tuple[Value, ...]]]:
@@ -116,9 +117,19 @@ DEEP = (
         ('{"value": []}', "Value", 'has no list at "Value"; did you mean "value"?'),
         ('{"v": [{}], "w": {"x": []}}', "q", 'has no list at "q"; the lists in it are: "v", "w.x"'),
         (
+            json.dumps({f"v{number}": [] for number in range(100)}),
+            "q",
+            'has no list at "q"; the lists in it are: "v0", {}, 80 more'.format(
+                ", ".join(f'"v{number}"' for number in range(1, 20))
+            ),
+        ),
+        (
             '{"v": [{"a": 1}], "w": {"x": [{"a": 1}]}}',
             None,
-            'has several lists: "v", "w.x"; say at which one the records are',
+            (
+                'has several lists: "v", "w.x"; name the one with the records in the mapping: '
+                'records = "v"'
+            ),
         ),
         (
             '[{"a": 1},\n oops]',

@@ -4,13 +4,15 @@ import datetime as dt
 import importlib
 import io
 import sys
+import time
 import zipfile
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from betatech_milestones.importing.tables import NotATable, Table, Unusable, Value, read_tables
+from betatech_milestones.importing.grid import NotATable, Table, Unusable, Value
+from betatech_milestones.importing.tables import read_tables
 
 odf_document, odf_table, odf_text, odf_style, odf_number = (
     importlib.import_module(f"odf.{name}")
@@ -279,6 +281,20 @@ def test_styles_of_the_whole_document_count_and_spaces_between_elements_do_not()
     written = '<t:table-cell t:style-name="a" o:value-type="date" o:date-value="2014-08-01">'
     data = by_hand(f"\n  {one(written + '<x:p>aug</x:p></t:table-cell>')}\n", styles_xml=styles)
     assert only(data).rows[0].values == ("2014-08",)
+
+
+def test_styles_without_number_cost_the_cells_next_to_nothing() -> None:
+    """Nobody has them: a chain of styles, and columns that are there no times."""
+    chain = "".join(
+        f'<s:style s:name="s{at}" s:parent-style-name="s{at + 1}"/>' for at in range(10_000)
+    )
+    columns = '<t:table-column t:number-columns-repeated="0"/>' * 10_000
+    styled = '<t:table-cell t:style-name="s0"><x:p>a</x:p></t:table-cell>'
+    rows = f"<t:table-row>{styled}<t:table-cell><x:p>b</x:p></t:table-cell></t:table-row>" * 2_000
+    data = by_hand(f'{chain}<t:table t:name="S">{columns}{rows}</t:table>')
+    begun = time.process_time()
+    assert {found.values for found in only(data).rows} == {("a", "b")}
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize(

@@ -21,16 +21,18 @@ import python_calamine
 from hypothesis import given
 from hypothesis import strategies as st
 
-from betatech_milestones.importing.grid import Shown, text
-from betatech_milestones.importing.number_formats import shown_by
-from betatech_milestones.importing.tables import (
+from betatech_milestones.importing.grid import (
     NotATable,
+    Shown,
     Table,
     Unusable,
     Value,
     letters,
-    read_tables,
+    text,
 )
+from betatech_milestones.importing.number_formats import shown_by
+from betatech_milestones.importing.packages import elements
+from betatech_milestones.importing.tables import read_tables
 
 xlsxwriter = importlib.import_module("xlsxwriter")  # has no type information
 
@@ -570,8 +572,19 @@ def test_a_text_without_end_is_refused() -> None:
     """No cell of Excel holds more than 32,767 signs."""
     cell = f'<c t="str"><v>{"x" * 1_000_001}</v></c>'
     assert refusal(by_hand(row(cell))) == (
-        "has a text of more than 1,000,000 characters; shorten it"
+        f'has a text of more than 1,000,000 characters, "{"x" * 58}…; shorten it'
     )
+
+
+def test_a_number_format_without_end_is_read_as_far_as_excel_would() -> None:
+    """A hundred thousand signs of it would take minutes."""
+    styles = (
+        f'<numFmts><numFmt numFmtId="200" formatCode="{"m" * 100_000}"/></numFmts>'
+        '<cellXfs><xf numFmtId="200"/></cellXfs>'
+    )
+    begun = time.process_time()
+    assert values(by_hand(row('<c s="0"><v>41852</v></c>'), styles=styles)) == [("2014-08",)]
+    assert time.process_time() - begun < 1
 
 
 def test_a_cell_far_from_the_table_is_named() -> None:
@@ -651,3 +664,11 @@ def test_what_is_left_out_as_empty_is_never_a_text() -> None:
     assert values(by_hand(row(cell))) == [('<c r="A1"/><row r="1"/>',)]
     far = "<!--" + " " * 70_000 + "--><c r='B1'/><c r='C1'><v>1</v></c>"
     assert values(by_hand(row(cell, far))) == [('<c r="A1"/><row r="1"/>', None, 1)]
+
+
+def test_a_long_list_is_no_damage() -> None:
+    """A large workbook has hundreds of thousands of texts in one part; nothing of them is kept."""
+    many = [b"<sst>", b"<si><t>x</t></si>" * 300_000, b"</sst>"]
+    assert list(elements("xl/sharedStrings.xml", many, {})) == []
+    with pytest.raises(NotATable, match="too many elements"):
+        list(elements("xl/sharedStrings.xml", [b"<sst><a>", b"<b/>" * 600_000, b"</a></sst>"], {}))

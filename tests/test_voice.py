@@ -421,6 +421,59 @@ def test_languages_of_a_programme(title: str, language: str, languages: tuple[st
 
 # --- what was said and how it stands --------------------------------------------------------------
 
+WRITTEN = """\
+[programme]
+id = "p"
+title = "P"
+language = "en"
+timezone = "UTC"
+[[source]]
+id = "s"
+title = "S"
+published = 2020-01-01
+{}
+[[body]]
+id = "who"
+name = "Who"
+[[measure]]
+id = "m"
+title = "M"
+source = "s"
+[[measure.milestone]]
+id = "o"
+title = "O"
+kind = "report"
+due = 2020-06-01
+met = {{ on = 2019-12-01, source = "s" }}
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("", "who says so is not recorded"),
+        ('kind = "website"', "who says so is not recorded"),
+        ('kind = "press"', "reported by others"),
+        ('by = "who"', "reported by others"),
+        ('kind = "audit"', "shown by an official or independent source"),
+    ],
+)
+def test_others_report_only_what_is_known_to_be_of_others(source: str, told: str) -> None:
+    """A list of which nobody wrote down whose it is may be that of those who answer for it."""
+    [standing] = as_of(loads(WRITTEN.format(source)), "2020-01-01").standings
+    assert Voice("en").verdict(standing) == f"{told}; in time"
+
+
+def test_a_season_told_as_days_has_its_words_beside_it() -> None:
+    """That summer begins in June is our reading; who wrote it may have meant the recess."""
+    voice = Voice("nl")
+    assert voice.date(PolicyDate.parse("vóór de zomer van 2027")) == (
+        "uiterlijk 31 mei 2027 (“vóór de zomer van 2027”)"
+    )
+    assert voice.date(PolicyDate.parse("lente 2027")) == "voorjaar 2027"
+    assert voice.date(PolicyDate.parse("tot en met juni 2027")) == "uiterlijk 30 juni 2027"
+
+
 TOLD = """\
 [programme]
 id = "p"
@@ -543,9 +596,12 @@ STANDINGS: dict[str, tuple[str, str, str, str]] = {
         "2015-10-20",
         (
             "niet nagegaan sinds de termijn 14 maanden geleden verstreek; "
-            "jongste vermelding: 1 september 2015"
+            "jongste vermelding: ongedateerd, gelezen op 1 september 2015"
         ),
-        "not checked since its term ended 14 months ago; newest statement: 1 September 2015",
+        (
+            "not checked since its term ended 14 months ago; "
+            "newest statement: undated, read on 1 September 2015"
+        ),
     ),
     "looked for in vain": (
         DAY + LOOKED,
@@ -579,11 +635,12 @@ STANDINGS: dict[str, tuple[str, str, str, str]] = {
         "2015-09-20",
         (
             "te laat: de termijn verstreek 13 maanden geleden; "
-            "deels gedaan op 1 juni 2015 (Later, 1 juli 2015); jongste vermelding: 1 september 2015"
+            "deels gedaan op 1 juni 2015 (Later, 1 juli 2015); "
+            "jongste vermelding: ongedateerd, gelezen op 1 september 2015"
         ),
         (
             "late: its term ended 13 months ago; partly done as of 1 June 2015 "
-            "(Later, 1 July 2015); newest statement: 1 September 2015"
+            "(Later, 1 July 2015); newest statement: undated, read on 1 September 2015"
         ),
     ),
     "unchecked after a handing over": (
@@ -625,14 +682,17 @@ STANDINGS: dict[str, tuple[str, str, str, str]] = {
     "met late": (
         f"{DAY}{MET.format('later')}on = 2014-08-10\n",
         "2015-08-20",
-        "gerealiseerd: 10 augustus 2014; volgens anderen; 9 dagen te laat",
-        "met: 10 August 2014; reported by others; 9 days late",
+        "gerealiseerd: 10 augustus 2014; wie het zegt is niet vastgelegd; 9 dagen te laat",
+        "met: 10 August 2014; who says so is not recorded; 9 days late",
     ),
     "met, having been moved": (
         f"{DAY}{MOVED.format('letter')}{MET.format('later')}on = 2014-08-10\n",
         "2015-08-20",
-        "gerealiseerd: 10 augustus 2014; volgens anderen; 9 dagen na de eerste termijn",
-        "met: 10 August 2014; reported by others; 9 days after its first term",
+        (
+            "gerealiseerd: 10 augustus 2014; wie het zegt is niet vastgelegd; "
+            "9 dagen na de eerste termijn"
+        ),
+        "met: 10 August 2014; who says so is not recorded; 9 days after its first term",
     ),
     "met, day unknown": (
         DAY + MET.format("page"),
@@ -655,14 +715,14 @@ STANDINGS: dict[str, tuple[str, str, str, str]] = {
     "dropped": (
         DAY + DROPPED,
         "2015-08-20",
-        "vervallen: 2015; volgens anderen",
-        "dropped: 2015; reported by others",
+        "vervallen: 2015; wie het zegt is niet vastgelegd",
+        "dropped: 2015; who says so is not recorded",
     ),
     "replaced by another": (
         DAY + REPLACED + OTHER,
         "2015-08-20",
-        "vervangen: dag onbekend; door m/o; volgens anderen",
-        "replaced: day unknown; by m/o; reported by others",
+        "vervangen: dag onbekend; door m/o; wie het zegt is niet vastgelegd",
+        "replaced: day unknown; by m/o; who says so is not recorded",
     ),
 }
 

@@ -138,7 +138,8 @@ gerealiseerd inwerkingtreding, uiterlijk
 1 mei 2014 verplaatst naar rond augustus 2016
 (“over een paar jaar”; 1 augustus 2016 tot en met 31 augustus 2016, bij benadering),
 761 dagen later: meer tijd nodig (Tweede brief)
-1 juli 2015 gerealiseerd: 1 juni 2015; volgens anderen; 304 dagen na de eerste termijn
+1 juli 2015 gerealiseerd: 1 juni 2015; wie het zegt is niet vastgelegd; 304 dagen na de eerste
+termijn
 (Tweede brief)
 Cijfers: doel 3.500 dossiers
 schooljaar 2012/2013 (1 augustus 2012 tot en met 31 juli 2013): 152,5 dossiers (Kamerstuk 1)
@@ -146,7 +147,7 @@ Voortgang
 vervallen rapport of brief, voorzien
 26 februari 2013 aangekondigd zonder datum (Kamerstuk 1)
 1 juli 2015 vervallen: zomer 2015 (1 juni 2015 tot en met 31 augustus 2015): niet meer nodig;
-volgens anderen (Tweede brief)
+wie het zegt is niet vastgelegd (Tweede brief)
 2 juli 2015 aangehouden t/m 1 oktober 2015 door redactie: wordt nagevraagd
 Leraren geraadpleegd
 Leraren
@@ -166,7 +167,7 @@ met entry into force, deadline
 1 May 2014 moved to around August 2016
 (“over een paar jaar”; 1 August 2016 to 31 August 2016, approximately),
 761 days later: more time needed (Tweede brief)
-1 July 2015 met: 1 June 2015; reported by others; 304 days after its first term
+1 July 2015 met: 1 June 2015; who says so is not recorded; 304 days after its first term
 (Tweede brief)
 Numbers: goal 3,500 files
 school year 2012/2013 (“schooljaar 2012/2013”; 1 August 2012 to 31 July 2013):
@@ -175,7 +176,7 @@ Voortgang
 dropped report or letter, planned
 26 February 2013 promised without a date (Kamerstuk 1)
 1 July 2015 dropped: summer 2015 (“zomer 2015”; 1 June 2015 to 31 August 2015): niet meer nodig;
-reported by others (Tweede brief)
+who says so is not recorded (Tweede brief)
 2 July 2015 snoozed up to and including 1 October 2015 by redactie: being asked
 Teachers consulted
 Teachers
@@ -193,7 +194,8 @@ Ook onderdeel van: Dossiers
 1 juli 2015 aangekondigd: doorlopend (Tweede brief) eerst alleen in het mbo
 31 augustus 2015 in uitvoering (nagegaan door de onderzoekers): drie scholen zijn klaar
 (Webpagina)
-1 september 2015 vervangen: dag onbekend; door files/in-force: opgegaan in de dossiers;
+ongedateerd, gelezen op 1 september 2015
+vervangen: dag onbekend; door files/in-force: opgegaan in de dossiers;
 volgens de verantwoordelijke zelf (Webpagina)
 2 september 2015 doel nu 12; nu verantwoordelijk: Ministerie van OCW
 (Tweede brief) (Webpagina) mondeling, later op de webpagina
@@ -212,7 +214,8 @@ Responsible: Ministry of Education
 Also part of: Files
 1 July 2015 promised: ongoing (Tweede brief) eerst alleen in het mbo
 31 August 2015 under way (checked by de onderzoekers): three schools are done (Webpagina)
-1 September 2015 replaced: day unknown; by files/in-force: opgegaan in de dossiers;
+undated, read on 1 September 2015
+replaced: day unknown; by files/in-force: opgegaan in de dossiers;
 claimed by those who answer for it (Webpagina)
 2 September 2015 goal now 12; now answered for by Ministry of Education
 (Tweede brief) (Webpagina) mondeling, later op de webpagina
@@ -290,7 +293,7 @@ def test_what_is_verified_later() -> None:
         for day in (14, 15)
     ]
     label = Voice("nl").label
-    assert [label("reported") in text for text in told] == [True, False]
+    assert [label("reported by unknown") in text for text in told] == [True, False]
     assert [label("verified") in text for text in told] == [False, True]
     assert ["(Webpagina)" in text for text in told] == [True, True]
     assert ["(Onderzoek)" in text for text in told] == [False, True]
@@ -390,7 +393,7 @@ MEASURED = (
             dt.date(2015, 7, 1),
             (
                 f"{PROMISED} {MOVED} (Tweede brief) 1 juli 2015 gerealiseerd: 1 juni 2015; "
-                "volgens anderen; 304 dagen na de eerste termijn (Tweede brief)"
+                "wie het zegt is niet vastgelegd; 304 dagen na de eerste termijn (Tweede brief)"
             ),
             MEASURED,
         ),

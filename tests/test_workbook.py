@@ -34,6 +34,7 @@ from betatech_milestones import (
     Status,
     Texts,
     UnknownId,
+    import_table,
     load,
     loads,
 )
@@ -459,7 +460,7 @@ def take_out_marks(book: Workbook) -> None:
 
 
 def take_out_columns(book: Workbook) -> None:
-    for key in ("note", "goal", "reason", "measure"):
+    for key in ("statements", "note", "goal", "reason", "measure"):
         worksheet(book, MILESTONES).delete_cols(1 + MILESTONES.index(key))
 
 
@@ -709,6 +710,54 @@ REFUSED_EDITS: dict[str, tuple[int, dict[str, Any], str]] = {
             "the data file"
         ),
     ),
+    "locator where there is none": (
+        2,
+        {"locator": "4"},
+        (
+            'Mijlpalen!P4 "Waar in de bron": "4" is new here: what is recorded stays; reword it in '
+            "the data file"
+        ),
+    ),
+    "another code": (
+        1,
+        {"code": "M 2"},
+        (
+            'Mijlpalen!D3 "Nummer": "M 2" is new here: what is recorded stays; reword it in the '
+            "data file"
+        ),
+    ),
+    "an emptied code": (
+        1,
+        {"code": None},
+        (
+            'Mijlpalen!D3 "Nummer": is empty now: what is recorded stays; put back what stood '
+            "here, or write what is true now"
+        ),
+    ),
+    "a unit of nothing": (
+        2,
+        {"unit": "scholen"},
+        (
+            'Mijlpalen!N4 "Eenheid": how many "scholen"? a unit needs its goal; write that, or '
+            "empty this"
+        ),
+    ),
+    "a reason of nothing": (
+        1,
+        {"reason": "te druk"},
+        (
+            'Mijlpalen!L3 "Reden": "te druk": a reason goes with another date, or with what was '
+            "dropped; write this as the note, or in a row on the sheet of moves and news"
+        ),
+    ),
+    "an emptied reason": (
+        3,
+        {"reason": None},
+        (
+            'Mijlpalen!L5 "Reden": is empty now: files/talks is recorded as vervallen, and what '
+            "is recorded stays; put back what stood here, or mend the data file"
+        ),
+    ),
     "kind": (
         1,
         {"kind": "rapprt of brief"},
@@ -816,6 +865,36 @@ def test_what_cannot_be_taken_over_is_told_at_its_cell(
     assert problem.startswith(message)
     assert message.endswith(": ") or problem == message
     assert len(found.rows) == 5
+
+
+def test_a_fact_gets_no_date_to_be_done_by() -> None:
+    """Nobody promised it; what is typed there would go nowhere."""
+    reported = """commitment = "none"\n[measure.milestone.met]\nsource = "letter"\n"""
+    programme = loads(PLAN.replace('kind = "start"\n', f'kind = "start"\n{reported}'))
+    typed = put(MILESTONES, 5, due="zomer 2030")
+    assert told(read(edited(typed, workbook(programme)), programme)) == [
+        (
+            'Mijlpalen!H7 "Geldende datum": "zomer 2030": nobody promised it, so it has no date '
+            "in force; empty this"
+        )
+    ]
+
+
+def test_what_the_data_file_says_by_now_is_no_change() -> None:
+    """Somebody was told to mend it there, did so, and reads the same workbook once more."""
+    by_now = {
+        "code": "M 2",
+        "locator": "4",
+        "measure": "Bestanden",
+        "promised": dt.date(2014, 9, 1),
+    }
+    mended = PLAN.replace('"M 1"', '"M 2"').replace('locator = "3.1"', 'locator = "4"')
+    mended = mended.replace("due = 2014-08-01", "due = 2014-09-01").replace(
+        'title = { nl = "Dossiers", en', 'title = { nl = "Bestanden", en'
+    )
+    data = edited(put(MILESTONES, 1, **by_now))
+    assert len(told(read(data))) == len(by_now)
+    assert_nothing_changes(read(data, loads(mended)), loads(mended))
 
 
 def test_all_problems_are_told_at_once() -> None:
@@ -1075,6 +1154,39 @@ def test_what_is_moved_back_to_where_it_was_is_a_move() -> None:
     moved = {"what": "verplaatst of gewijzigd", "on": "zomer 2015"}
     (row,) = read(edited(put(STATEMENTS, NEW[STATEMENTS], id="files/force", **moved))).statements
     assert row.due == PolicyDate("2015-22")
+
+
+def test_other_news_is_news() -> None:
+    """Nothing was found then, and something is said of it now."""
+    looked = {"what": "nieuws", "found": "niets gevonden", "by": "redactie", "says": "weer niets"}
+    edit = put(STATEMENTS, NEW[STATEMENTS], id="files/force", **looked)
+    assert [row.says for row in read(edited(edit)).statements] == ["weer niets"]
+
+
+def test_a_workbook_grows_and_is_imported_after_each_thing_that_is_typed() -> None:
+    """What was taken in before is there once, by whichever source; what is new is added."""
+    book, programme = opened(workbook(PROGRAMME)), PROGRAMME
+    row, moved = NEW[STATEMENTS], {"id": "files/force", "what": "verplaatst of gewijzigd"}
+    typed = (
+        put(STATEMENTS, row, **moved, on=2030),
+        put(STATEMENTS, row + 1, **moved, on=2031),
+        put(MILESTONES, 1, due=2032, code="M 1", reason="te druk"),
+        put(MILESTONES, 5, code="E 1", unit="examens", goal=3),
+        put(STATEMENTS, row + 2, **moved, on=2030),
+        put(MILESTONES, 5, outcome="vervallen", reason="geen geld"),
+    )
+    for number, edit in enumerate(typed, start=1):
+        edit(book)
+        saved = io.BytesIO()
+        book.save(saved)
+        for seen in (f"list-{number}", f"list-{number}-again"):
+            source = Source(id=seen, title=Texts({"nl": "Lijst"}), seen=dt.date(2026, 11, number))
+            imported = import_table(programme, saved.getvalue(), name="plan.xlsx", source=source)
+            assert (imported.problems, imported.told) == ((), ())
+            assert (imported.programme is programme) == seen.endswith("again")
+            programme = imported.programme
+    (force,) = (one for one in programme.milestones if one.full_id == "files/force")
+    assert [str(one.due) for one in force.revisions[2:]] == ["2030", "2031", "2032", "2030"]
 
 
 def copy_row(book: Workbook) -> None:

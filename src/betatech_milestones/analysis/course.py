@@ -30,8 +30,8 @@ def course(milestone: Milestone, *, known_on: dt.date | str | None = None) -> tu
     was known on that day or, where `known_on` is given, what was known on that one: then the first
     turn is that of the first of all days.
 
-    >>> from betatech_milestones import load
-    >>> milestone = next(m for m in load().milestones if m.id == "progress-report-2014")
+    >>> from betatech_milestones import load_example
+    >>> milestone = next(m for m in load_example().milestones if m.id == "progress-report-2014")
     >>> [(turn.day.isoformat(), str(turn.status)) for turn in course(milestone)][:2]
     [('2013-02-26', 'upcoming'), ('2014-06-01', 'due')]
     """
@@ -50,8 +50,8 @@ def counts(
     What counts on a day is what was known on it. Facts that nobody promised are not counted. It is
     `as_of(programme, day).counts` for each day, at a fraction of the cost.
 
-    >>> from betatech_milestones import load
-    >>> for day, found in counts(load(), "2013-02-25", "2013-02-26"):
+    >>> from betatech_milestones import load_example
+    >>> for day, found in counts(load_example(), "2013-02-25", "2013-02-26"):
     ...     print(day, sum(found.values()) > 0)
     2013-02-25 False
     2013-02-26 True

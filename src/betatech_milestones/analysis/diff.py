@@ -240,8 +240,8 @@ def diff(old: Programme, new: Programme, *, whole: bool = False) -> Diff:
     Where that is to be the `whole` story, a milestone that is new is not only added: its moves, its
     news and its outcomes are told, too.
 
-    >>> from betatech_milestones import load
-    >>> diff(load(), load()).changes
+    >>> from betatech_milestones import load_example
+    >>> diff(load_example(), load_example()).changes
     ()
     """
     measures = _matched(_by_id(old.measures), _by_id(new.measures))

@@ -175,8 +175,8 @@ def history(programme: Programme) -> tuple[Statement, ...]:
 
     Of what one milestone saw on one day, the last comes first.
 
-    >>> from betatech_milestones import load
-    >>> history(load())[-1].day.isoformat()
+    >>> from betatech_milestones import load_example
+    >>> history(load_example())[-1].day.isoformat()
     '2013-02-26'
     """
     statements = (

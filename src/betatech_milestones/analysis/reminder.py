@@ -63,8 +63,8 @@ def reminder(
     bodies, there are sections of those alone. An unknown id is an `UnknownId`, a reversed period a
     `BadValue`.
 
-    >>> from betatech_milestones import load
-    >>> found = reminder(load(), "2014-07-01", "2015-01-01", bodies="ocw")
+    >>> from betatech_milestones import load_example
+    >>> found = reminder(load_example(), "2014-07-01", "2015-01-01", bodies="ocw")
     >>> [(len(section.expired), len(section.coming)) for section in found.sections]
     [(3, 2)]
     """

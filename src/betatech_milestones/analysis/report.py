@@ -120,8 +120,8 @@ def as_of(
     With `known_on` it is what was known on another day: a later one is hindsight. Either may also
     be a text that names a day. Raises `BadValue` for what is no day.
 
-    >>> from betatech_milestones import load
-    >>> as_of(load(), "2013-02-25").standings
+    >>> from betatech_milestones import load_example
+    >>> as_of(load_example(), "2013-02-25").standings
     ()
     """
     day = a_day(day)

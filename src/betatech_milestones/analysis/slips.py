@@ -124,8 +124,8 @@ def slips(report: Report) -> Slips:
 
     What was met without a move is a slip where it surely came after its term.
 
-    >>> from betatech_milestones import as_of, load
-    >>> [slip.days for slip in slips(as_of(load(), "2014-09-01")).moved]
+    >>> from betatech_milestones import as_of, load_example
+    >>> [slip.days for slip in slips(as_of(load_example(), "2014-09-01")).moved]
     [731]
     """
     every = map(Slip, report.standings)

@@ -138,8 +138,8 @@ def judge(
     window. The rest of what is due or upcoming is a hint. Raises `BadValue` where `fail_on` is none
     of the words.
 
-    >>> from betatech_milestones import as_of, load
-    >>> judge(as_of(load(), "2015-02-01")).fails
+    >>> from betatech_milestones import as_of, load_example
+    >>> judge(as_of(load_example(), "2015-02-01")).fails
     True
     """
     return Judgement(

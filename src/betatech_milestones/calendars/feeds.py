@@ -81,8 +81,8 @@ def feed(
     and an end of their own, and no alarms. Raises `BadValue` for what is no component, placement or
     address.
 
-    >>> from betatech_milestones import load
-    >>> feed(load(), language="en").splitlines()[0]
+    >>> from betatech_milestones import load_example
+    >>> feed(load_example(), language="en").splitlines()[0]
     b'BEGIN:VCALENDAR'
     """
     voice = Voice(language or programme.language)
@@ -117,8 +117,8 @@ def feeds(
     from its stamps, and what changed since is dated `day`, which then has to be given. Raises
     `BadValue` for what is no placement, day or address.
 
-    >>> from betatech_milestones import load
-    >>> [feed.path for feed in feeds(load(), languages=["nl"])][:4]
+    >>> from betatech_milestones import load_example
+    >>> [feed.path for feed in feeds(load_example(), languages=["nl"])][:4]
     ['nl/all.ics', 'nl/deadlines.ics', 'nl/todo.ics', 'nl/alarm.ics']
     """
     if before is not None and day is None:

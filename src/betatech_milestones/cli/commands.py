@@ -310,7 +310,7 @@ def check(
     if against is not None and len(files) > 1:
         raise click.UsageError("--against compares one file; name that one")
     paths = [data_file(file, example=options.example) for file in files or (None,)]
-    not_over(options.output, *paths)
+    not_over(options.output, *paths, *([] if against is None else [against]))
     found = [finding for path in paths for finding in _checked(path, options, stale, against)]
     written = CHECK_FORMATS[options.output_format](found, ", ".join(map(str, paths)))
     write(written, options.output)

@@ -3,7 +3,7 @@
 import contextlib
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -22,7 +22,13 @@ from betatech_milestones.cli.output import (
     why,
     write,
 )
-from betatech_milestones.cli.record import DOCUMENT, read_document
+from betatech_milestones.cli.record import (
+    DOCUMENT,
+    Remembering,
+    complete_source,
+    option_of,
+    read_document,
+)
 from betatech_milestones.datafile.edit import Extension, extend
 from betatech_milestones.datafile.git import Version, versions
 from betatech_milestones.datafile.record import source_of
@@ -43,7 +49,7 @@ MOST_TOLD = 20
 """So many lines of what is told are printed; how many more there are is said."""
 
 
-@click.command("import")
+@click.command("import", cls=Remembering)
 @click.argument("table", required=False)
 @click.argument("file", required=False, metavar="[FILE]")
 @click.option(
@@ -52,7 +58,12 @@ MOST_TOLD = 20
     metavar="MAPPING",
     help="What the columns mean: a file, or the name of a register that this program knows.",
 )
-@click.option("--source", metavar="ID", help="The source in FILE that the table is.")
+@click.option(
+    "--source",
+    metavar="ID",
+    shell_complete=complete_source,
+    help="The source in FILE that the table is.",
+)
 @all_of(*DOCUMENT)
 @click.option("--dry-run", is_flag=True, help="Only print what would be added.")
 @click.option("--partial", is_flag=True, help="Add the rows that are right, though others are not.")
@@ -85,6 +96,9 @@ def command(
         raise click.UsageError("name the table; or, with --history, its place in a git repository")
     if history is not None and file is not None:
         raise click.UsageError("--history stands for TABLE: name FILE alone")
+    if sketches and (history is not None or file is not None):
+        raise click.UsageError("--sketch reads TABLE alone: leave FILE and --history out")
+    not_over(given["output"], *(read for read in (table, named) if read is not None))
     try:
         mapping = None if named is None else load_mapping(named)
         if history is not None:
@@ -106,9 +120,19 @@ def command(
 _NOTHING = "nothing was imported"
 
 
+def _refuse_unheard(given: Mapping[str, Any], why: str, *, heard: Container[str] = ()) -> None:
+    """Refuse what is said of a source where nobody would hear it."""
+    for name in ("source", "new_source", *_DESCRIBED):
+        if given[name] is not None and name not in heard:
+            raise click.UsageError(f"{option_of(name)} {why}")
+
+
+_DESCRIBED = ("published", "seen", "url", "kind", "written_by", "source_id")
+
+
 def _sketch(table: str, mapping: TableMapping | None, given: Mapping[str, Any]) -> None:
+    _refuse_unheard(given, "says nothing of what columns mean: leave it out with --sketch")
     data, records = _bytes(table), None if mapping is None else mapping.records
-    not_over(given["output"], table)
     language = given["lang"] or LANGUAGES[0]
     written = sketch_mapping(data, name=PurePath(table).name, records=records, language=language)
     write(written, given["output"])
@@ -143,7 +167,7 @@ def _take_in(
     table: str, file: str | None, mapping: TableMapping | None, given: Mapping[str, Any]
 ) -> None:
     path, data, found = data_file(file), _bytes(table), []
-    not_over(given["output"], table, path)
+    not_over(given["output"], path)
 
     def change(programme: Programme) -> Programme:
         source = _source(given, programme, mapping)
@@ -177,10 +201,14 @@ def _source(
     if given["source"] is not None and given["new_source"] is not None:
         raise click.UsageError("a table is one source: give --source or --new-source, not both")
     if given["source"] is not None:
+        why = "is of a document that is new: leave it out with --source"
+        _refuse_unheard(given, why, heard=["source"])
         return source_of(programme, given["source"])
     cited_as = None if mapping is None else mapping.cited_as
     if given["new_source"] is not None:
         return _document(given, programme, cited_as)
+    heard = () if cited_as is None else ("published", "seen")
+    _refuse_unheard(given, "goes with --new-source", heard=heard)
     return None if cited_as is None else _edition(given, programme, cited_as)
 
 
@@ -212,6 +240,8 @@ def _edition(given: Mapping[str, Any], programme: Programme, cited_as: CitedAs) 
 def _replay(
     history: str, file: str | None, mapping: TableMapping | None, given: Mapping[str, Any]
 ) -> None:
+    why = "would be that of one edition: leave it out with --history"
+    _refuse_unheard(given, why, heard=("source", "new_source", "url", "kind", "written_by"))
     path, found = data_file(file), versions(history)
     not_over(given["output"], path)
     mapping = load_mapping(GENERIC) if mapping is None else mapping

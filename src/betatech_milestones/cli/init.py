@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from betatech_milestones.cli.options import reading
 from betatech_milestones.cli.output import Unusable, today_in, why
 from betatech_milestones.datafile.starter import (
     ZONES,
@@ -32,34 +33,22 @@ _WORKFLOWS = {Ci.GITHUB: "GitHub", Ci.GITLAB: "GitLab", Ci.NONE: "nobody"}
 _NEEDED = ("title", "language", "id")
 
 
-def _read(what: Callable[[str], str]) -> Callable[..., str | None]:
-    """Let an option be read by a rule of the data file."""
-
-    def read(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-        try:
-            return None if value is None else what(value)
-        except BadValue as error:
-            raise click.BadParameter(str(error)) from None
-
-    return read
-
-
 @click.command("init")
 @click.argument("folder", default=".", metavar="[FOLDER]")
 @click.option(
-    "--title", metavar="TEXT", callback=_read(a_title), help="What the programme is called."
+    "--title", metavar="TEXT", callback=reading(a_title), help="What the programme is called."
 )
 @click.option("--language", type=click.Choice(LANGUAGES), help="The language of its texts.")
 @click.option(
     "--id",
     metavar="ID",
-    callback=_read(values.identifier),
+    callback=reading(values.identifier),
     help="Ends the id of every calendar entry, so it never changes.",
 )
 @click.option(
     "--timezone",
     metavar="ZONE",
-    callback=_read(values.timezone),
+    callback=reading(values.timezone),
     help='Whose "today" counts; by the language if left out, such as Europe/Amsterdam for nl.',
 )
 @click.option(

@@ -3,7 +3,6 @@
 A value is read once, here, by the same rules as the data file; a command gets days and ids.
 """
 
-import datetime as dt
 import decimal
 import re
 from collections.abc import Callable, Iterable
@@ -19,23 +18,25 @@ from betatech_milestones.model.dates import day
 from betatech_milestones.model.errors import BadValue
 from betatech_milestones.model.vocabulary import Kind
 
-
-def read_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dt.date | None:
-    """Read a day in any form of `docs/dates.md` that names a single one."""
-    if value is None:
-        return None
-    try:
-        return day(value)
-    except BadValue as error:
-        raise click.BadParameter(str(error)) from None
+_Callback = Callable[[click.Context, click.Parameter, str | None], object]
 
 
-def read_address(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    """Read a web address, which a feed writes as it is."""
-    try:
-        return None if value is None else values.url(value)
-    except BadValue as error:
-        raise click.BadParameter(str(error)) from None
+def reading(read_it: Callable[[str], object]) -> _Callback:
+    """Let an option be read by a function that raises `ValueError` for what is wrong."""
+
+    def callback(_ctx: click.Context, _param: click.Parameter, value: str | None) -> object:
+        try:
+            return None if value is None else read_it(value)
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from None
+
+    return callback
+
+
+read_day: _Callback = reading(day)
+"""Read a day in any form of `docs/dates.md` that names a single one."""
+read_address: _Callback = reading(values.url)
+"""Read a web address, which a feed writes as it is."""
 
 
 def read_days(_ctx: click.Context, _param: click.Parameter, value: str | None) -> int | None:

@@ -130,11 +130,11 @@ def _columns() -> int:
 
 
 def not_over(output: str | None, *inputs: str | Path) -> None:
-    """Refuse to write over a file that is read: it would be lost."""
+    """Refuse to write over a file that is read, or that of a folder: it would be lost."""
     for path in inputs:
         with contextlib.suppress(OSError):  # what is not there is not lost
-            if output is not None and Path(output).samefile(path):
-                raise click.UsageError(f"{path} is read here, and would be lost; name another -o")
+            if output is not None and Path(output).samefile(file := find(path)):
+                raise click.UsageError(f"{file} is read here, and would be lost; name another -o")
 
 
 def write(written: str | bytes, output: str | None) -> None:

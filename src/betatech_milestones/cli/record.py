@@ -12,10 +12,10 @@ import attrs
 import click
 from click.shell_completion import CompletionItem
 
-from betatech_milestones.cli.options import all_of, number, read_address, read_day
-from betatech_milestones.cli.output import Unusable, data_file, read, today, why, write
+from betatech_milestones.cli.options import all_of, number, read_address, read_day, reading
+from betatech_milestones.cli.output import INTERRUPTED, Unusable, data_file, read, today, why, write
 from betatech_milestones.datafile.files import Locked
-from betatech_milestones.datafile.find import find
+from betatech_milestones.datafile.find import find, is_folder
 from betatech_milestones.datafile.load import load
 from betatech_milestones.datafile.record import (
     CannotRecord,
@@ -30,19 +30,17 @@ from betatech_milestones.datafile.record import (
     ReplacedEntry,
     SourceEntry,
     UnknownSource,
+    body_of,
     milestone_of,
     record,
 )
 from betatech_milestones.model import values
 from betatech_milestones.model.about import NAME
 from betatech_milestones.model.dates import PolicyDate
-from betatech_milestones.model.errors import BadValue, BetatechError, UnknownId, did_you_mean
+from betatech_milestones.model.errors import BadValue, BetatechError, UnknownId
 from betatech_milestones.model.findings import InvalidData
 from betatech_milestones.model.records import Programme, Texts
 from betatech_milestones.model.vocabulary import Found, ReadingKind, SourceKind
-
-_INTERRUPTED = 130
-"""Exit code of who goes away before the end: 128 and the number of that signal."""
 
 _TYPED = f"{__name__}.typed"
 """Where a context has the words of the call, in the order in which they were typed."""
@@ -57,7 +55,8 @@ def completing(known: _Known) -> _Complete:
     """Complete an id of the data file that is named, or found; say nothing where there is none."""
 
     def complete(ctx: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:
-        named = next(filter(_is_file, ctx.meta[_TYPED]), None)
+        # Behind a table that is imported stands the file that it goes into.
+        named = next(filter(_is_data_file, reversed(ctx.meta[_TYPED])), None)
         try:
             programme = load(find(named))
         except (BetatechError, OSError):
@@ -71,6 +70,13 @@ def completing(known: _Known) -> _Complete:
     return complete
 
 
+def _is_data_file(word: str) -> bool:
+    return word.endswith(".toml") or is_folder(word)
+
+
+complete_source: _Complete = completing(
+    lambda programme: ((one.id, one.title) for one in programme.sources)
+)
 _complete_milestone = completing(lambda programme: ((m.full_id, m.title) for m in programme.by_id))
 
 
@@ -83,18 +89,6 @@ def _complete_argument(
 
 
 # --- what can be said -----------------------------------------------------------------------------
-
-
-def _reading(read_it: Callable[[str], object]) -> Callable[..., object]:
-    """Let an option be read by a function that raises `ValueError` for what is wrong."""
-
-    def callback(_ctx: click.Context, _param: click.Parameter, value: str | None) -> object:
-        try:
-            return None if value is None else read_it(value)
-        except ValueError as error:
-            raise click.BadParameter(str(error)) from None
-
-    return callback
 
 
 HAPPENED: Mapping[str, Callable[..., Any]] = {
@@ -118,7 +112,7 @@ HAPPENED: Mapping[str, Callable[..., Any]] = {
     "reading": click.option(
         "--reading",
         metavar="VALUE",
-        callback=_reading(number),
+        callback=reading(number),
         help="This number was reached, or is planned with --planned; say when with --on.",
     ),
 }
@@ -174,7 +168,7 @@ SOURCES = (
         "sources",
         metavar="ID",
         multiple=True,
-        shell_complete=completing(lambda known: ((one.id, one.title) for one in known.sources)),
+        shell_complete=complete_source,
         help="The source that says so; repeatable. Whoever found nothing needs none.",
     ),
     click.option(
@@ -206,7 +200,7 @@ SOURCES = (
     click.option(
         "--source-id",
         metavar="ID",
-        callback=_reading(values.identifier),
+        callback=reading(values.identifier),
         help="Its id from now on; made of its kind or title and its day if left out.",
     ),
 )
@@ -255,27 +249,27 @@ def _happened(given: Mapping[str, Any]) -> tuple[str, ...]:
         if not told and len(hosts) == len(HAPPENED):
             raise click.UsageError(_NOTHING_HAPPENED)
         if not told:
-            raise click.UsageError(f"{_option(name)} goes with {_any_of(hosts)}")
+            raise click.UsageError(f"{option_of(name)} goes with {_any_of(hosts)}")
         if len(told) > 1 and len(hosts) < len(HAPPENED):
             raise click.UsageError(
-                f"{_option(name)} goes with {' and with '.join(map(_option, told))}, and is of "
+                f"{option_of(name)} goes with {' and with '.join(map(option_of, told))}, and is of "
                 "one of them; record them one after the other"
             )
     if len(ended := [name for name in _OUTCOMES if given[name] is not None]) > 1:
-        names = " and ".join(map(_option, ended))
+        names = " and ".join(map(option_of, ended))
         raise click.UsageError(f"{names} exclude each other; name the one that came about")
     return happened
 
 
-def _option(name: str) -> str:
+def option_of(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
 def _any_of(names: Iterable[str]) -> str:
-    return " or ".join(map(_option, names))
+    return " or ".join(map(option_of, names))
 
 
-_NOTHING_HAPPENED = f"say what happened, with {', '.join(map(_option, HAPPENED))}"
+_NOTHING_HAPPENED = f"say what happened, with {', '.join(map(option_of, HAPPENED))}"
 
 
 def read_entries(given: Mapping[str, Any], programme: Programme) -> tuple[Entry, ...]:
@@ -306,7 +300,7 @@ class _Said:
             return PolicyDate.parse(words, self.programme.conventions)
         except ValueError as error:
             hint = "" if edtf or name == "published" else "; with --edtf any words are kept"
-            raise click.BadParameter(f"{error}{hint}", param_hint=f"'{_option(name)}'") from None
+            raise click.BadParameter(f"{error}{hint}", param_hint=f"'{option_of(name)}'") from None
 
     def date_or_none(self, name: str) -> PolicyDate | None:
         """Return the day of an outcome; nothing where that is said to be unknown."""
@@ -319,11 +313,11 @@ class _Said:
         if self.given[name] is not None:
             texts.insert(0, (self.programme.language, self.given[name]))
         if len(dict(texts)) < len(texts):
-            raise click.UsageError(f"give one {_option(name)} in each language")
+            raise click.UsageError(f"give one {option_of(name)} in each language")
         try:
             return Texts(tuple(texts)) if texts else None
         except BadValue as error:
-            raise click.BadParameter(str(error), param_hint=f"'{_option(name)}'") from None
+            raise click.BadParameter(str(error), param_hint=f"'{option_of(name)}'") from None
 
     def cited(self, what: str) -> dict[str, Any]:
         """Return the sources of an entry, which needs one."""
@@ -354,10 +348,13 @@ class _Said:
                 "--seen, the day on which you read it, if it bears none"
             )
         self.refuse_ahead("--seen", given["seen"], "nobody has read it yet")
-        bodies = [body.id for body in self.programme.bodies]
-        if (body := given["written_by"]) is not None and body not in bodies:
-            hint = did_you_mean(body, bodies) or f"; there are: {', '.join(bodies) or 'none'}"
-            raise click.BadParameter(f'no body "{body}"{hint}', param_hint="'--written-by'")
+        first = None if published is None else published.earliest
+        self.refuse_ahead("--published", first, "it has not appeared yet")
+        if (body := given["written_by"]) is not None:
+            try:
+                body_of(self.programme, body)
+            except UnknownId as error:
+                raise click.BadParameter(str(error), param_hint="'--written-by'") from None
         return SourceEntry(
             title=given["new_source"],
             kind=given["kind"] or SourceKind.OTHER,
@@ -431,15 +428,15 @@ _ENTRIES: Mapping[str, Callable[[_Said], Entry]] = {
 # --- the command ----------------------------------------------------------------------------------
 
 
-class _Command(click.Command):
-    """Keeps what was typed, so that a message can say how to type it better."""
+class Remembering(click.Command):
+    """Keeps what was typed: to say how to type it better, and to find the file it is about."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.meta[_TYPED] = [*args]
         return super().parse_args(ctx, args)
 
 
-@click.command("record", cls=_Command)
+@click.command("record", cls=Remembering)
 @click.argument(
     "arguments",
     nargs=-1,
@@ -487,7 +484,7 @@ def command(
         recording = _recorded(ctx, path, names, entries, wait=wait)
     except KeyboardInterrupt:
         click.echo(f"nothing is recorded: {path} is as it was", err=True)
-        sys.exit(_INTERRUPTED)
+        sys.exit(INTERRUPTED)
     for line in _told(recording, names, entries):
         click.echo(line, err=True)
 

@@ -39,8 +39,13 @@ def extend(
         after = change(before)
         text = data.decode()
         written = extended(text, after, path=str(path), before=before)
-        if file.read_bytes() != data:  # an editor knows nothing of our lock
-            raise Locked(f"{path} was changed meanwhile, by an editor it seems; do it again")
+        refuse_changed(file, data, path=path)
         if written != text and not dry_run:
             replace(file, written.encode())
     return Extension(before=before, after=after)
+
+
+def refuse_changed(file: Path, known: bytes, *, path: str | os.PathLike[str]) -> None:
+    """Raise `Locked` where a file is not what it was: an editor knows nothing of our lock."""
+    if file.read_bytes() != known:
+        raise Locked(f"{path} was changed meanwhile, by an editor it seems; do it again")

@@ -7,6 +7,7 @@ becomes a record of the programme, and `extend` puts that in the text.
 import datetime as dt
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
@@ -16,6 +17,7 @@ from typing import Any, TypeVar
 import attrs
 from attrs.converters import optional
 
+from betatech_milestones.datafile.edit import refuse_changed
 from betatech_milestones.datafile.extend import CannotExtend, extended
 from betatech_milestones.datafile.files import editing, replace
 from betatech_milestones.datafile.lines import key_lines
@@ -240,14 +242,15 @@ def record(
     """Add entries to milestones, by their full ids, in a data file: all of them, or none.
 
     Each entry is added to each of the milestones. Whoever records in the same file meanwhile waits,
-    and so does this. Raises what `with_entries` does, `Locked` where another went on for too long,
-    and the `OSError` of a file that cannot be read or written; the file is then as it was, and so
-    it is after a `dry_run`.
+    and so does this. Raises what `with_entries` does, `Locked` where another went on for too long
+    or an editor saved meanwhile, and the `OSError` of a file that cannot be read or written; the
+    file is then as it was, and so it is after a `dry_run`.
     """
     with editing(Path(path), wait_seconds=wait_seconds) as file:
         content = file.read_bytes()
         before = loads(content, path=str(path))
         recording = _recording(content.decode(), before, milestones, entries)
+        refuse_changed(file, content, path=path)
         if not dry_run:
             replace(file, recording.text.encode())
     return recording
@@ -276,8 +279,10 @@ def _recording(
     entries: Entry | Iterable[Entry],
 ) -> Recording:
     path, named = before.path, values.ids(milestones)
-    for milestone in named:
+    for milestone, times in Counter(named).items():
         milestone_of(before, milestone)
+        if times > 1:
+            raise CannotRecord(f"{milestone} is named twice; name it once")
     said = (entries,) if isinstance(entries, Entry) else tuple(entries)
     after, sources = before, []
     for entry in said:
@@ -361,7 +366,7 @@ def _document(programme: Programme, entry: SourceEntry) -> Source:
     in_lines = {tag: values.line(text) for tag, text in as_texts(title).pairs}
     given = attrs.asdict(entry, recurse=False) | {"title": in_lines}
     if entry.by is not None:
-        given["by"] = _body(programme, entry.by)
+        given["by"] = body_of(programme, entry.by)
     source = Source(**given | {"id": entry.id or "unnamed"})
     taken = {known.id: known for known in programme.sources}
     if entry.id is None:
@@ -374,7 +379,8 @@ def _document(programme: Programme, entry: SourceEntry) -> Source:
     return source
 
 
-def _body(programme: Programme, wanted: str) -> Body:
+def body_of(programme: Programme, wanted: str) -> Body:
+    """Return a body by its id, or raise the `UnknownId` that tells the nearest."""
     known = {body.id: body for body in programme.bodies}
     if wanted in known:
         return known[wanted]

@@ -129,8 +129,8 @@ def render(
     terminal; without one it is a line per milestone, for a pipe. Raises `BadValue` for a format
     that the view does not have.
 
-    >>> from betatech_milestones import as_of, load
-    >>> print(render(as_of(load(), "2015-02-01").about("macro-efficiency-act"), "csv")[:7])
+    >>> from betatech_milestones import as_of, load_example
+    >>> print(render(as_of(load_example(), "2015-02-01").about("macro-efficiency-act"), "csv")[:7])
     id,code
     """
     programme = view.report.programme if isinstance(view, Judgement) else view.programme

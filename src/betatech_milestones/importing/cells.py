@@ -147,7 +147,9 @@ def identifier(text: str) -> str:
 
 # --- dates ----------------------------------------------------------------------------------------
 
-_MOMENT = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}\S*")
+_MOMENT = re.compile(
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[T ](?:[01][0-9]|2[0-3]):[0-5][0-9](?![0-9])\S*"
+)
 _NEVER = ("0001", "9999")
 """The years that programs write for no date at all."""
 
@@ -208,7 +210,9 @@ _NUMBER = {
     ",": re.compile(r"([0-9]{1,3}(?:[. '][0-9]{3})+|[0-9]+)(?:,([0-9]+))?"),
     ".": re.compile(r"([0-9]{1,3}(?:[, '][0-9]{3})+|[0-9]+)(?:\.([0-9]+))?"),
 }
-_BESIDE = re.compile(r"^(?:€|\$|£|eur|usd|gbp)\s*|\s*(?:€|\$|£|eur|usd|gbp|%)$", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"^(?:€|\$|£|eur|usd|gbp)\s*|(?<!\s)\s*(?:€|\$|£|eur|usd|gbp|%)$", re.IGNORECASE
+)
 
 
 def number(value: Value, manner: Manner) -> int | Decimal:

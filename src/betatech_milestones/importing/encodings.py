@@ -14,7 +14,7 @@ def decoded(data: bytes) -> str:
     """Return a text whose encoding nobody tells, with ends of lines alike and no unseen signs."""
     encoding = _UTF_16.get(data[:2]) or _utf_16_without_mark(data[:_SEEN])
     if encoding is not None:
-        written = data.decode(encoding, errors="replace")
+        written = _in_utf_16(data, encoding)
     else:
         try:
             written = data.decode()
@@ -27,6 +27,17 @@ def decoded(data: bytes) -> str:
             "or as .csv in UTF-8"
         )
     return seen(written)
+
+
+def _in_utf_16(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].decode(encoding, errors="ignore").count("\n") + 1
+        raise NotATable(
+            f"line {line} has half a letter of UTF-16, so the file was cut or damaged; "
+            "save the table as .xlsx, or as .csv in UTF-8"
+        ) from error
 
 
 def _utf_16_without_mark(beginning: bytes) -> str | None:

@@ -61,6 +61,8 @@ class Table:
     headed: bool = False
     """The first row holds the names of the values of each record, and has the number 0."""
     hidden: bool = False
+    caution: str = attrs.field(default="", eq=False, repr=False)
+    """What nobody can tell of a table in such a file."""
 
     def cell(self, row: Row, column: int) -> str:
         """Where a person finds a value: `F12`, or `record 12, "Datum"`; columns count from 0."""

@@ -38,9 +38,8 @@ def plain(text: str) -> str:
 
 def shown(value: Value) -> str:
     """Return a heading as a person reads it, in one line."""
-    if isinstance(value, Unusable):
-        return value.shown
-    return "" if value is None else " ".join(_seen(str(value)).split())
+    written = value.shown if isinstance(value, Unusable) else value
+    return "" if written is None else " ".join(_seen(str(written)).split())
 
 
 def cut(heading: str) -> str:
@@ -138,8 +137,14 @@ class _Candidate:
         return not origin.optional and not bind(origin, self.columns).says
 
 
-def locate(tables: Sequence[Table], mapping: TableMapping) -> tuple[Table, Layout]:
-    """Return the table that a mapping is for, and where its columns are."""
+def locate(
+    tables: Sequence[Table], mapping: TableMapping, *, is_guess: bool = False
+) -> tuple[Table, Layout]:
+    """Return the table that a mapping is for, and where its columns are.
+
+    A mapping that is a guess reads one column for each key: of two that may be meant, such as
+    "Deadline" and "Date", the first is, and an empty cell of it is no reason to read the other.
+    """
     best = [_best(table, mapping) for table in _meant(tables, mapping)]
     found = [candidate for candidate in best if candidate is not None]
     if not found:
@@ -158,14 +163,20 @@ def locate(tables: Sequence[Table], mapping: TableMapping) -> tuple[Table, Layou
         raise NoHeadingsError(_lacking(near.table, near.header, origin))
     [one] = whole
     titles = tuple(shown(value) for value in one.table.rows[one.header].values)
+
+    def bound(keys: Mapping[str, Origin]) -> dict[str, Bound]:
+        found = {key: bind(origin, one.columns) for key, origin in keys.items()}
+        most = 1 if is_guess else None
+        return {
+            key: attrs.evolve(each, alternatives=each.alternatives[:most])
+            for key, each in found.items()
+        }
+
     return one.table, Layout(
         header=one.header,
         titles=titles,
-        measure={key: bind(origin, one.columns) for key, origin in mapping.measure.items()},
-        moments=tuple(
-            {key: bind(origin, one.columns) for key, origin in moment.keys.items()}
-            for moment in mapping.milestones
-        ),
+        measure=bound(mapping.measure),
+        moments=tuple(bound(moment.keys) for moment in mapping.milestones),
     )
 
 
@@ -269,6 +280,23 @@ def problems(table: Table, layout: Layout) -> Iterator[TableProblem]:
         if message not in said:
             said.add(message)
             yield TableProblem(None, message)
+
+
+def unread(layout: Layout) -> Iterator[TableProblem]:
+    """Yield that columns were not read by a mapping that is a guess: their headings may be meant.
+
+    What is not known for a date would else be a list without dates, and nobody would see it.
+    """
+    used = {column for bound in layout.bounds for column in bound.columns}
+    rest = [title for at, title in enumerate(layout.titles) if title and at not in used]
+    if rest:
+        has_dates = any("due" in keys and keys["due"].says for keys in layout.moments)
+        yield TableProblem(
+            None,
+            f"{'' if has_dates else 'no dates were read; '}not read: "
+            f"{_listed(rest, most=_MOST_HEADINGS)}; where one is meant, rename it to what it is, "
+            'such as "Deadline", or write a mapping, which --sketch begins',
+        )
 
 
 def notes(table: Table, layout: Layout) -> Iterator[TableProblem]:

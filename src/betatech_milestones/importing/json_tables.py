@@ -6,7 +6,7 @@ column `Persoon.Naam`. Nothing is left out without a word, and no name stands fo
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -134,7 +134,7 @@ def _records(document: Any, at: str | None) -> Sequence[Any]:
     if at is not None:
         if at in lists:
             return lists[at]
-        there = ", ".join(f'"{path}"' for path in lists if path) or "none"
+        there = _named(filter(None, lists)) or "none"
         hint = did_you_mean(at, lists) or f"; the lists in it are: {there}"
         raise NotATable(f'has no list at "{at}"{hint}')
     of_records = {path: found for path, found in lists.items() if _holds_records(found)}
@@ -145,8 +145,22 @@ def _records(document: Any, at: str | None) -> Sequence[Any]:
             raise NotATable("has no list of records; give one, with an object for each row")
         case [one]:
             return one
-    there = ", ".join(f'"{path}"' for path in of_records or lists)
-    raise NotATable(f"has several lists: {there}; say at which one the records are")
+    meant = of_records or lists
+    raise NotATable(
+        f"has several lists: {_named(meant)}; name the one with the records in the mapping: "
+        f'records = "{next(iter(meant))}"'
+    )
+
+
+def _named(paths: Iterable[str]) -> str:
+    """Return the paths to lists, and of many no more than the first."""
+    named = [f'"{path}"' for path in paths]
+    if len(named) > _MOST_NAMED:
+        named[_MOST_NAMED:] = [f"{len(named) - _MOST_NAMED} more"]
+    return ", ".join(named)
+
+
+_MOST_NAMED = 20
 
 
 def _holds_records(found: Sequence[Any]) -> bool:

@@ -7,6 +7,7 @@ source that the edition is. What says nothing new adds nothing: an edition can b
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
@@ -95,7 +96,7 @@ def with_edition(
         return Imported(programme=programme, problems=(TableProblem(None, message),))
     with trusted():
         into = draft(programme, source, sources)
-        seen = {_take(into, row) for row in rows}
+        seen = {_take(into, row) for row in _at_home(into, tuple(rows))}
         for statement in statements:
             take_statement(into, statement)
         if source is not None and vanished == Vanished.DROPPED and not earlier:
@@ -141,6 +142,40 @@ def editions(programme: Programme, source: Source) -> list[Source]:
     ]
 
 
+# --- the measure of a table that names none -------------------------------------------------------
+
+
+def _at_home(into: Draft, rows: tuple[MilestoneRow, ...]) -> Iterable[MilestoneRow]:
+    """Return rows with the measure that they have in the programme already, where they name none.
+
+    They would go into one that is called as the table is; but the list of May is that of June, and
+    what its rows are called tells which measure that was.
+    """
+    nameless = [row for row in rows if not row.said.measure.is_named]
+    if not nameless or nameless[0].said.measure.id in into.measures:
+        return rows
+    homes = Counter(
+        home
+        for row in nameless
+        for home, milestones in into.milestones.items()
+        if row.said.id in milestones
+    )
+    [(home, known)] = homes.most_common(1) or [("", 0)]
+    if 2 * known < len(nameless):
+        return rows
+    table = nameless[0].said.measure
+    message = f'its rows are those of the measure "{home}", so no measure "{table.id}" is made'
+    into.told.append(TableProblem(None, message))
+    return (
+        row
+        if row.said.measure.is_named
+        else attrs.evolve(
+            row, said=attrs.evolve(row.said, measure=attrs.evolve(row.said.measure, id=home))
+        )
+        for row in rows
+    )
+
+
 # --- row by row -----------------------------------------------------------------------------------
 
 _Wrong = tuple[str, str]
@@ -165,7 +200,7 @@ def _take(into: Draft, row: MilestoneRow) -> str:
         else:
             into.wrong(row.places, "source", named)
     else:
-        told = _told(known, said)
+        told = _told(known, said, by)
         into.told += [TableProblem(place(row.places, key), message) for key, message in told]
         is_named = isinstance(named, Cited)
         milestone = _continued(into if is_named else into.scratch(), known, said, by)
@@ -229,8 +264,6 @@ def _new(into: Draft, said: MilestoneSaid, by: Cited) -> Milestone:
     bodies = None if said.bodies is None else tuple(map(into.bodies.called, said.bodies))
     due = _as_kept(said.due)
     usual = usual_commitment(due)
-    if due is None and said.outcome is Status.MET:
-        usual = Commitment.NONE
     milestone = Milestone(
         id=said.id,
         formerly=tuple(f"{former}/{said.id}" for former in measure.formerly),
@@ -300,33 +333,52 @@ def _as_kept(date: PolicyDate | None) -> PolicyDate | None:
 # --- a milestone that it has ----------------------------------------------------------------------
 
 
-def _moved(milestone: Milestone, said: MilestoneSaid) -> PolicyDate | None:
+def _went_on(milestone: Milestone, by: Cited, key: str, value: object) -> bool:
+    """Whether a source said so before, and another went on from there.
+
+    Its table is read once more, then, and takes nothing back.
+    """
+    firsts = {
+        "due": milestone.due,
+        "goal": None if milestone.number is None else milestone.number.goal,
+        "bodies": milestone.bodies_by(dt.date.min),
+    }
+    said = [(milestone, firsts[key]), *((one, getattr(one, key)) for one in milestone.revisions)]
+    said = [(statement, one) for statement, one in said if one is not None]
+    if not said or by.source in said[-1][0].sources:
+        return False
+    return any(by.source in statement.sources and one == value for statement, one in said)
+
+
+def _moved(milestone: Milestone, said: MilestoneSaid, by: Cited) -> PolicyDate | None:
     """Return the date of a row where that is another one than is in force."""
     if said.due is None or milestone.is_fact or said.due == milestone.in_force:
         return None
-    return _as_kept(said.due)
+    return None if _went_on(milestone, by, "due", said.due) else _as_kept(said.due)
 
 
-def _new_goal(milestone: Milestone, said: MilestoneSaid) -> int | Decimal | None:
+def _new_goal(milestone: Milestone, said: MilestoneSaid, by: Cited) -> int | Decimal | None:
     if said.goal is None or said.goal == milestone.goal_by(dt.date.max):
         return None
-    return said.goal
+    return None if _went_on(milestone, by, "goal", said.goal) else said.goal
 
 
-def _others_answer(into: Draft, milestone: Milestone, said: MilestoneSaid) -> bool:
+def _others_answer(into: Draft, milestone: Milestone, said: MilestoneSaid, by: Cited) -> bool:
     """Whether a row names others than those who answer for a milestone."""
     if said.bodies is None:
         return False
-    named = {found and found.id for found in map(into.bodies.find, said.bodies)}
-    return named != {body.id for body in milestone.bodies}
+    named = [into.bodies.find(body) for body in said.bodies]
+    if {body and body.id for body in named} == {body.id for body in milestone.bodies}:
+        return False
+    return not _went_on(milestone, by, "bodies", tuple(named))
 
 
 def _wrong(into: Draft, milestone: Milestone, said: MilestoneSaid, by: Cited) -> Iterator[_Wrong]:
     known = by.known_from
     changes = {
-        "due": _moved(milestone, said) is not None and milestone.outcome is None,
-        "goal": _new_goal(milestone, said) is not None,
-        "bodies": _others_answer(into, milestone, said),
+        "due": _moved(milestone, said, by) is not None and milestone.outcome is None,
+        "goal": _new_goal(milestone, said, by) is not None,
+        "bodies": _others_answer(into, milestone, said, by),
     }
     for key in (key for key, is_new in changes.items() if is_new):
         newest = milestone.revisions[-1] if milestone.revisions else milestone
@@ -348,10 +400,10 @@ def _wrong(into: Draft, milestone: Milestone, said: MilestoneSaid, by: Cited) ->
 
 def _continued(into: Draft, milestone: Milestone, said: MilestoneSaid, by: Cited) -> Milestone:
     changes: dict[str, Any] = {}
-    due = _moved(milestone, said) if milestone.outcome is None else None
-    goal = _new_goal(milestone, said)
+    due = _moved(milestone, said, by) if milestone.outcome is None else None
+    goal = _new_goal(milestone, said, by)
     bodies = None
-    if _others_answer(into, milestone, said):
+    if _others_answer(into, milestone, said, by):
         bodies = tuple(map(into.bodies.called, said.bodies or ()))
     if due is not None or goal is not None or bodies is not None:
         revision = Revision(
@@ -385,7 +437,7 @@ def _new_homes(milestone: Milestone, said: MilestoneSaid) -> Iterator[MeasureSai
     yield from (other for other in homes if other.id not in (home, *milestone.also))
 
 
-def _told(milestone: Milestone, said: MilestoneSaid) -> Iterator[_Wrong]:
+def _told(milestone: Milestone, said: MilestoneSaid, by: Cited) -> Iterator[_Wrong]:
     """Yield what a row says of a milestone that is no statement, or that cannot be one any more."""
     wordings = {"title": milestone.title, "summary": milestone.summary, "note": milestone.note}
     for key, texts in wordings.items():
@@ -399,11 +451,13 @@ def _told(milestone: Milestone, said: MilestoneSaid) -> Iterator[_Wrong]:
         if written is not None and str(written) != word:
             yield key, f'"{written}" stays "{word}" in the file; mend it there'
     if milestone.outcome is not None:
-        yield from _told_of_ended(milestone, milestone.outcome, said)
+        yield from _told_of_ended(milestone, milestone.outcome, said, by)
 
 
-def _told_of_ended(milestone: Milestone, outcome: Outcome, said: MilestoneSaid) -> Iterator[_Wrong]:
-    moved = _moved(milestone, said)
+def _told_of_ended(
+    milestone: Milestone, outcome: Outcome, said: MilestoneSaid, by: Cited
+) -> Iterator[_Wrong]:
+    moved = _moved(milestone, said, by)
     if moved is not None:
         yield "due", f'"{moved}": not moved, since the file has it as {outcome.status}'
     if said.outcome is outcome.status:
@@ -413,8 +467,9 @@ def _told_of_ended(milestone: Milestone, outcome: Outcome, said: MilestoneSaid) 
         now = said.says or said.outcome or said.found
         yield "outcome", f'"{now}": the file has it as {outcome.status}, and keeps that'
     elif said.outcome is None and outcome.status is Status.DROPPED:
-        by = outcome.source.id
-        yield "id", f'is in the table, and the file has it as dropped, by "{by}"; mend one of them'
+        whose = outcome.source.id
+        message = f'is in the table, and the file has it as dropped, by "{whose}"; mend one of them'
+        yield "id", message
 
 
 def cut(text: str) -> str:
@@ -501,7 +556,7 @@ def _outcome(into: Draft, said: MilestoneSaid, by: Cited) -> Met | Dropped:
     on = _as_kept(said.on)
     if said.outcome is Status.MET:
         return Met(on=on, **by.keys)
-    reason = said.reason or said.says
+    reason = said.reason or said.says or said.note
     if reason is None:
         reason = Voice(into.programme.language).label("no reason given")
     return Dropped(on=on, reason=into.text(reason), **by.keys)

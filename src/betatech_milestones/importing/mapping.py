@@ -20,12 +20,12 @@ from betatech_milestones.datafile.readers import (
     Context,
     Key,
     Keys,
-    NotedError,
     Reader,
     header,
     one_of,
     optional,
     read_keys,
+    record,
     required,
     scalar,
     tables,
@@ -295,17 +295,18 @@ def origin(check: Check = values.prose) -> Reader:
         "optional": optional(_switch),
     }
 
-    def read(value: Any, at: KeyPath, context: Context) -> Origin:
-        if not isinstance(value, dict):
-            return Origin(patterns=_patterns(value, at, context))
-        before = len(context.problems)
-        found = read_keys(value, keys, at, context)
-        if len(context.problems) > before:
-            raise NotedError
-        patterns = found.pop("from", ())
-        return Origin(patterns=patterns, **found)
+    in_full = record(_origin, keys)
+
+    def read(value: Any, at: KeyPath, context: Context) -> Any:
+        if isinstance(value, dict):
+            return in_full(value, at, context)
+        return Origin(patterns=_patterns(value, at, context))
 
     return read
+
+
+def _origin(**found: Any) -> Origin:
+    return Origin(patterns=found.pop("from", ()), **found)
 
 
 class Outcome(enum.StrEnum):
@@ -432,14 +433,6 @@ def _table(value: Any, at: KeyPath, context: Context) -> dict[str, Any]:
     return found
 
 
-def _source(value: Any, at: KeyPath, context: Context) -> CitedAs:
-    before = len(context.problems)
-    found = read_keys(value, _SOURCE, at, context)
-    if len(context.problems) > before:
-        raise NotedError
-    return CitedAs(**found)
-
-
 def _measure(value: Any, at: KeyPath, context: Context) -> Mapping[str, Origin]:
     before = len(context.problems)
     found = read_keys(value, _MEASURE, at, context)
@@ -475,7 +468,7 @@ def _moment(value: Any, at: KeyPath, context: Context) -> Moment:
 
 _DOCUMENT: Keys = {
     "table": optional(_table),
-    "source": optional(_source),
+    "source": optional(record(CitedAs, _SOURCE)),
     "measure": optional(_measure),
     "milestone": required(_milestones, '[{ title = "Heading" }]'),
 }

@@ -7,7 +7,9 @@ which cells are merged. A month would come as its first day, which claims more t
 import datetime as dt
 import itertools
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from operator import itemgetter
 from xml.etree.ElementTree import Element
 
 import attrs
@@ -29,7 +31,7 @@ from betatech_milestones.importing.grid import (
     text,
     time_of_day,
 )
-from betatech_milestones.importing.packages import Package, broken, elements, with_password
+from betatech_milestones.importing.packages import Package, broken, counted, elements, with_password
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE = f"{_OASIS}table:1.0 "
@@ -99,11 +101,15 @@ class _Styles:
 
     def shown_in(self, style: str) -> Shown:
         """Return how much of a date is shown in cells of a style."""
-        for _ in self.parents:
+        for _ in range(_MOST_PARENTS):
             if self.formats.get(style):
                 break
             style = self.parents.get(style, "")
         return self.shown.get(self.formats.get(style, ""), Shown.DAY)
+
+
+_MOST_PARENTS = 20
+"""How many styles one may be made of: it is asked for each cell."""
 
 
 def _shown_by(parts: Collection[str]) -> Shown:
@@ -154,7 +160,7 @@ def _lines(group: Iterator[Element], name: str, styles: _Styles) -> Iterator[Lin
             cells: dict[int, Value] = {}
             for column, times, cell in _cells(found):
                 style = cell.get(f"{_TABLE}style-name") or found.get(_DEFAULT)
-                style = style or next((own for end, own in column_styles if column < end), "")
+                style = style or _of_column(column_styles, column)
                 value = _value(cell, styles.shown_in(style))
                 if value is not None:
                     check_size(1, column + times, f'sheet "{name}" ')
@@ -170,6 +176,12 @@ def _lines(group: Iterator[Element], name: str, styles: _Styles) -> Iterator[Lin
 _DEFAULT = f"{_TABLE}default-cell-style-name"
 
 
+def _of_column(styles: Sequence[tuple[int, str]], column: int) -> str:
+    """Return the style of the first columns that end behind a column."""
+    at = bisect_right(styles, column, key=itemgetter(0))
+    return styles[at][1] if at < len(styles) else ""
+
+
 def _cells(row: Element) -> Iterator[tuple[int, int, Element]]:
     """Return the cells in a row that hold something: the first column, how many, and the cell."""
     column = 0
@@ -183,9 +195,10 @@ def _cells(row: Element) -> Iterator[tuple[int, int, Element]]:
 def _count(element: Element, what: str) -> int:
     """Return how often an element stands for itself, or how far it reaches."""
     written = element.get(f"{_TABLE}number-{what}", "1")
-    if not (written.isascii() and written.isdecimal() and len(written) <= len("1048576")):
+    found = counted(written)
+    if found is None:
         raise broken(f'a cell or a row is there "{written}" times')
-    return int(written)
+    return found
 
 
 def _blocks(cell: Element, row: int, column: int) -> Iterator[Block]:

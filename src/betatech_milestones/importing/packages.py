@@ -93,11 +93,17 @@ def target(part: str, relative: str) -> str:
     return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), relative)).lstrip("/")
 
 
+def counted(written: str) -> int | None:
+    """Return a number with no more digits than the last row of a sheet; None for all else."""
+    is_one = written.isascii() and written.isdecimal() and len(written) <= len("1048576")
+    return int(written) if is_one else None
+
+
 # --- XML ------------------------------------------------------------------------------------------
 
 DEEPEST = 250
 MOST_ELEMENTS = 500_000
-"""How many elements may stand in a row, or between two that are wanted."""
+"""How many elements may stand in a row, in a part of the whole or between two that are wanted."""
 
 
 def elements(
@@ -133,8 +139,9 @@ def elements(
             size = 0
 
     def end(name: str) -> None:
-        nonlocal builder, top, depth
+        nonlocal builder, top, depth, size
         depth -= 1
+        size = size if depth > 1 else 0  # of a part that is a long list, nothing is kept
         if top is not None and builder.end(names.get(name, name)) is top:
             found.append(top)
             builder = TreeBuilder()

@@ -47,6 +47,8 @@ class Reader:
     """Reads editions of one table; rows that it has read before cost it next to nothing."""
 
     mapping: TableMapping
+    is_guess: bool = False
+    """Whether nobody chose the mapping: then it is told which columns were not read."""
     conventions: Conventions = NO_CONVENTIONS
     """The programme's; what the mapping says goes before it."""
     name: str = "Milestones"
@@ -60,7 +62,7 @@ class Reader:
     def read(self, tables: Sequence[Table]) -> RowsRead:
         """Return what the rows say of the one table that the mapping is for."""
         try:
-            table, layout = headings.locate(tables, self.mapping)
+            table, layout = headings.locate(tables, self.mapping, is_guess=self.is_guess)
         except NoHeadingsError as error:
             return RowsRead(problems=(TableProblem(None, str(error)),))
         name = table.name or self._name()
@@ -74,6 +76,8 @@ class Reader:
         edition = _Edition(table=table, layout=layout)
         edition.problems += headings.problems(table, layout)
         edition.notes += headings.notes(table, layout)
+        edition.notes += headings.unread(layout) if self.is_guess else ()
+        edition.notes += [TableProblem(None, table.caution)] if table.caution else ()
         said = [(row, memory.of(row, read)) for row in table.rows[layout.header + 1 :]]
         for row, what in _kept(edition, said):
             _take(edition, row, what, self.mapping)
@@ -254,9 +258,11 @@ class _RowReader:
         key = "id" if "id" in bounds else "title"
         if key in bounds and not bounds[key].origin.optional:
             keys.need(key, "is empty; it makes the id of the measure")
-        name = keys.said.pop("id", None) or keys.said.get("title") or self.name
+        named = keys.said.pop("id", None) or keys.said.get("title")
+        name = named or self.name
         keys.said.setdefault("title", name)
-        return MeasureSaid(id=cells.identifier(name), **keys.said), name, keys.wrong
+        said = MeasureSaid(id=cells.identifier(name), is_named=named is not None, **keys.said)
+        return said, name, keys.wrong
 
     def _milestone(
         self,

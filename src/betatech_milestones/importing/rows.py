@@ -61,6 +61,8 @@ class MeasureSaid:
     sectors: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     locator: str | None = None
+    is_named: bool = attrs.field(default=True, eq=False, repr=False)
+    """Whether the row says which it is; else it is called as the table is."""
 
 
 @attrs.frozen(kw_only=True)

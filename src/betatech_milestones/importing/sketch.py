@@ -24,6 +24,8 @@ from betatech_milestones.model.vocabulary import Kind
 
 _MOST_ROWS = 500
 """How many rows are looked at."""
+_MOST_TRIED = 100
+"""How many cells of a column are tried as dates or numbers: to refuse one takes a while."""
 _FEW_WORDS, _MOST_WORDS = 12, 30
 """How many values a column of choices has: few, or in a long table more."""
 _LONGEST_WORD = 40
@@ -94,8 +96,9 @@ class _Column:
         return 0 < self.different <= _MOST_WORDS and is_few and is_short
 
     def share(self, fits: Callable[[Value], bool]) -> float:
-        """Return of how many of its cells something holds, from 0 to 1."""
-        return sum(map(fits, self.values)) / len(self.values) if self.values else 0.0
+        """Return of how many of its first cells something holds, from 0 to 1."""
+        tried = self.values[:_MOST_TRIED]
+        return sum(map(fits, tried)) / len(tried) if tried else 0.0
 
 
 def _columns(table: Table) -> list[_Column]:
@@ -226,10 +229,20 @@ class _Draft:
     of_measure: list[_Line] = attrs.field(factory=list)
     of_milestone: list[_Line] = attrs.field(factory=list)
     words: dict[str, list[_Line]] = attrs.field(factory=dict)
+    order: str | None = attrs.field(init=False)
+    """Which of two numbers is the day in dates of numbers, where one date tells."""
+    manner: Manner = attrs.field(init=False)
+    """How cells are read while looking."""
 
-    @property
-    def manner(self) -> Manner:
-        """How dates are read while looking."""
+    @order.default
+    def _order(self) -> str | None:
+        pairs = [(int(found[1]), int(found[2])) for found in self._numeric()]
+        if any(first > _MONTHS for first, _ in pairs):
+            return "dmy"
+        return "mdy" if any(second > _MONTHS for _, second in pairs) else None
+
+    @manner.default
+    def _manner(self) -> Manner:
         conventions = Conventions(language=self.language, date_order=self.order or "dmy")
         return Manner(conventions=conventions, decimal=lexicon(spoken(self.language)).decimal)
 
@@ -409,14 +422,6 @@ class _Draft:
             lines.append(_Line(f"words.{_quoted(text)}", _quoted(ours or otherwise), ask))
 
     # --- what a table has throughout ---
-
-    @property
-    def order(self) -> str | None:
-        """Which of two numbers is the day in dates of numbers, where one date tells."""
-        pairs = [(int(found[1]), int(found[2])) for found in self._numeric()]
-        if any(first > _MONTHS for first, _ in pairs):
-            return "dmy"
-        return "mdy" if any(second > _MONTHS for _, second in pairs) else None
 
     def _numeric(self) -> Iterator[re.Match[str]]:
         for column in self.columns:

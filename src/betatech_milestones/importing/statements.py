@@ -40,6 +40,7 @@ def take_statement(into: Draft, row: StatementRow) -> None:
         stated = _STATED[row.what]
         tried = attrs.evolve(known, **stated(into.scratch(), known, row, by))
         wrong = [("what", str(problem)) for problem in tried.contradictions()]
+        wrong += _said_twice(known, tried)
         if not wrong:
             into.put(known.measure.id, attrs.evolve(known, **stated(into, known, row, by)), by)
     for key, message in wrong:
@@ -100,6 +101,23 @@ def _wrong_in_time(known: Milestone, row: StatementRow, by: Cited) -> Iterator[_
     planned = row.what is What.READING and row.kind is ReadingKind.PLANNED
     if begins is not None and by.source is not None and begins > by.known_from and not planned:
         yield "on", f'"{row.on}" lies after the day of its source ({by.known_from}); mend one'
+
+
+def _said_twice(known: Milestone, tried: Milestone) -> Iterator[_Wrong]:
+    """Yield a move by the very sources of the one before it that says no more than that."""
+    if known.revisions and len(tried.revisions) > len(known.revisions):
+        before, now = (
+            (one.due, one.goal, one.bodies, one.announced, one.sources)
+            for one in (known.revisions[-1], tried.revisions[-1])
+        )
+        if before == now:
+            yield (
+                "what",
+                (
+                    f'is said already, by "{tried.revisions[-1].source.id}"; '
+                    "say it once: empty this row, or put back what was typed elsewhere"
+                ),
+            )
 
 
 # --- from a row to a record -----------------------------------------------------------------------

@@ -62,6 +62,7 @@ def reader(programme: Programme, mapping: TableMapping | None, *, name: str) -> 
     """Return what reads the editions of a table of a programme, which are files of one name."""
     return Reader(
         mapping=load_mapping(GENERIC) if mapping is None else mapping,
+        is_guess=mapping is None,
         conventions=programme.conventions,
         name=PurePath(name).stem,
     )

@@ -6,16 +6,7 @@ website that is called .xls is no workbook, and a workbook that is called .csv i
 
 import re
 
-from betatech_milestones.importing.grid import (
-    NotATable,
-    Row,
-    Table,
-    Unusable,
-    Value,
-    letters,
-)
-
-__all__ = ["NotATable", "Row", "Table", "Unusable", "Value", "letters", "read_tables"]
+from betatech_milestones.importing.grid import NotATable, Table
 
 
 def read_tables(data: bytes, *, name: str, at: str | None = None) -> tuple[Table, ...]:
@@ -41,7 +32,7 @@ def _read(data: bytes, name: str, at: str | None) -> tuple[Table, ...]:
     for begins, what in _REFUSED.items():
         if data.startswith(begins):
             raise _refused(what)
-    if data.startswith(b"PK"):
+    if data.startswith(_ZIP):
         return _zipped(data)
     if data.startswith(_COMPOUND):
         return _compound(data)
@@ -69,6 +60,10 @@ _REFUSED = {
 def _refused(what: str) -> NotATable:
     what, _, remedy = what.partition("; ")
     return NotATable(f"is {what}, and no table; {remedy or 'save the table as .xlsx or .csv'}")
+
+
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+"""With parts, with none, and split: PK alone begins the heading of a list, too."""
 
 
 def _zipped(data: bytes) -> tuple[Table, ...]:
@@ -135,7 +130,7 @@ def _written(data: bytes, name: str, at: str | None) -> tuple[Table, ...]:
 
 _SEEN = 4_096
 _PAGE = re.compile(
-    r"(<\?xml.*?\?>\s*)?(<!--.*?-->\s*)*<(!doctype html|html|head|body|meta|table|div|style)\b"
+    r"(<\?xml.*?\?>\s*)?(?><!--.*?-->\s*)*+<(!doctype html|html|head|body|meta|table|div|style)\b"
     r"|mime-version:",
     re.IGNORECASE | re.DOTALL,
 )

@@ -61,6 +61,7 @@ from betatech_milestones.importing.typed import (
 )
 from betatech_milestones.language import LANGUAGES
 from betatech_milestones.model import rules, values
+from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.errors import BadValue, did_you_mean
 from betatech_milestones.model.records import (
     Body,
@@ -70,6 +71,7 @@ from betatech_milestones.model.records import (
     Outcome,
     Programme,
     Replaced,
+    Revision,
     Source,
     Texts,
 )
@@ -123,7 +125,7 @@ def read_workbook(tables: Iterable[Table], programme: Programme) -> WorkbookRead
     sources = tuple(_new_sources(reader, found[SOURCES]))
     reader = attrs.evolve(reader, sources=(*programme.sources, *sources))
     taken = tuple(_milestone_rows(reader, found[MILESTONES]))
-    said = tuple(_statement_rows(reader, found[STATEMENTS]))
+    said = tuple(_statement_rows(reader, found[STATEMENTS], found[MILESTONES]))
     if any(columns_of(table, STATEMENTS) for table in tables):
         _tell_gone(reader, (line for line, _ in taken), found[STATEMENTS])
     return WorkbookRead(
@@ -196,7 +198,7 @@ def _known_row(reader: Reader, line: Line, seen: dict[str, Place]) -> MilestoneR
 def _said_of_known(reader: Reader, line: Line, known: Milestone) -> MilestoneSaid:
     """Return what the programme has of a milestone, with what was typed in the place of it."""
     for key, remedy in _FIXED.items():
-        if line.is_touched(key):
+        if _differs(reader, line, key, known):
             reader.refuse(line, key, f"{_changed(line, key)}: {_STAYS}; {remedy}")
     outcome, number = known.outcome, known.number
     has = {
@@ -215,12 +217,18 @@ def _said_of_known(reader: Reader, line: Line, known: Milestone) -> MilestoneSai
     typed = {
         key: _typed_over(reader, line, key, _READ[key])
         for key in _READ
-        if key in has and line.is_touched(key)
+        if key in has and key not in _FIXED and line.is_touched(key)
     }
+    if any(typed.get("due") == move.due for move in _since_written(line, known)):
+        typed.pop("due", None)  # it was taken in before, and moved once more
     for key in _WORDED_IN_FILE:
-        if key in typed and has[key] is not None:
-            message = f"{_changed(line, key)}: {_STAYS}; reword it in the data file"
-            reader.refuse(line, key, message)
+        if None not in {typed.get(key), has[key]} and _differs(reader, line, key, known):
+            reader.refuse(line, key, f"{_changed(line, key)}: {_STAYS}; {_REWORD}")
+    if known.is_fact and typed.get("due") is not None:
+        message = f'"{typed["due"]}": nobody promised it, so it has no date in force; empty this'
+        reader.refuse(line, "due", message)
+    if "unit" in typed:
+        _check_unit(reader, line, has | typed)
     return MilestoneSaid(
         id=known.id,
         measure=_measure_said(known.measure),
@@ -228,6 +236,21 @@ def _said_of_known(reader: Reader, line: Line, known: Milestone) -> MilestoneSai
         baseline=number.baseline if number else None,
         **(has | typed | _ended(reader, line, known, outcome)),
     )
+
+
+def _differs(reader: Reader, line: Line, key: str, known: Milestone) -> bool:
+    """Whether a cell is neither as it was written nor as it would be written by now."""
+    if not line.is_touched(key):
+        return False
+    now = milestone_cells(known, reader.called, reader.voice)[key]
+    return plain(line[key]) != plain(in_cell(now, reader.voice))
+
+
+def _check_unit(reader: Reader, line: Line, typed: Mapping[str, Any]) -> None:
+    """Note a unit in which nothing is counted: it would go nowhere."""
+    if typed["unit"] is not None and typed["goal"] is None:
+        message = f'how many "{typed["unit"]}"? a unit needs its goal; write that, or empty this'
+        reader.refuse(line, "unit", message)
 
 
 def _own(texts: Texts | None) -> str | None:
@@ -264,12 +287,14 @@ _READ: Mapping[str, Callable[[Reader, Value], Any]] = {
     "goal": read_number,
     "unit": read_line,
 }
+_REWORD = "reword it in the data file"
 _FIXED = {
     "promised": "the first promise is kept as it was made; write the new date as the date in force",
     "measure": "move it to another measure in the data file",
     "source": "another source goes with a row on the sheet of moves and news",
+    "locator": _REWORD,
 }
-_WORDED_IN_FILE = ("code", "locator", "unit")
+_WORDED_IN_FILE = ("code", "unit")
 
 
 def _ended(reader: Reader, line: Line, known: Milestone, outcome: Outcome | None) -> dict[str, Any]:
@@ -281,14 +306,12 @@ def _ended(reader: Reader, line: Line, known: Milestone, outcome: Outcome | None
     touched = [key for key in has if line.is_touched(key)]
     if not touched:
         return has
-    status = _status(reader, line)
-    if outcome is None or ("outcome" in touched and _may_follow(status, outcome)):
-        return _newly_ended(reader, line, status)
-    if status is outcome.status:
-        again = _newly_ended(reader, line, status)
-        if again["on"] == has["on"] and bare(again["reason"] or "") == bare(has["reason"] or ""):
-            return has
-    if status is not outcome.status or touched != ["outcome"]:
+    now = _typed_ending(reader, line)
+    if outcome is None or ("outcome" in touched and _may_follow(now["outcome"], outcome)):
+        _check_ending(reader, line, now)
+        return now
+    is_same = all(_is_same(now[key], has[key]) for key in _ENDED if key in touched)
+    if now["outcome"] is not outcome.status or not is_same:
         told = reader.voice.label(str(outcome.status))
         message = (
             f"{_changed(line, touched[0])}: {known.full_id} is recorded as {told}, and {_STAYS}; "
@@ -303,14 +326,24 @@ def _may_follow(status: Status | None, outcome: Outcome) -> bool:
     return status is Status.MET and not isinstance(outcome, Met)
 
 
-def _status(reader: Reader, line: Line) -> Status | None:
+def _is_same(one: PolicyDate | str | None, other: PolicyDate | str | None) -> bool:
+    """Whether two cells say the same of how a milestone ended."""
+    if isinstance(one, str) and isinstance(other, str):
+        return bare(one) == bare(other)
+    return one == other
+
+
+def _typed_ending(reader: Reader, line: Line) -> dict[str, Any]:
+    """Return how a milestone ended, as the row has it."""
     word = typed_in(reader, line, "outcome", read_word("outcomes"))
-    return None if word in {None, "open"} else Status(word)
+    status = None if word in {None, "open"} else Status(word)
+    typed = {key: typed_in(reader, line, key, read) for key, read in _ENDED.items()}
+    return {"outcome": status, **typed}
 
 
-def _newly_ended(reader: Reader, line: Line, status: Status | None) -> dict[str, Any]:
-    """Return how a milestone ended that was open, or what is wrong with what the row says."""
-    on, reason = (typed_in(reader, line, key, read) for key, read in _ENDED.items())
+def _check_ending(reader: Reader, line: Line, typed: Mapping[str, Any]) -> None:
+    """Note what is wrong with how a milestone ended that was open."""
+    status, on, reason = typed["outcome"], typed["on"], typed["reason"]
     if status is Status.REPLACED:
         message = "what took its place? write that in a row on the sheet of moves and news"
         reader.refuse(line, "outcome", message)
@@ -319,7 +352,13 @@ def _newly_ended(reader: Reader, line: Line, status: Status | None) -> dict[str,
         reader.refuse(line, "on", message)
     if status is Status.DROPPED and reason is None:
         reader.refuse(line, "reason", "is empty; write why it was dropped")
-    return {"outcome": status, "on": on, "reason": reason}
+    is_moved = line.has("id") and line.is_touched("due")
+    if status in {None, Status.MET} and line.is_touched("reason") and reason and not is_moved:
+        message = (
+            f"{values.shown(reason)}: a reason goes with another date, or with what was dropped; "
+            "write this as the note, or in a row on the sheet of moves and news"
+        )
+        reader.refuse(line, "reason", message)
 
 
 _ENDED: Mapping[str, Callable[[Reader, Value], Any]] = {"on": read_date, "reason": read_prose}
@@ -341,7 +380,9 @@ def _new_row(reader: Reader, line: Line, seen: dict[str, Place]) -> MilestoneRow
         message = f'"{first}": a new milestone has one date; write that as the date in force'
         reader.refuse(line, "promised", message)
     typed["due"] = typed["due"] or first
-    ended = _newly_ended(reader, line, _status(reader, line))
+    ended = _typed_ending(reader, line)
+    _check_ending(reader, line, ended)
+    _check_unit(reader, line, typed)
     id_ = _new_id(reader, measure.id, title)
     if (twice := seen.get(f"{measure.id}/{id_}")) is not None:
         reader.refuse(line, "title", f'"{title}" stands in {twice.cell} too, in the same measure')
@@ -382,7 +423,10 @@ def _new_id(reader: Reader, measure: str, title: str) -> str:
 # --- statements -----------------------------------------------------------------------------------
 
 
-def _statement_rows(reader: Reader, lines: Sequence[Line]) -> Iterator[StatementRow]:
+def _statement_rows(
+    reader: Reader, lines: Sequence[Line], milestones: Iterable[Line]
+) -> Iterator[StatementRow]:
+    moves = _moves_since(reader, milestones)
     lines = [line for line in lines if not _is_example(reader, line)]
     untouched = {_called(line) for line in lines if _is_as_written(line)}
     edited: set[str] = set()
@@ -400,8 +444,27 @@ def _statement_rows(reader: Reader, lines: Sequence[Line]) -> Iterator[Statement
             continue
         before = len(reader.problems)
         row = _statement(reader, line)
-        if row is not None and len(reader.problems) == before:
+        if row is None or len(reader.problems) > before:
+            continue
+        known = reader.milestones[row.milestone]
+        if not _is_recorded(known, row, moves.setdefault(known.full_id, [*known.revisions[-1:]])):
             yield row
+
+
+def _moves_since(reader: Reader, lines: Iterable[Line]) -> dict[str, list[Revision]]:
+    """Return the moves of milestones since their rows were written; the newest where none are."""
+    moves = {}
+    for line in lines:
+        if (known := reader.milestones.get(plain(line["id"]))) is not None:
+            moves[known.full_id] = [*(_since_written(line, known) or known.revisions[-1:])]
+    return moves
+
+
+def _since_written(line: Line, known: Milestone) -> tuple[Revision, ...]:
+    """Return the moves of a milestone that came after its row was written; none if that is gone."""
+    if "statements" not in line.columns:
+        return ()
+    return known.revisions[plain(line["statements"]).count("revised-") :]
 
 
 def _called(line: Line) -> str:
@@ -430,7 +493,7 @@ def _tell_gone(reader: Reader, milestones: Iterable[Line], lines: Iterable[Line]
 
 
 def _statement(reader: Reader, line: Line) -> StatementRow | None:
-    """Return what a new row says; None where the programme has it, or where it is wrong."""
+    """Return what a new row says; None where it is wrong."""
     milestone = _milestone_of(reader, line)
     if not line.has("what"):
         reader.refuse(line, "what", f"is empty{list_hint(reader, 'whats', '')}")
@@ -443,7 +506,7 @@ def _statement(reader: Reader, line: Line) -> StatementRow | None:
             told = reader.called["whats"][word]
             reader.refuse(line, key, f'does not go with "{told}"; empty it, or write a row for it')
     typed = {key: typed_in(reader, line, key, read) for key, read in _READ_OF_STATEMENT.items()}
-    row = StatementRow(
+    return StatementRow(
         milestone=milestone.full_id,
         what=what,
         kind=READING_WHATS.get(word, ReadingKind.REACHED),
@@ -453,7 +516,6 @@ def _statement(reader: Reader, line: Line) -> StatementRow | None:
         places=_places(line, what),
         **_model_near(what, typed),
     )
-    return None if _is_recorded(milestone, row) else row
 
 
 def _milestone_of(reader: Reader, line: Line) -> Milestone | None:
@@ -518,26 +580,31 @@ def _places(line: Line, what: What) -> dict[str, Place]:
     return {**line.places, **{field: line.place(key) for field, key in columns.items()}}
 
 
-def _is_recorded(milestone: Milestone, row: StatementRow) -> bool:
-    """Whether the programme has a statement already, from when this workbook was read before."""
+def _is_recorded(milestone: Milestone, row: StatementRow, moves: list[Revision]) -> bool:
+    """Whether the programme has a statement already, from when this workbook was read before.
+
+    A move that names no source is one of those since then, of which each is that of one row.
+    """
     cited = set(row.sources)
 
     def cites(sources: Iterable[Source]) -> bool:
         return cited <= {source.id for source in sources}
 
     match row.what:
+        case What.MOVED if not cited:
+            found = next((move for move in moves if _is_move(row, move)), None)
+            if found is not None:
+                moves.remove(found)
+            return found is not None
         case What.MOVED:
-            return any(
-                (row.due is None or row.due == revision.due)
-                and (row.goal is None or row.goal == revision.goal)
-                and (row.bodies is None or set(row.bodies) == _named(revision.bodies))
-                and cites(revision.sources)
-                for revision in (milestone.revisions if cited else milestone.revisions[-1:])
-            )
+            return any(_is_move(row, one) and cites(one.sources) for one in milestone.revisions)
         case What.NEWS:
             day = None if row.on is None else row.on.latest
             return any(
-                news.found is row.found and day in {None, news.on} and cites(news.sources)
+                news.found is row.found
+                and day in {None, news.on}
+                and (row.says is None or bare(row.says) == bare(_own(news.says) or ""))
+                and cites(news.sources)
                 for news in milestone.news
             )
         case What.READING:
@@ -551,6 +618,14 @@ def _is_recorded(milestone: Milestone, row: StatementRow) -> bool:
         and row.on in {None, outcome.on}
         and cites(outcome.sources)
         for outcome in milestone.outcomes
+    )
+
+
+def _is_move(row: StatementRow, revision: Revision) -> bool:
+    return (
+        (row.due is None or row.due == revision.due)
+        and (row.goal is None or row.goal == revision.goal)
+        and (row.bodies is None or set(row.bodies) == _named(revision.bodies))
     )
 
 

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from betatech_milestones.importing.grid import (
     Block,
     Line,
@@ -54,7 +56,13 @@ _LOCKED = re.compile(
 
 
 def _table(found: "CalamineSheet", *, hidden: bool) -> Table:
-    return sheet(found.name, _content(found), hidden=hidden)
+    return attrs.evolve(sheet(found.name, _content(found), hidden=hidden), caution=_CAUTION)
+
+
+_CAUTION = (
+    "in a file of before 2007 (.xls) an error or a formula without a value looks empty, and a "
+    "month looks like its first day; look whether every date is right, or save the table as .xlsx"
+)
 
 
 def _content(found: "CalamineSheet") -> Iterator[Line | Block]:

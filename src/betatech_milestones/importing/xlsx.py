@@ -23,7 +23,6 @@ import attrs
 
 from betatech_milestones.importing.grid import (
     ERROR,
-    LONGEST_TEXT,
     MOST_CELLS,
     NEVER_STORED,
     Block,
@@ -42,6 +41,7 @@ from betatech_milestones.importing.packages import (
     Package,
     broken,
     copied,
+    counted,
     elements,
     target,
     without_the_extra,
@@ -161,7 +161,7 @@ def _number_formats(package: Package, part: str) -> str:
     whole = {"numFmts", "cellXfs"}
     for found in elements(part, _chunks(package, part), _NAMES, whole):
         for one in found.iter("numFmt"):
-            written[one.get("numFmtId", "")] = one.get("formatCode", "")
+            written[one.get("numFmtId", "")] = one.get("formatCode", "")[:_LONGEST_FORMAT]
         styles += [one.get("numFmtId", "0") for one in found.iter("xf")]
     formats = "".join(
         f'<numFmt numFmtId="{escape(number)}" formatCode="{escape(code)}"/>'
@@ -172,6 +172,10 @@ def _number_formats(package: Package, part: str) -> str:
         f'<styleSheet xmlns="{_MAIN}"><numFmts>{formats}</numFmts><cellXfs>{cells}</cellXfs>'
         "</styleSheet>"
     )
+
+
+_LONGEST_FORMAT = 255
+"""What Excel allows: formats are searched with patterns whose time grows with the square of it."""
 
 
 def _around(sheets: int, since_1904: str) -> Mapping[str, str]:
@@ -256,11 +260,12 @@ def _row(written: str | None, before: int, sheet_name: str) -> int:
     """Return the number of a row; openpyxl would pass over one that stands below a later one."""
     if written is None:
         return before + 1
-    if not (written.isascii() and written.isdecimal() and len(written) <= len("1048576")):
+    found = counted(written)
+    if found is None:
         raise broken(f'sheet "{sheet_name}" has a row "{written}"')
-    if int(written) <= before:
+    if found <= before:
         raise broken(f'sheet "{sheet_name}" has row {written} below row {before}')
-    return int(written)
+    return found
 
 
 _BLOCK = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
@@ -346,8 +351,6 @@ _CONTROL = re.compile(r"_x(00[01][0-9A-F])_", re.IGNORECASE)
 
 def _text(stored: str) -> str | None:
     """Return a text, with the signs that XML cannot hold (ECMA-376, 22.9.2.19)."""
-    if len(stored) > LONGEST_TEXT:
-        raise NotATable(f"has a text of more than {LONGEST_TEXT:,} characters; shorten it")
     return text(_CONTROL.sub(lambda sign: chr(int(sign[1], 16)), stored))
 
 

@@ -268,6 +268,12 @@ class Standing:
         return next(word for word in reversed(Attestation) if word in found)
 
     @property
+    def reporter_is_unknown(self) -> bool:
+        """Whether nothing tells who says that it ended so: the press is somebody else."""
+        sources = () if self.outcome is None else self._known(self.outcome)
+        return not any(source.by or source.kind is SourceKind.PRESS for source in sources)
+
+    @property
     def sources(self) -> Iterator[Source]:
         """What attests it, as far as it is known: each document as often as it is cited."""
         for said in (*self.milestone.statements, *self.readings):

@@ -140,6 +140,12 @@ def names_of(language: Lexicon) -> Mapping[str, str]:
     }
 
 
+def names_season(text: str, language: Lexicon) -> bool:
+    """Whether a text has the name of a season in it."""
+    names = (name for spellings in language.seasons for name in spellings.split(", "))
+    return any(normal(name) in normal(text) for name in names)
+
+
 def normal(text: str) -> str:
     """Return a text in small letters, with one kind of space, dash and apostrophe."""
     text = unicodedata.normalize("NFKC", text.translate(_MARKS)).lower().translate(_MARKS)

@@ -24,6 +24,7 @@ LABELS: Mapping[str, str] = {
     # Who says that it ended so.
     "claimed": "claimed by those who answer for it",
     "reported": "reported by others",
+    "reported by unknown": "who says so is not recorded",
     "verified": "shown by an official or independent source",
     # Kinds of milestone.
     "start": "start",

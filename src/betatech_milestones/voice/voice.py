@@ -32,11 +32,13 @@ from betatech_milestones.model.rules import Rule
 from betatech_milestones.model.sayings import said, said_by_days, tells_days
 from betatech_milestones.model.standing import Standing, Timeliness
 from betatech_milestones.model.vocabulary import (
+    Attestation,
     Commitment,
     Kind,
     ReadingKind,
     Status,
 )
+from betatech_milestones.model.words import names_season
 from betatech_milestones.voice.catalogues import catalogue, texts
 from betatech_milestones.voice.labels import SPANS
 
@@ -207,9 +209,15 @@ class Voice:
         words = date.in_language(self.language)
         if date.edtf is None or not words or words == date.edtf:
             return ""
-        if reads(words, self._lexicon, date.edtf):
+        if reads(words, self._lexicon, date.edtf) and not self._are_a_convention(words, date):
             return ""
         return words if date.translations else self.quote(words)
+
+    def _are_a_convention(self, words: str, date: PolicyDate) -> bool:
+        """Whether a season is said as days, which is our reading: the season may be a recess."""
+        return names_season(words, self._lexicon) and not names_season(
+            self.said(date), self._lexicon
+        )
 
     def quote(self, text: str) -> str:
         """Return what somebody else said, in quotation marks."""
@@ -370,8 +378,10 @@ class Voice:
 
     def verdict(self, standing: Standing) -> str:
         """Return who says that it ended so, and how late that was; nothing where it has not."""
-        attestation, timeliness = standing.attestation, standing.timeliness
-        parts = [] if attestation is None else [self.label(attestation)]
+        attested, timeliness = str(standing.attestation or ""), standing.timeliness
+        if attested == Attestation.REPORTED and standing.reporter_is_unknown:
+            attested = "reported by unknown"
+        parts = [self.label(attested)] if attested else []
         if timeliness is not None and (standing.outcome is not None or timeliness.at_most != 0):
             parts.append(self.timeliness(timeliness, moved=bool(standing.moves)))
         return "; ".join(parts)
@@ -473,15 +483,19 @@ class Voice:
         return self.label("seen on", day=self.day(source.known_from))
 
     def known_day(self, day: dt.date, sources: Iterable[Source]) -> str:
-        """Return the day on which something was known: the month, where its source tells no more.
+        """Return when something was known: the month, where its source tells no more.
+
+        Of a source that bears no day it is said when that was read.
 
         `sources` are those that may have said it.
         """
-        published = (source.published for source in sources if source.known_from == day)
-        date = next(filter(None, published), None)
-        if date is None or date.is_plain:
-            return self.day(day) if date is None else self.date(date)
-        return self.label("known by", last=self.day(day))
+        said = [source for source in sources if source.known_from == day]
+        date = next(filter(None, (source.published for source in said)), None)
+        if date is not None and not date.is_plain:
+            return self.label("known by", last=self.day(day))
+        if date is None:
+            return self.label("seen on", day=self.day(day)) if said else self.day(day)
+        return self.date(date)
 
     def announcement(self, source: Source, day: dt.date) -> str:
         """Return who said something and when: "Letter, 15 July 2013".

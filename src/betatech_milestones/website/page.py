@@ -95,7 +95,7 @@ def page(
             root="" if at_home else "../",
             style=style,
             script=script,
-            policy=policy(styles=(style, *_STYLE.findall(drawn)), script=script),
+            policy=_policy(styles=(style, *_STYLE.findall(drawn)), script=script),
         )
     )
 
@@ -516,7 +516,7 @@ def raw(name: str) -> str:
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 
 
-def policy(*, styles: Iterable[str], script: str) -> str:
+def _policy(*, styles: Iterable[str], script: str) -> str:
     """Return the Content-Security-Policy of a page (W3C, CSP 3, 6.7 for hashes)."""
     allowed = " ".join(hashed(style) for style in styles)
     return (
