@@ -531,7 +531,9 @@ def test_dates_are_read_as_a_programme_reads_them(cell: Value, edtf: str | None)
     """With the mapping's own conventions before the programme's, and its periods."""
     mapping = f'[table]\ndate_order = "dmy"\nfiscal_year = "04-01"\n{DATED}'
     recess = Period(name="reces 2024", first="2024-07-01", last="2024-09-02")
-    conventions = Conventions(language="nl", date_order="mdy", periods=[recess])
+    conventions = Conventions(
+        language="nl", date_order="mdy", fiscal_year="07-01", periods=[recess]
+    )
     found = read(mapping, table(["Titel", "Datum"], ["Brief", cell]), conventions=conventions)
     if edtf is None:
         assert len(found.problems) == 1

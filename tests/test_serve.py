@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import html
 import http.client
+import itertools
 import os
 import queue
 import re
@@ -18,6 +19,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -124,7 +126,13 @@ def stamp(file: Path) -> object:
 
 
 @contextlib.contextmanager
-def showing(folder: Path, text: str = PROGRAMME, *, host: str = "127.0.0.1") -> Iterator[Showing]:
+def showing(
+    folder: Path,
+    text: str = PROGRAMME,
+    *,
+    host: str = "127.0.0.1",
+    clock: Callable[[], dt.datetime] = lambda: MOMENT,
+) -> Iterator[Showing]:
     """Show a text as a file in a folder, until the end of the test."""
     file = folder / "data.toml"
     file.write_text(text, encoding="utf-8")
@@ -144,7 +152,7 @@ def showing(folder: Path, text: str = PROGRAMME, *, host: str = "127.0.0.1") -> 
             "host": host,
             "port": 0,
             "day": lambda _: days[0],
-            "clock": lambda: MOMENT,
+            "clock": clock,
             "ready": ready.put,
             "told": lambda shown, _: told.put(shown),
             "stop": stop,
@@ -415,6 +423,17 @@ def test_what_is_small_is_not_packed() -> None:
     assert "Content-Encoding" not in answer("a.json", b"{}", accept_encoding="gzip").headers
 
 
+def test_the_same_file_is_packed_the_same_at_any_time() -> None:
+    """A moment in it (RFC 1952, 2.3.1) would make other octets of what has the same tag."""
+    assert answer("all.ics", FEED, accept_encoding="gzip").content[4:8] == bytes(4)
+
+
+def test_what_is_not_there_is_never_what_a_client_has() -> None:
+    """Only what would be answered with 200 can be answered with 304 (RFC 9110, 13.2.1)."""
+    said = answer("x.html", b"none", status=HTTPStatus.NOT_FOUND, if_none_match="*")
+    assert (said.status, said.content) == (404, b"none")
+
+
 @pytest.mark.parametrize("target", ["/", "/nl/all.ics", "/nothing", "/en"])
 def test_head_says_what_get_would(shown: Showing, target: str) -> None:
     """With the length of what it leaves out."""
@@ -554,6 +573,20 @@ def test_what_is_wrong_stands_above_what_was_sound(shown: Showing) -> None:
     shown.write(RETITLED)
     assert b'<aside class="not-sound"' not in shown.get("/")
     assert "In werking" in shown.get("/").decode()
+
+
+def test_it_is_told_since_when_a_file_is_not_sound(tmp_path: Path) -> None:
+    """Another mistake meanwhile does not make it new; once it was sound, the next one does."""
+    minutes = (MOMENT + dt.timedelta(minutes=number) for number in itertools.count())
+    with showing(tmp_path, clock=partial(next, minutes)) as it:
+        it.next()
+        texts = (BROKEN, f"{BROKEN}\n", PROGRAMME, BROKEN)
+        assert [it.write(text).unsound_since for text in texts] == [
+            MOMENT + dt.timedelta(minutes=1),
+            MOMENT + dt.timedelta(minutes=1),
+            None,
+            MOMENT + dt.timedelta(minutes=4),
+        ]
 
 
 def test_a_file_that_is_not_sound_at_first_is_shown_once_it_is(tmp_path: Path) -> None:
