@@ -1,4 +1,8 @@
-"""What holds for every test: none fails because the machine was busy, none reports to GitHub."""
+"""What holds for every test: none fails because the machine was busy, none reports to GitHub.
+
+Coverage is that of the fast tests, and of the few slow ones that reach what no fast one does: to
+measure the others would double their time.
+"""
 
 import os
 
@@ -22,3 +26,12 @@ settings.register_profile(
 settings.load_profile("untimed")
 
 os.environ.pop("GITHUB_STEP_SUMMARY", None)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Measure no slow test, unless it is marked as `measured`."""
+    if config.pluginmanager.hasplugin("pytest_cov"):  # whose mark it is
+        for item in items:
+            is_slow = item.get_closest_marker("slow") or item.get_closest_marker("browser")
+            if is_slow and not item.get_closest_marker("measured"):
+                item.add_marker("no_cover")

@@ -30,14 +30,17 @@ def golden_files() -> Iterator[tuple[Path, Callable[[], str]]]:
     """Yield every golden file with what writes it."""
     import test_api
     import test_atom
+    import test_catalogue
     import test_docs
     import test_examples
     import test_face
     import test_formats
+    import test_tables_out
     import test_timeline
 
-    texts = (test_formats, test_atom, test_api, test_timeline, test_examples, test_docs)
-    for module in (*texts, test_face):
+    texts = (test_formats, test_tables_out, test_timeline, test_examples, test_docs)
+    published = (test_atom, test_api, test_catalogue)
+    for module in (*texts, *published, test_face):
         yield from module.golden().items()
 
 

@@ -1,6 +1,6 @@
 """The pictures of the documentation, made anew from the shipped programme.
 
-    python tests/pictures.py          write docs/timeline.png, docs/page.png and docs/overdue.svg
+    python tests/pictures.py          write the pictures in docs: timeline, page, phone, overdue
 
 It wants Chromium, and a POSIX system for its terminal. Fonts differ between machines: look at what
 changed before you commit it.
@@ -29,13 +29,14 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 
 
 def main() -> None:
-    """Write the three pictures."""
+    """Write the pictures."""
     (DOCS / "overdue.svg").write_text(overdue(), encoding="utf-8", newline="")
     with sync_playwright() as playwright:
         sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=sandbox)
         (DOCS / "timeline.png").write_bytes(measures(browser))
-        (DOCS / "page.png").write_bytes(page(browser))
+        (DOCS / "page.png").write_bytes(page(browser, width=1280, height=1000))
+        (DOCS / "phone.png").write_bytes(page(browser, width=390, height=844))
         browser.close()
 
 
@@ -59,14 +60,16 @@ def measures(browser: Browser) -> bytes:
 DAY = "2014-09-01"
 
 
-def page(browser: Browser) -> bytes:
-    """Return the top of the English page, built and read on a day."""
-    shown = browser.new_page(viewport={"width": 1280, "height": 1000}, color_scheme="light")
+def page(browser: Browser, *, width: int, height: int) -> bytes:
+    """Return the top of the English page, built and read on a day, on a screen of some size."""
+    shown = browser.new_page(viewport={"width": width, "height": height}, color_scheme="light")
     shown.clock.set_fixed_time(f"{DAY}T12:00:00Z")
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "index.html")
-        file.write_bytes(site(load(), DAY)["en/index.html"])
-        shown.goto(file.as_uri())
+        for path, content in site(load(), DAY).items():
+            file = Path(folder, path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        shown.goto(Path(folder, "en", "index.html").as_uri())
         return shown.screenshot()
 
 

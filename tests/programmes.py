@@ -10,19 +10,19 @@ id = "science"
 title = { nl = "Maatregelen", en = "Measures" }
 language = "nl"
 timezone = "Europe/Amsterdam"
-
+publisher = { name = "Ministerie", url = "https://example.org", contact = "mailto:a@example.org" }
+licence = "CC0-1.0"
+repository = "https://example.org/data/milestones.toml"
 [[source]]
 id = "letter-2013"
 title = { nl = "Brief", en = "Letter" }
 reference = "Kamerstuk 1"
 published = 2013-02-26
 url = "https://example.org/letter-2013"
-
 [[source]]
 id = "letter-2015"
 title = { nl = "Tweede brief" }
 published = 2015-07-01
-
 [[source]]
 id = "web-page"
 title = { nl = "Webpagina" }

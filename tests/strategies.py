@@ -33,6 +33,7 @@ from betatech_milestones import (
     Period,
     PolicyDate,
     Programme,
+    Publisher,
     Reading,
     ReadingKind,
     Replaced,
@@ -392,6 +393,7 @@ def _in(homes: Iterable[str], name: str) -> list[str]:
 
 def _measures(making: _Making, kinds: Sequence[Kind | OwnKind], **shelves: Any) -> list[Measure]:
     measures: list[Measure] = []
+    done: list[str] = []
     names = making.ids(at_least=int(making.yes()))
     for name in names:
         known: dict[str, Any] = {
@@ -403,8 +405,12 @@ def _measures(making: _Making, kinds: Sequence[Kind | OwnKind], **shelves: Any) 
         around = {
             "kinds": kinds,
             "others": [other for other in names if other != name],
-            "done": [one.full_id for before in measures for one in before.milestones],
+            "done": done,
         }
+        milestones = []
+        for one in making.ids(at_least=int(making.yes())):
+            milestones.append(_milestone(making, one, known | around))
+            done.append(f"{name}/{one}")
         measures.append(
             Measure(
                 code=making.maybe(lines),
@@ -414,10 +420,7 @@ def _measures(making: _Making, kinds: Sequence[Kind | OwnKind], **shelves: Any) 
                 sectors=making.some(shelves["sectors"]),
                 bodies=making.some(making.bodies),
                 budgets=tuple(_budget(making) for _ in making.several()),
-                milestones=tuple(
-                    _milestone(making, one, known | around)
-                    for one in making.ids(at_least=int(making.yes()))
-                ),
+                milestones=tuple(milestones),
                 **known,
             )
         )
@@ -473,6 +476,9 @@ def programmes(draw: _Draw) -> Programme:
         timezone=making.one(["Europe/Amsterdam", "UTC"]),
         fiscal_year=making.conventions.fiscal_year,
         date_order=making.conventions.date_order,
+        publisher=making.one([None, Publisher(name=making.texts(), contact="mailto:a@b.org")]),
+        licence=making.one([None, "CC0-1.0"]),
+        repository=making.one([None, "https://example.org/data.toml"]),
         periods=making.conventions.periods,
         sources=making.sources,
         clusters=clusters,

@@ -26,6 +26,7 @@ from betatech_milestones import (
     PolicyDate,
     feed,
     load,
+    read_state,
     schema,
     site,
     timeline,
@@ -128,7 +129,7 @@ MESSAGES = {
         f"Error: no milestones.toml and no data/milestones.toml in folder: {REMEDY}\n"
     ),
     "report --example sound.toml": (
-        "Usage: betatech-milestones report [OPTIONS] [FILE]\n"
+        "Usage: betatech-milestones report [OPTIONS] [FILE]...\n"
         "Try 'betatech-milestones report --help' for help.\n\n"
         "Error: --example is the programme that ships; leave FILE or --example out\n"
     ),
@@ -145,14 +146,19 @@ MESSAGES = {
     ),
     "build sound.toml -o broken.toml/site": (
         "Error: nothing was published in broken.toml/site: cannot read or write "
-        "broken.toml/site/state.json: not a directory\n"
+        "broken.toml: not a directory\n"
+    ),
+    "build sound.toml -o site --lang fr": (
+        'Error: nothing was published in site: "fr" is no language of the programme, which has '
+        "nl, en\n"
     ),
     "build sound.toml -o site --previous folder": (
         "Error: nothing was published in site: cannot read or write folder/state.json: "
         "no such file or directory\n"
     ),
     "build sound.toml -o /": (
-        "Error: nothing was published in /: cannot read or write /: device or resource busy\n"
+        "Error: nothing was published in /: cannot read or write /: it is where a disk is mounted, "
+        "and cannot be replaced as a whole; publish in a folder within it\n"
     ),
     "report latin.toml": (
         "latin.toml:1:6: error: not UTF-8: byte 0xe9 in café, probably é of Windows-1252; "
@@ -307,11 +313,11 @@ def test_late_and_unchecked_fail(measure: str) -> None:
 @pytest.mark.usefixtures("folder")
 def test_check_takes_several_files() -> None:
     """Each is checked, and what is wrong with one does not hide what is wrong with another."""
-    result = run("check", "sound.toml", "wrong.toml", "wrong.toml")
-    assert (result.exit_code, result.stdout.count("wrong.toml:93: error: kind: ")) == (1, 2)
-    assert run("check", "sound.toml", "sound.toml").stdout == (
-        "sound.toml, sound.toml: no problems found\n"
-    )
+    result = run("check", "sound.toml", "wrong.toml", "plan.toml")
+    assert (result.exit_code, result.stdout.count("wrong.toml:93: error: kind: ")) == (1, 1)
+    assert result.stdout.splitlines()[1].startswith("plan.toml:3: error: id: ")
+    result = run("check", "sound.toml", "./sound.toml")
+    assert result.stderr == "Error: sound.toml is named twice; name it once\n"
     result = run("check", "sound.toml", "wrong.toml", "--against", "sound.toml")
     message = "Error: --against compares one file; name that one\n"
     assert (result.exit_code, result.stderr.endswith(message)) == (2, True)
@@ -448,15 +454,33 @@ def test_build_publishes_the_site_of_the_library(folder: Path) -> None:
     arguments = ("sound.toml", "-o", "site", "--as-of", "2016-01-01")
     result = run("build", *arguments, "--address", "https://example.org/site")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "site: 33 files, 18 of them feeds; new or changed milestones: 3\n"
+    assert result.stderr == "site: 75 files, 18 of them feeds; new or changed milestones: 3\n"
     day = dt.date(2016, 1, 1)
     expected = site(load("sound.toml"), day, address="https://example.org/site/")
     assert tree(folder / "site") == expected
     again = run("build", *arguments, "--placement", "span", "--since", "2015-08-01")
-    assert again.stderr == "site: 33 files, 18 of them feeds; new or changed milestones: 0\n"
-    since = dt.date(2015, 8, 1)
-    expected = site(load("sound.toml"), day, placement=Placement.SPAN, since=since)
+    assert again.stderr == "site: 74 files, 18 of them feeds; new or changed milestones: 3\n"
+    since, before = dt.date(2015, 8, 1), read_state(expected["state.json"])
+    assert tree(folder / "site") == site(
+        load("sound.toml"), day, placement=Placement.SPAN, since=since, before=before
+    )
+
+
+def test_build_speaks_the_languages_that_are_asked_for(folder: Path) -> None:
+    """Those alone, and the first of them at the root."""
+    run("build", "sound.toml", "-o", "site", "--as-of", "2016-01-01", "--lang", "en")
+    expected = site(load("sound.toml"), "2016-01-01", languages=["en"])
     assert tree(folder / "site") == expected
+    assert b'<html lang="en"' in expected["index.html"]
+    assert [path for path in expected if path.startswith(("nl/", "en/index"))] == []
+
+
+def test_timeline_of_a_day(folder: Path) -> None:
+    """What was known by then; without a day, all that there is."""
+    programme = load(folder / "sound.toml")
+    drawn = run("timeline", "sound.toml", "--as-of", "2014-03-01").stdout
+    assert drawn == timeline(programme, day="2014-03-01")
+    assert run("timeline", "sound.toml").stdout == timeline(programme) != drawn
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -482,7 +506,7 @@ def test_build_tells_what_it_leaves_alone_and_what_is_lost(folder: Path) -> None
         "site/nl/sector-mbo.ics: warning: is no longer made: who subscribed to it gets an error "
         "from now on [lost-feed]\n"
         "site/CNAME: left alone, not made by this program\n"
-        "site/: 33 files, 18 of them feeds; new or changed milestones: 2\n"
+        "site/: 74 files, 18 of them feeds; new or changed milestones: 2\n"
     )
 
 
@@ -502,7 +526,7 @@ def test_build_refuses_what_subscribers_would_lose(folder: Path) -> None:
     assert not (folder / "site").exists()
     forced = run(*arguments, "--force")
     assert forced.exit_code == 0
-    assert forced.stderr == "site: 33 files, 18 of them feeds; new or changed milestones: 1\n"
+    assert forced.stderr == "site: 74 files, 18 of them feeds; new or changed milestones: 1\n"
 
 
 @posix
@@ -513,7 +537,7 @@ def test_build_where_nothing_can_be_written() -> None:
     assert result.exit_code == 2
     assert re.fullmatch(
         r"Error: nothing was published in /proc/site: cannot read or write "
-        r"/proc/\.site\.[0-9a-f]{8}\.new: .*\n",
+        r"/proc/\.site\.lock: .*\n",
         result.stderr,
     )
 

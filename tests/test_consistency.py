@@ -113,7 +113,7 @@ ACROSS = {
         "published = 2015-07-01",
         'published = { words = "zonder datum" }',
         (
-            "17: error: published: has no last day; write the day, or seen = the day on which you "
+            "18: error: published: has no last day; write the day, or seen = the day on which you "
             "read the document [undated-source]"
         ),
     ),
@@ -121,7 +121,7 @@ ACROSS = {
         "published = 2015-07-01",
         'published = "[2015..]"',
         (
-            "17: error: published: has no last day; write the day, or seen = the day on which you "
+            "18: error: published: has no last day; write the day, or seen = the day on which you "
             "read the document [undated-source]"
         ),
     ),
@@ -129,7 +129,7 @@ ACROSS = {
         "published = 2015-07-01",
         'published = "juli 2015"\nseen = 2015-06-30',
         (
-            "18: error: seen: 2015-06-30 is before the document appeared (2015-07-01); mend one of "
+            "19: error: seen: 2015-06-30 is before the document appeared (2015-07-01); mend one of "
             "the two [seen-before-published]"
         ),
     ),

@@ -148,6 +148,9 @@ EDITS = [
     ('id = "science"', 'id = "science-2"', "edited science-2 id", "edited science id"),
     ('nl = "Maatregelen"', 'nl = "Plan"', "retitled science", None),
     ('timezone = "Europe/Amsterdam"', 'timezone = "UTC"', "edited science timezone", None),
+    ('name = "Ministerie"', 'name = "OCW"', "edited science publisher", None),
+    ('"CC0-1.0"', '"CC-BY-4.0"', "edited science licence", None),
+    ("org/data/milestones", "org/data/promises", "edited science repository", None),
 ]  # fmt: skip
 
 
@@ -172,6 +175,15 @@ def test_snoozes_are_told_in_words() -> None:
     """A snooze that is added tells until when, by whom and why."""
     shown = render(diff(loads(changed(SNOOZED, "")), SAME), language="en")
     assert "| – → 1 October 2015, redactie, being asked\n" in shown  # noqa: RUF001
+
+
+def test_publishers_are_told_in_words() -> None:
+    """Another publisher is told by its name and where it is found."""
+    shown = render(diff(SAME, loads(changed('"Ministerie"', '{ nl = "OCW" }'))), language="en")
+    assert (
+        "| Ministerie, https://example.org, mailto:a@example.org → "
+        "OCW, https://example.org, mailto:a@example.org\n"
+    ) in shown
 
 
 def test_what_did_not_change_is_not_told() -> None:
@@ -401,9 +413,9 @@ def test_json_has_a_date_for_what_came_and_went() -> None:
 
 # --- the command ----------------------------------------------------------------------------------
 
-CALM = "Maatregelen, wat veranderde\nNiets veranderd.\n"
+CALM = "Maatregelen, wat er veranderde\nNiets veranderd.\n"
 LATER_TOLD = """\
-Maatregelen, wat veranderde
+Maatregelen, wat er veranderde
 
 verplaatst (1)
   123 dagen later | files/in-force | Van kracht | Dossiers | rond augustus 2016 \

@@ -13,7 +13,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, seed, settings
+from hypothesis import Phase, given, seed, settings
 from programmes import PROGRAMME
 from strategies import lines, programmes, prose
 from systems import posix
@@ -475,12 +475,12 @@ def test_every_key_of_the_format_is_written() -> None:
     """The programmes that are made for these tests have each of its keys, so none is forgotten."""
     missing = {(*at, key) for at, name in TABLES.items() for key in getattr(data_format, name)}
 
-    @settings(max_examples=200, database=None)
+    @settings(max_examples=50, database=None, phases=[Phase.generate])
     @given(programmes())
     def write(made: Programme) -> None:
         missing.difference_update(keys_of(tomllib.loads(dumps(made))))
 
-    for chosen in range(20):
+    for chosen in range(80):
         if missing:
             seed(chosen)(write)()
     assert missing == set()

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from programmes import PROGRAMME
+from states import as_version
 
 from betatech_milestones import (
     BadState,
@@ -173,7 +174,12 @@ def test_what_disappears_and_comes_back_goes_on_from_its_stamps() -> None:
     published = following(published, edited(('"Van kracht"', '"In werking"')))
     published = following(published, gone)
     assert published.milestones[IN_FORCE].gone
-    assert [*json.loads(published.dumps())["milestones"]] == sorted(published.milestones)
+    ids = [
+        measure + id_
+        for measure, those in json.loads(published.dumps())["milestones"].items()
+        for id_ in those
+    ]
+    assert ids == sorted(published.milestones)
     assert stamps(published, IN_FORCE)[0] == 3
     published = following(following(published, gone), edited())
     assert not published.milestones[IN_FORCE].gone
@@ -205,20 +211,23 @@ def test_what_is_of_the_last_of_all_days_is_old() -> None:
 
 # --- the state as a file --------------------------------------------------------------------------
 
+TEXTS = st.text(st.characters() | st.sampled_from('\ud83d\0\n"\\/ '))  # half a pair, too
 EDITIONS = st.builds(
     Edition,
-    digest=st.text(),
+    digest=TEXTS,
+    octets=st.integers(0),
     sequence=st.integers(0, 2**31 - 2),
     created=st.dates(),
     modified=st.datetimes(
         max_value=dt.datetime(9999, 12, 31, 23, 59, 58)  # noqa: DTZ001  a zone is added
     ).map(lambda moment: moment.replace(microsecond=0, tzinfo=dt.UTC)),
 )
-TEXTS = st.text(st.characters() | st.sampled_from('\ud83d\0\n"\\'))  # half a pair, too
 STATES = st.builds(
     State,
     programme=TEXTS,
-    files=st.lists(st.sampled_from(["nl/all.ics", "state.json", "api/v1/x.json"])).map(tuple),
+    files=st.lists(
+        st.sampled_from(["nl/all.ics", "nl/todo.ics", "state.json", "api/v1/x.json"])
+    ).map(tuple),
     milestones=st.dictionaries(
         TEXTS,
         st.builds(
@@ -230,7 +239,7 @@ STATES = st.builds(
             revisions=st.none() | st.lists(TEXTS, max_size=2).map(tuple),
             outcomes=st.none() | st.lists(TEXTS, max_size=2).map(tuple),
             corrected=st.none() | TEXTS,
-            editions=st.dictionaries(st.text(), EDITIONS, max_size=3),
+            editions=st.dictionaries(TEXTS, EDITIONS, max_size=3),
             gone=st.booleans(),
         ),
         max_size=3,
@@ -242,7 +251,33 @@ STATES = st.builds(
 @given(STATES)
 def test_a_state_is_read_back_as_it_was(published: State) -> None:
     """Reading is the inverse of writing, whatever the texts hold."""
-    assert read_state(published.dumps()) == published
+    read = read_state(published.dumps())
+    assert read == published
+    assert sizes(read) == sizes(published)
+    assert read.dumps() == published.dumps()
+
+
+def sizes(published: State) -> list[int]:
+    return [
+        edition.octets
+        for _, one in sorted(published.milestones.items())
+        for _, edition in sorted(one.editions.items())
+    ]
+
+
+@given(STATES, st.sampled_from([1, 2]))
+def test_a_state_of_an_earlier_version_is_read(published: State, version: int) -> None:
+    """It tells all that it kept, and is written in this version."""
+    read = read_state(as_version(version, published))
+    kept = {
+        known: one
+        if version == 2
+        else attrs.evolve(one, revisions=None, outcomes=None, corrected=None)
+        for known, one in published.milestones.items()
+    }
+    assert read == attrs.evolve(published, milestones=kept)
+    assert not any(sizes(read))
+    assert read_state(read.dumps()) == read
 
 
 @given(STATES, STATES)
@@ -256,48 +291,94 @@ def test_a_state_forgets_nothing(before: State, now: State) -> None:
         assert one.gone == (now.milestones.get(known, attrs.evolve(one, gone=True)).gone)
 
 
+def edition(digest: str, sequence: int, day: dt.date, octets: int) -> Edition:
+    return Edition(
+        digest=digest, sequence=sequence, created=DAY, modified=midnight(day), octets=octets
+    )
+
+
+IN_FULL = """\
+{"version":3,
+"programme":"science",
+"files":[["nl/","all.ics","deadlines.ics"],["","state.json"]],
+"names":["en.event","nl.event","nl.todo"],
+"kinds":["decision","report"],
+"stamps":[[1,"2016-01-01","0001-02-03T00:00:00"],[0,"2016-01-01","2016-01-01T00:00:00"]],
+"milestones":{
+"a-b/":{"c":["Besluit",0,null,[null,"a1 1 0",null]]},
+"a/":{"b":["Bèta",1,"2014-08",["b2 1 700","c3 1 710","d4 0 690"],["2014-05-01: due 2015"],["met"],\
+"typo","a/c"],
+"d":["Verslag",1,"2015",[null,null,null],null,null,null,null,true]}
+}}
+"""
+
+
 def test_a_state_in_full() -> None:
-    """It is JSON that can be read and compared line by line."""
-    written = State(
+    """It is JSON that can be read and compared line by line; what recurs stands in it once."""
+    report, later = DAY, dt.date(1, 2, 3)
+    published = Published(
+        id="a/c",
+        title="Bèta",
+        kind="report",
+        promised="2014-08",
+        revisions=("2014-05-01: due 2015",),
+        outcomes=("met",),
+        corrected="typo",
+        editions={
+            "nl.todo": edition("d4", 1, later, 690),
+            "nl.event": edition("c3", 0, report, 710),
+            "en.event": edition("b2", 0, report, 700),
+        },
+    )
+    decision = attrs.evolve(
+        published,
+        id="a-b/c",
+        title="Besluit",
+        kind="decision",
+        promised=None,
+        revisions=(),
+        outcomes=(),
+        corrected=None,
+        editions={"nl.event": edition("a1", 0, report, 0)},
+    )
+    gone = attrs.evolve(
+        published,
+        id="a/d",
+        title="Verslag",
+        promised="2015",
+        revisions=None,
+        outcomes=None,
+        corrected=None,
+        editions={},
+        gone=True,
+    )
+    state = State(
         programme="science",
-        files=("nl/all.ics", "state.json"),
-        milestones={
-            "a/b": Published(
-                id="a/c",
-                title="Bèta",
-                kind="report",
-                promised="2014-08",
-                revisions=("2014-05-01: due 2015",),
-                outcomes=("met",),
-                corrected="typo",
-                editions={
-                    "nl.todo": Edition(
-                        digest="0f", sequence=1, created=DAY, modified=midnight(dt.date(1, 2, 3))
-                    )
-                },
-            )
-        },
-    ).dumps()
-    assert json.loads(written) == {
-        "version": 2,
-        "programme": "science",
-        "files": ["nl/all.ics", "state.json"],
-        "milestones": {
-            "a/b": {
-                "id": "a/c",
-                "title": "Bèta",
-                "kind": "report",
-                "promised": "2014-08",
-                "revisions": ["2014-05-01: due 2015"],
-                "outcomes": ["met"],
-                "corrected": "typo",
-                "gone": False,
-                "editions": {"nl.todo": ["0f", 1, "2016-01-01", "0001-02-03T00:00:00"]},
-            }
-        },
-    }
-    assert "Bèta".encode() in written
-    assert written.endswith(b"}\n")
+        files=("nl/all.ics", "nl/deadlines.ics", "state.json"),
+        milestones={"a/d": gone, "a/b": published, "a-b/c": decision},
+    )
+    assert state.dumps().decode() == IN_FULL
+    assert read_state(state.dumps()) == state
+
+
+@pytest.mark.slow
+def test_a_large_state_is_small() -> None:
+    """What is kept of 20,000 milestones in one language takes less than 3 MB."""
+    published = Published(
+        id="",
+        title="Voortgangsrapportage 12345 naar de Kamer",
+        kind="report",
+        promised="2015-08-01",
+        revisions=(),
+        outcomes=("met",),
+        editions={name: edition("01234567", 0, DAY, 800) for name in ("nl.event", "nl.todo")},
+    )
+    ids = (f"measure-{n // 3:05}/milestone-{n:05}" for n in range(20_000))
+    large = State(
+        programme="large", milestones={id_: attrs.evolve(published, id=id_) for id_ in ids}
+    )
+    assert len(large.dumps()) < 3_000_000
+    assert read_state(large.dumps()) == large
 
 
 def test_what_is_kept_of_a_milestone() -> None:
@@ -349,22 +430,17 @@ def test_what_is_kept_of_a_revision(revised: str) -> None:
 def test_a_state_of_version_1() -> None:
     """It is read: what it did not keep yet is not known, and all else goes on from it."""
     published = following(None, edited())
-    document = json.loads(published.dumps())
-    for one in document["milestones"].values():
-        for key in ("revisions", "outcomes", "corrected"):
-            del one[key]
-    read = read_state(json.dumps({**document, "version": 1}).encode())
+    read = read_state(as_version(1, published))
     assert read.milestones == {
         known: attrs.evolve(one, revisions=None, outcomes=None, corrected=None)
         for known, one in published.milestones.items()
     }
-    assert json.loads(read.dumps())["version"] == 2
-    assert read_state(read.dumps()) == read
+    assert json.loads(read.dumps())["version"] == 3
     changed = edited(('"Van kracht"', '"In werking"'))
     assert stamps(following(read, changed), IN_FORCE) == (3, "2013-02-26", "2016-01-01T00:00:00")
 
 
-def at(document: Any, path: tuple[str, ...]) -> tuple[Any, str]:
+def at(document: Any, path: tuple[str | int, ...]) -> tuple[Any, str | int]:
     """Return what holds the last key of a path, and that key; "*" is the first there is."""
     *most, last = path
     for key in most:
@@ -372,7 +448,7 @@ def at(document: Any, path: tuple[str, ...]) -> tuple[Any, str]:
     return document, next(iter(document)) if last == "*" else last
 
 
-def with_value(value: Any, *path: str) -> Callable[[Any], None]:
+def with_value(value: Any, *path: str | int) -> Callable[[Any], None]:
     """Put a value at a path into a document."""
 
     def change(document: Any) -> None:
@@ -382,7 +458,7 @@ def with_value(value: Any, *path: str) -> Callable[[Any], None]:
     return change
 
 
-def without(*path: str) -> Callable[[Any], None]:
+def without(*path: str | int) -> Callable[[Any], None]:
     """Take what is at a path out of a document."""
 
     def change(document: Any) -> None:
@@ -392,7 +468,7 @@ def without(*path: str) -> Callable[[Any], None]:
     return change
 
 
-ONE = ("milestones", "*")
+ONE = ("milestones", "*")  # in version 2
 ROW = (*ONE, "editions", "*")
 ROW_VALUES = ["0123456789abcdef", 0, "2013-02-26", "2013-02-26T00:00:00"]
 
@@ -403,7 +479,7 @@ def row_with(index: int, value: Any) -> Callable[[Any], None]:
     return with_value(row, *ROW)
 
 
-BAD_STATES = {
+BAD_TABLES = {
     **{f"without {key}": without(key) for key in ("version", "programme", "files", "milestones")},
     **{
         f"one without {key}": without(*ONE, key)
@@ -459,9 +535,85 @@ BAD_STATES = {
 }
 
 
+@pytest.mark.parametrize("spoil", BAD_TABLES.values(), ids=BAD_TABLES)
+def test_a_state_of_version_2_that_was_tampered_with_is_bad(spoil: Callable[[Any], None]) -> None:
+    """What was not written by this program is told, whatever it is, and never believed."""
+    document = json.loads(as_version(2, following(None, edited())))
+    spoil(document)
+    with pytest.raises(BadState, match=r"^it is not what this program wrote$"):
+        read_state(json.dumps(document).encode())
+
+
+A_ROW = ("milestones", "*", "*")
+A_TITLE, A_KIND, PROMISED, THOSE, REVISED, OUTCOMES, CORRECTED, AN_ID = (
+    (*A_ROW, n) for n in range(8)
+)
+STAMP = ("stamps", 0)
+TABLES = ("files", "names", "kinds", "stamps", "milestones")
+BAD_STATES = {
+    **{f"without {key}": without(key) for key in ("version", "programme", *TABLES)},
+    **{f"a number for {key}": with_value(1, key) for key in ("programme", *TABLES)},
+    "files that are not by folder": with_value(["state.json"], "files"),
+    "a number among the files": with_value([["nl/", 1]], "files"),
+    "a number for a folder": with_value([[1, "all.ics"]], "files"),
+    "a file in the folder above": with_value([["../", "x"]], "files"),
+    "a file in a folder above that": with_value([["nl/", "../../x"]], "files"),
+    "no file": with_value([["", ""]], "files"),
+    "a folder without an end": with_value([[]], "files"),
+    "a number for a name": with_value(1, "names", 0),
+    "a name too many": with_value(["a"] * 5, "names"),
+    "a name too few": with_value(["a"] * 3, "names"),
+    "a text for names": with_value("abcd", "names"),
+    "a number for a kind": with_value(1, "kinds", 0),
+    "a text for kinds": with_value("abcd", "kinds"),
+    "a stamp too short": with_value([0, "2013-02-26"], *STAMP),
+    "a stamp too long": with_value([*ROW_VALUES[1:], 1], *STAMP),
+    "a text for a sequence": with_value("1", *STAMP, 0),
+    "a fraction for a sequence": with_value(1.0, *STAMP, 0),
+    "true for a sequence": with_value(True, *STAMP, 0),  # noqa: FBT003  a value of JSON
+    "a sequence that cannot go up": with_value(2**31 - 1, *STAMP, 0),
+    "no day of creation": with_value("2013-02-30", *STAMP, 1),
+    "a number for a day": with_value(2013, *STAMP, 1),
+    "a moment in another zone": with_value("2013-02-26T00:00:00+02:00", *STAMP, 2),
+    "a moment that nothing can follow": with_value("9999-12-31T23:59:59", *STAMP, 2),
+    "a list of milestones": with_value([], "milestones"),
+    "a list for a measure": with_value([], "milestones", "*"),
+    "a table for a milestone": with_value({"a": 1, "b": 2, "c": 3, "d": 4}, *A_ROW),
+    "a text for a milestone": with_value("abcd", *A_ROW),
+    "a milestone too short": with_value(["a", 0, None], *A_ROW),
+    "a milestone too long": with_value(
+        ["a", 0, None, [None] * 4, [], [], None, None, False, 1], *A_ROW
+    ),
+    "a list for a title": with_value([], *A_TITLE),
+    "a word for a kind": with_value("report", *A_KIND),
+    "true for a kind": with_value(True, *A_KIND),  # noqa: FBT003  a value of JSON
+    "a kind before the first": with_value(-1, *A_KIND),
+    "a kind behind the last": with_value(99, *A_KIND),
+    "a number for a promise": with_value(2014, *PROMISED),
+    "nothing for editions": with_value(None, *THOSE),
+    "an edition too few": with_value([None] * 3, *THOSE),
+    "an edition too many": with_value([None] * 5, *THOSE),
+    "a number for an edition": with_value(1, *THOSE, 0),
+    "a list for an edition": with_value(["a", "0", "1"], *THOSE, 0),
+    "an edition without a size": with_value("0123456789ab 0", *THOSE, 0),
+    "an edition without a stamp": with_value("0123456789ab 99 700", *THOSE, 0),
+    "a word for a size": with_value("0123456789ab 0 large", *THOSE, 0),
+    "a size below 0": with_value("0123456789ab 0 -1", *THOSE, 0),
+    "a size without end": with_value(f"0123456789ab 0 {'9' * 5_000}", *THOSE, 0),
+    "a text for revisions": with_value("2014-05-01: due 2015", *REVISED),
+    "a number among the revisions": with_value([2014], *REVISED),
+    "no list for revisions": with_value(0, *REVISED),
+    "a table for outcomes": with_value({"met": 1}, *OUTCOMES),
+    "nothing among the outcomes": with_value([None], *OUTCOMES),
+    "a number for a correction": with_value(1, *CORRECTED),
+    "a number for an id": with_value(1, *AN_ID),
+    "a number for gone": with_value(["a", 0, None, [None] * 4, [], [], None, None, 0], *A_ROW),
+}
+
+
 @pytest.mark.parametrize("spoil", BAD_STATES.values(), ids=BAD_STATES)
 def test_a_state_that_was_tampered_with_is_bad(spoil: Callable[[Any], None]) -> None:
-    """What was not written by this program is told, whatever it is, and never believed."""
+    """The same holds for what this version writes."""
     document = json.loads(following(None, edited()).dumps())
     spoil(document)
     with pytest.raises(BadState, match=r"^it is not what this program wrote$"):
@@ -471,7 +623,7 @@ def test_a_state_that_was_tampered_with_is_bad(spoil: Callable[[Any], None]) -> 
 NO_STATES = {
     "nothing": b"",
     "no JSON": b"state",
-    "half of one": b'{"version": 2, "prog',
+    "half of one": b'{"version":3,"prog',
     "a list": b"[]",
     "a number": b"1",
     "nothing at all": b"null",
@@ -499,19 +651,19 @@ def test_anything_else_is_bad(written: Any) -> None:
 
 @pytest.mark.parametrize(
     ("version", "told"),
-    [(0, "0"), (3, "3"), ("two\n", '"two\\n"'), (None, "null"), ("x" * 100, f'"{"x" * 58}…')],
+    [(0, "0"), (4, "4"), ("two\n", '"two\\n"'), (None, "null"), ("x" * 100, f'"{"x" * 58}…')],
 )
 def test_a_state_of_another_version_is_told(version: Any, told: str) -> None:
     """A newer program may have written it; what it says is shown on one short line."""
     with pytest.raises(BadState) as error:
         read_state(json.dumps({"version": version}).encode())
-    assert str(error.value) == f"its version is {told}, and this program reads 1 and 2"
+    assert str(error.value) == f"its version is {told}, and this program reads 1, 2 and 3"
 
 
 def test_the_last_edition_but_one_can_be_followed() -> None:
     """What is read can always go up once more."""
     row = ["0", 2**31 - 2, "2013-02-26", "9999-12-31T23:59:58"]
-    document = json.loads(following(None, edited()).dumps())
+    document = json.loads(as_version(2, following(None, edited())))
     with_value(row, *ROW)(document)
     read = read_state(json.dumps(document).encode()).milestones[IN_FORCE].editions["en.event"]
     after = read.followed_by(attrs.evolve(read, digest="1"), DAY)

@@ -380,6 +380,13 @@ title = "Soort"
 """
 
 
+def test_a_number_is_added_where_there_was_none() -> None:
+    """With all that it has."""
+    text = INLINE.replace(', number = { unit = "stuks" }', "")
+    assert text != INLINE
+    assert loads(extended(text, loads(INLINE))) == loads(INLINE)
+
+
 def test_everything_in_a_compact_file() -> None:
     """Tables are as close and as deep as the others, and a text of lines is not indented."""
     written = extended(COMPACT, everything(loads(COMPACT)))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,10 +15,12 @@ from programmes import PROGRAMME, changed
 from betatech_milestones import (
     BadValue,
     Component,
+    Edition,
     Feed,
     Placement,
     Programme,
     Scope,
+    State,
     Texts,
     Voice,
     feed,
@@ -28,6 +31,7 @@ from betatech_milestones import (
     site,
     state_of,
 )
+from betatech_milestones.calendars.feeds import feeds_of, items_of
 from betatech_milestones.calendars.items import items
 
 SHIPPED = load()
@@ -262,6 +266,30 @@ def test_what_had_no_day_ended_when_it_was_dropped(dropped: str, since: str, lef
 # What is added to a milestone with that date · whether it is a deadline.
 COMMITMENTS = {
     "planned": ("due = 2016", False),
+    "planned, uiterlijk": ('commitment = "planned"\ndue = "uiterlijk 2016"', True),
+    "planned, moved to uiterlijk": (
+        'due = 2016\nrevised = [{ due = "uiterlijk 2017", source = "letter" }]',
+        True,
+    ),
+    "planned uiterlijk, moved": (
+        (
+            'commitment = "planned"\ndue = "uiterlijk 2016"\n'
+            'revised = [{ due = 2017, source = "letter" }]'
+        ),
+        False,
+    ),
+    "planned, expected uiterlijk": (
+        'commitment = "planned"\ndue = "naar verwachting uiterlijk 2016"',
+        False,
+    ),
+    "uiterlijk, moved": (
+        'due = "uiterlijk 2016"\nrevised = [{ due = 2017, source = "letter" }]',
+        True,
+    ),
+    "met after all": (
+        'commitment = "planned"\nmet = { on = 2012, source = "letter" }',
+        False,
+    ),
     "uiterlijk": ('due = "uiterlijk 2016"', True),
     "deadline": ('commitment = "deadline"\ndue = 2016', True),
     "fixed": ('commitment = "fixed"\ndue = 2016-01-01', True),
@@ -273,7 +301,10 @@ COMMITMENTS = {
 
 @pytest.mark.parametrize(("keys", "firm"), COMMITMENTS.values(), ids=COMMITMENTS)
 def test_deadlines(keys: str, *, firm: bool) -> None:
-    """A calendar of deadlines has what was promised at the latest, and what a law fixes."""
+    """A calendar of deadlines has what was promised "by", and what a law fixes.
+
+    What is aimed at or expected by a day is no promise.
+    """
     programme = loads(
         f'{HEAD}[[measure]]\nid = "m"\ntitle = "M"\nsource = "letter"\n'
         f'[[measure.milestone]]\nid = "x"\ntitle = "X"\nkind = "other"\n{keys}\n'
@@ -345,7 +376,7 @@ def test_a_renamed_body_keeps_its_feed() -> None:
 
 ALARM = """\
 BEGIN:VEVENT
-SUMMARY:Begin
+SUMMARY:Begin – Files
 DTSTART;VALUE=DATE:20140801
 DTEND;VALUE=DATE:20140802
 DTSTAMP:20130226T000000Z
@@ -364,10 +395,10 @@ BEGIN:VALARM
 UID:papers.start.alarm@test
 ACTION:DISPLAY
 TRIGGER:-P14D
-DESCRIPTION:Begin
+DESCRIPTION:Begin – Files
 END:VALARM
 END:VEVENT
-"""
+"""  # noqa: RUF001  the dash before a measure
 
 
 def test_an_alarm_in_full() -> None:
@@ -520,7 +551,7 @@ def test_every_feed_is_folded_between_characters(characters: str) -> None:
                 assert not {*b"\r\n"} & {*line}
                 line.decode()
             for event in IcsCalendarStream.calendar_from_ics(one.content.decode()).events:
-                assert " ".join(title.split()) in str(event.summary)
+                assert " ".join(title.split()) in f"{event.summary} {event.description}"
 
 
 def test_titles_of_parts_begin_with_a_capital() -> None:
@@ -561,3 +592,335 @@ def test_what_was_published_otherwise_begins_anew() -> None:
     """An item of which the state knows no edition has the stamps of a first publication."""
     small = loads(SMALL)
     assert feeds(small, before=state_of(small), day="2020-01-01") == feeds(small)
+
+
+def restamped(before: Programme, after: Programme, address: str | None) -> set[str]:
+    """The items in Dutch that subscribers see change between two versions, by their UIDs."""
+
+    def editions(programme: Programme, state: State | None) -> dict[str, dict[str, Edition]]:
+        found: dict[str, dict[str, Edition]] = {}
+        for item in items_of(
+            programme,
+            "nl",
+            placement=Placement.DEADLINE,
+            before=state,
+            day=dt.date(2020, 1, 1),
+            address=address,
+        ):
+            found.setdefault(item.milestone.lifelong_id, {})[item.name] = item.edition
+        return found
+
+    was = editions(before, None)
+    now = editions(after, state_of(before, was))
+    return {known for known, those in now.items() if those != was[known]}
+
+
+@pytest.mark.parametrize("address", [None, "https://example.org/"])
+def test_the_new_name_of_a_body_restamps_only_what_shows_it(address: str | None) -> None:
+    """That is what it answers for, or answered for where all revisions are told."""
+    handed = SMALL.replace(
+        'id = "start"', 'id = "start"\nrevised = [{ bodies = ["ocw"], source = "later" }]'
+    ).replace('id = "report"', 'id = "report"\nbodies = ["sbb"]')
+    before, after = loads(handed), loads(handed.replace('nl = "SBB"', 'nl = "Stichting SBB"'))
+    assert restamped(before, after, address) == {"act/in-force", "papers/report"}
+    other = loads(handed.replace('nl = "OCW"', 'nl = "Onderwijs"'))
+    assert restamped(before, other, address) == {"act/in-force", "papers/some-day", "papers/start"}
+
+
+# --- who shows it ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scope", Scope)
+def test_whom_a_feed_is_for(scope: Scope) -> None:
+    """Google and Outlook show neither to-dos nor alarms, so that nobody is led there."""
+    everybody = ("webcal", "google", "outlook", "outlook-work")
+    of_programs = scope in {Scope.TODOS, Scope.ALARMS}
+    assert scope.clients == (("webcal",) if of_programs else everybody)
+
+
+# --- a feed that is too large ---------------------------------------------------------------------
+
+BULK = "veel " * 4_000  # 23 events with this fill a calendar
+SOURCES = "".join(
+    f'[[source]]\nid = "of-{day}"\ntitle = "Bericht"\npublished = {day}\n'
+    for day in ("2014-10-01", "2014-12-31", "2015-01-01")
+)
+MET = 'met = { source = "of-%s" }'
+DAY = dt.date(2016, 5, 5)
+LAST_YEAR = dt.date(2015, 1, 1)
+
+
+def many(year: int | None, number: int, more: str = "") -> str:
+    """The TOML of milestones of a year, from June on, or of milestones without a date."""
+    return "".join(
+        f'[[measure.milestone]]\nid = "of-{year or "none"}-{n:02}"\ntitle = "M"\n'
+        f'kind = "report"\nsummary = "{BULK}"\n{more}\n'
+        + (f"due = {year:04}-{6 + n // 28:02}-{n % 28 + 1:02}\n" if year else "")
+        for n in range(number)
+    )
+
+
+def large(*milestones: str) -> Programme:
+    """A programme of one measure, which belongs to no cluster."""
+    measure = '[[measure]]\nid = "m"\ntitle = "M"\nsource = "letter"\n'
+    return loads(f"{HEAD}{SOURCES}{measure}{''.join(milestones)}")
+
+
+def in_dutch(programme: Programme, day: dt.date | None = DAY) -> dict[str, Feed]:
+    """The feeds in Dutch as a build on a day makes them, by their names."""
+    found = feeds(programme, languages=["nl"], day=day)
+    return {one.path.removeprefix("nl/").removesuffix(".ics"): one for one in found}
+
+
+def per_year(one: Feed) -> dict[str, int]:
+    """How many items it has of each year, or without a date."""
+    return Counter(uid.split("-")[1] for uid in uids(one))
+
+
+# What there is · in which feed · how many are left of which year · after, from and up to which day.
+WINDOWS: dict[str, Any] = {
+    "not too much": ([many(2010, 10), many(2016, 10)], "all", {"2010": 10, "2016": 10}),
+    "much that was met": (
+        [many(2010, 20, MET % "2014-10-01"), many(2011, 10), many(2016, 5)],
+        *("all", {"2011": 10, "2016": 5}, LAST_YEAR),
+    ),
+    "much that came about by itself": (
+        [many(2010, 20, 'commitment = "fixed"'), many(2011, 10), many(2016, 5)],
+        *("all", {"2011": 10, "2016": 5}, LAST_YEAR),
+    ),
+    "met before last year": (
+        [many(2010, 25, MET % "2014-12-31"), many(2011, 5, MET % "2015-01-01")],
+        *("all", {"2011": 5}, LAST_YEAR),
+    ),
+    "much that is open, of the past": (
+        [many(2010, 20), many(2014, 5), many(2016, 5), many(2020, 10)],
+        *("all", {"2014": 5, "2016": 5, "2020": 10}, LAST_YEAR, dt.date(2014, 1, 1)),
+    ),
+    "no room for the past": (
+        [many(2015, 5), many(2016, 10), many(2020, 10)],
+        *("all", {"2016": 10, "2020": 10}, LAST_YEAR, dt.date(2016, 1, 1)),
+    ),
+    "no room for the future": (
+        [many(2015, 5), many(2016, 10), many(2030, 30)],
+        *("all", {"2016": 10}, LAST_YEAR, dt.date(2016, 1, 1), dt.date(2016, 12, 31)),
+    ),
+    "much of this year": (
+        [many(2015, 5), many(2016, 40), many(2017, 5)],
+        *("all", {"2016": 23}, LAST_YEAR, dt.date(2016, 6, 18), dt.date(2016, 12, 31)),
+    ),
+    "much of a past year": (
+        [many(2012, 40)],
+        *("all", {"2012": 23}, LAST_YEAR, dt.date(2012, 6, 18)),
+    ),
+    "much of the last year there is": (
+        [many(9999, 40)],
+        *("all", {"9999": 23}, LAST_YEAR, dt.date(9999, 6, 18)),
+    ),
+    "much of the first year there is": (
+        [many(1, 40)],
+        *("all", {"1": 23}, LAST_YEAR, dt.date(1, 6, 18)),
+    ),
+    "no room for what has no date": (
+        [many(2010, 10), many(2016, 10), many(None, 20)],
+        *("todo", {"2016": 10}, LAST_YEAR, dt.date(2016, 1, 1)),
+    ),
+    "room for what has no date": (
+        [many(2010, 20), many(2016, 10), many(None, 5)],
+        *("todo", {"2016": 10, "none": 5}, LAST_YEAR, dt.date(2016, 1, 1)),
+    ),
+    "nothing but what has no date": ([many(None, 30)], "todo", {"none": 23}, LAST_YEAR),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("row", WINDOWS.values(), ids=WINDOWS)
+def test_what_a_feed_has_no_room_for(row: Any) -> None:
+    """It has what is open and ended of late, then this year and the next, then the near past."""
+    milestones, name, left, *days = row
+    since, first, last = (days + [None] * 3)[:3]
+    programme = large(*milestones)
+    one = in_dutch(programme)[name]
+    assert per_year(one) == left
+    assert (one.since, one.first, one.last) == (since, first, last)
+    assert one.items == sum(left.values())
+    assert one.left_out == len(programme.by_id) - one.items
+    assert len(one.content) < 501_000
+    about = [line for line in unfolded(one.content) if line.startswith("X-WR-CALDESC")]
+    assert about[0].replace(r"\,", ",").endswith(f"dateert. {one.note}" if since else "dateert.")
+
+
+NOTES = {
+    "much that was met": (
+        "Er is te veel voor één agenda: hier staat wat open is, en wat op 1 januari 2015 of later "
+        "eindigde. In de agenda’s per jaar staat alles wat een datum heeft."  # noqa: RUF001
+    ),
+    "no room for the future": (
+        "Er is te veel voor één agenda: hier staat wat open is, en wat op 1 januari 2015 of later "
+        "eindigde. Daarvan paste niet alles. Wat vóór 1 januari 2016 staat, ontbreekt. Wat na "
+        "31 december 2016 staat, ontbreekt. In de agenda’s per jaar staat alles wat een datum "  # noqa: RUF001
+        "heeft."
+    ),
+    # No calendars by year are there: the events fit into one.
+    "nothing but what has no date": (
+        "Er is te veel voor één agenda: hier staat wat open is, en wat op 1 januari 2015 of later "
+        "eindigde. Daarvan paste niet alles."
+    ),
+    "not too much": "",
+}
+
+
+@pytest.mark.parametrize("case", NOTES)
+def test_a_feed_says_what_is_not_in_it(case: str) -> None:
+    """A reader learns why something is missing, and where it is."""
+    milestones, name, *_ = WINDOWS[case]
+    assert in_dutch(large(*milestones))[name].note == NOTES[case]
+
+
+def test_everything_is_in_the_feeds_by_year() -> None:
+    """There is one for each year, where one calendar has no room for all."""
+    milestones = [many(2010, 20, MET % "2014-10-01"), many(2011, 10), many(2016, 5)]
+    found = in_dutch(large(*milestones))
+    assert [*found][:8] == [
+        *("all", "deadlines", "todo", "alarm", "all-2010", "all-2011", "all-2016"),
+        "cluster-school",
+    ]
+    by_year = {name: one for name, one in found.items() if one.scope is Scope.YEAR}
+    assert {name: per_year(one) for name, one in by_year.items()} == {
+        "all-2010": {"2010": 20},
+        "all-2011": {"2011": 10},
+        "all-2016": {"2016": 5},
+    }
+    assert {(one.of, one.title, one.note, one.since, one.left_out) for one in by_year.values()} == {
+        (year, f"{year}{DASH}Plan", "", None, 0) for year in ("2010", "2011", "2016")
+    }
+    whole = in_dutch(large(*milestones), day=None)
+    assert [name for name in whole if name.startswith("all")] == ["all"]
+    items = [item for one in by_year.values() for item in ITEM.findall(one.content)]
+    assert sorted(items) == sorted(ITEM.findall(whole["all"].content))
+
+
+def in_clusters(head: str) -> Programme:
+    """A programme with much in one year, in clusters and in none, and something in both."""
+    measures = "".join(
+        f'[[measure]]\nid = "{id_}"\ntitle = "M"\nsource = "letter"\n{keys}\n'
+        + many(2016, number, more)
+        for id_, keys, number, more in (
+            ("school", 'cluster = "school"', 20, ""),
+            ("both", 'cluster = "school"', 2, 'also = ["job", "free"]'),
+            ("job", 'cluster = "work"', 18, ""),
+            ("free", "", 8, ""),
+        )
+    )
+    return loads(f"{head}{SOURCES}{measures}")
+
+
+def test_a_year_that_is_too_large_is_parted_by_cluster() -> None:
+    """What belongs to none is in the feed of the year; what two clusters share is in both."""
+    found = in_dutch(in_clusters(HEAD))
+    by_year = {name: one for name, one in found.items() if one.scope is Scope.YEAR}
+    assert {name: (one.of, one.title, one.items, one.note) for name, one in by_year.items()} == {
+        "all-2016": (
+            *("2016", f"2016{DASH}Plan", 8),
+            ("Hier staat wat bij geen cluster hoort; elk cluster heeft een agenda van dit jaar."),
+        ),
+        "all-2016-cluster-school": (*("2016-cluster-school", f"Onderwijs 2016{DASH}Plan", 22, ""),),
+        "all-2016-cluster-work": ("2016-cluster-work", f"Werk 2016{DASH}Plan", 20, ""),
+    }
+    assert "all-2016-cluster-work" in [*found][:7]
+
+
+def test_a_year_is_not_parted_where_there_are_no_clusters() -> None:
+    """Nobody could tell one part of it from another."""
+    text = re.sub(r"\[\[cluster\]\]\n.*\n.*\n", "", HEAD)
+    programme = in_clusters(HEAD)
+    free = attrs.evolve(
+        programme,
+        clusters=(),
+        measures=tuple(attrs.evolve(one, cluster=None) for one in programme.measures),
+    )
+    assert text.count("cluster") == 0
+    by_year = [one for one in in_dutch(free).values() if one.scope is Scope.YEAR]
+    assert [(one.of, one.items, one.note) for one in by_year] == [("2016", 48, "")]
+    # A part of a programme may lack the cluster of another measure.
+    rest = in_dutch(attrs.evolve(programme, clusters=programme.clusters[:1]))
+    assert (rest["all-2016"].items, rest["all-2016-cluster-school"].items) == (26, 22)
+
+
+def test_nothing_comes_or_goes_but_at_new_year() -> None:
+    """A window follows from the year of the day alone."""
+    programme = large(many(2010, 20), many(2015, 5, MET % "2015-01-01"), many(2016, 5))
+    first, last, next_year = (
+        {name: one.content for name, one in in_dutch(programme, day).items()}
+        for day in (dt.date(2016, 1, 1), dt.date(2016, 12, 31), dt.date(2017, 1, 1))
+    )
+    assert first == last
+    assert {name for name in first if first[name] != next_year[name]} == {"all", "alarm", "todo"}
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
+def test_a_window_of_any_day(day: dt.date) -> None:
+    """There is no year before the first."""
+    found = in_dutch(large(many(2016, 30)), day)
+    assert found["all"].since == dt.date(max(day.year - 1, 1), 1, 1)
+    assert (found["all"].items, found["all-2016"].items) == (23, 30)
+
+
+def test_what_is_never_cut() -> None:
+    """The story of a measure is told whole, and so is everything where no day is known."""
+    programme = large(many(2010, 20, MET % "2014-10-01"), many(2016, 10))
+    found, whole = in_dutch(programme), in_dutch(programme, day=None)
+    assert (found["all"].items, found["measure-m"].items) == (10, 30)
+    assert {one.since for one in whole.values()} == {None}
+    assert whole["all"].content == feed(programme)
+    assert whole["measure-m"] == found["measure-m"]
+
+
+def test_alarms_need_room_too() -> None:
+    """Where events just fit, they may not with their alarms; then there are no feeds by year."""
+    told = "wij" * 1_000
+    looked = f'news = [{{ on = 2014-10-01, found = "nothing", by = "{told}" }}]'
+    found = in_dutch(large(many(2010, 1, looked), many(2016, 22)))
+    assert (found["all"].items, found["all"].note) == (23, "")
+    assert 493_000 < len(found["all"].content) < 500_000
+    assert (found["alarm"].items, found["alarm"].first) == (22, dt.date(2016, 1, 1))
+    assert found["alarm"].note.endswith("Wat vóór 1 januari 2016 staat, ontbreekt.")
+    assert "all-2016" not in found
+
+
+def test_what_ended_before_a_day_is_in_no_feed() -> None:
+    """`since` leaves out of all of them what a window leaves out of one."""
+    programme = large(many(2010, 20, MET % "2014-10-01"), many(2016, 10))
+    found = feeds(programme, languages=["nl"], since="2015-01-01", day=DAY)
+    assert {one.items for one in found if one.items} == {10}
+    assert {one.since for one in found} == {None}
+
+
+# --- made of the same -----------------------------------------------------------------------------
+
+
+def test_feeds_of_the_same_are_the_same() -> None:
+    """What a feed is made of tells whether it is another one, before it is written."""
+    text = SMALL.replace('"Verslag"', '"Rapport"').replace('en = "work"', 'en = "labour"')
+    texts = [SMALL, text, SMALL.replace('en = "Programme"', 'en = "Plan"')]
+    seen: dict[str, bytes] = {}
+    for programme in map(loads, texts):
+        for address in (None, "https://example.org/"):
+            for one in feeds(programme, address=address):
+                assert seen.setdefault(one.inputs, one.content) == one.content
+    assert len(set(seen.values())) == len(seen)
+
+
+def test_feeds_of_known_items_are_the_same() -> None:
+    """The sizes that a state keeps decide the windows as the texts themselves do."""
+    programme = large(many(2010, 20), many(2012, 5, MET % "2014-10-01"), many(2016, 10))
+    settings: Any = {"placement": Placement.DEADLINE, "day": DAY, "address": "https://example.org/"}
+    where: Any = {"since": None, "day": DAY, "address": settings["address"]}
+    first = [*items_of(programme, "nl", before=None, **settings)]
+    editions: dict[str, dict[str, Edition]] = {}
+    for item in first:
+        editions.setdefault(item.milestone.lifelong_id, {})[item.name] = item.edition
+    state = read_state(state_of(programme, editions).dumps())
+    again = items_of(programme, "nl", before=state, known=state.milestones, **settings)
+    made, remade = ([*feeds_of(programme, "nl", some, **where)] for some in (first, again))
+    assert remade == made
+    assert [one.content for one in remade] == [one.content for one in made]

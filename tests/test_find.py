@@ -8,7 +8,7 @@ from programmes import PROGRAMME
 
 from betatech_milestones import BetatechError, load
 from betatech_milestones.datafile import find as find_module
-from betatech_milestones.datafile.find import NoDataFile, find, shipped
+from betatech_milestones.datafile.find import NoDataFile, find, find_all, shipped
 from betatech_milestones.datafile.load import load_example
 
 OTHER = PROGRAMME.replace('id = "science"', 'id = "other"')
@@ -107,3 +107,77 @@ def test_an_installed_package_has_its_example_beside_its_rooms(
     (tmp_path / "milestones.toml").write_text(PROGRAMME, encoding="utf-8")
     monkeypatch.setattr(find_module, "__file__", str(tmp_path / "datafile" / "find.py"))
     assert load_example().id == "science"
+
+
+# --- several files --------------------------------------------------------------------------------
+
+FOLDERS: dict[str, tuple[dict[str, str], list[str]]] = {
+    "one file": ({"milestones.toml": PROGRAMME}, ["milestones.toml"]),
+    "one below data": ({"data/milestones.toml": PROGRAMME}, ["data/milestones.toml"]),
+    "several, in the order of their names": (
+        {"b.toml": PROGRAMME, "a.toml": OTHER, "milestones.toml": ""},
+        ["a.toml", "b.toml", "milestones.toml"],
+    ),
+    "those that hold a programme": (
+        {
+            "plan.toml": "# sound or not\n [ programme ]\nid",
+            "dotted.toml": 'programme.id = "x"',
+            "inline.toml": "programme = {}",
+            "pyproject.toml": "[project]\n",
+            "words.toml": 'about = "a [programme]"\n[programmes]\n',
+            ".hidden.toml": PROGRAMME,
+            "plan.txt": PROGRAMME,
+            "below/deeper.toml": PROGRAMME,
+        },
+        ["dotted.toml", "inline.toml", "plan.toml"],
+    ),
+    "a portfolio, and nothing else": (
+        {"portfolio.toml": "", "milestones.toml": PROGRAMME},
+        ["portfolio.toml"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FOLDERS)
+def test_a_folder_stands_for_all_that_it_holds(case: str, folder: Path) -> None:
+    """Every programme in it, or the portfolio that names them."""
+    files, expected = FOLDERS[case]
+    for name, text in files.items():
+        file = folder / "plan" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    (folder / "plan" / "z.toml").mkdir()
+    assert find_all("plan") == tuple(Path("plan", *name.split("/")) for name in expected)
+
+
+def test_a_file_is_all_that_its_name_means(folder: Path) -> None:
+    """Whether it is there is for who reads it to tell; no name is none."""
+    (folder / "sound.toml").write_text(PROGRAMME, encoding="utf-8")
+    assert find_all("sound.toml") == (Path("sound.toml"),)
+    assert find_all("missing.toml") == (Path("missing.toml"),)
+    with pytest.raises(NoDataFile, match=r"^the name of the data file is empty"):
+        find_all("")
+    with pytest.raises(NoDataFile, match=r"^no milestones\.toml and no .* in data: name a file"):
+        find_all("data")
+
+
+def test_the_portfolio_of_the_current_folder_is_found_first(folder: Path) -> None:
+    """Without one it is the data file of that folder, and never all that lies about in it."""
+    for name in ("milestones.toml", "draft.toml"):
+        (folder / name).write_text(PROGRAMME, encoding="utf-8")
+    assert find_all() == (Path("milestones.toml"),)
+    (folder / "portfolio.toml").write_text("", encoding="utf-8")
+    assert find_all() == (Path("portfolio.toml"),)
+
+
+def test_what_cannot_be_read_is_for_others_to_tell(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that nobody may look into could hold a programme."""
+    (folder / "plan.toml").write_text(PROGRAMME, encoding="utf-8")
+
+    def refused(_: Path) -> bytes:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    assert find_all(".") == (Path("plan.toml"),)

@@ -1,6 +1,5 @@
 """What subscribers would lose by a new version, and promises that it would rewrite."""
 
-import json
 import shlex
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import attrs
 import pytest
 from click.testing import CliRunner
 from programmes import PROGRAMME
+from states import as_version
 
 from betatech_milestones import RULES, Programme, State, guard, loads, read_state, site, state_of
 from betatech_milestones.cli import main
@@ -330,18 +330,9 @@ def test_what_comes_back_is_what_it_was() -> None:
     assert messages(published, back) == gone("outcome", "dropped", 90, "files/progress")
 
 
-def of_version_1(state: State) -> State:
-    """The state as the first edition wrote it."""
-    document = json.loads(state.dumps())
-    for milestone in document["milestones"].values():
-        for key in ("revisions", "outcomes", "corrected"):
-            del milestone[key]
-    return read_state(json.dumps({**document, "version": 1}).encode())
-
-
 def test_a_state_of_version_1_guards_what_it_knows() -> None:
     """It knows the promised date, and neither revisions nor outcomes."""
-    before = of_version_1(following(None, edited()))
+    before = read_state(as_version(1, following(None, edited())))
     assert guard(before, edited((MOVE, ""), (MET, ""))) == ()
     now = edited(("due = 2014-08-01", "due = 2014-09-01"))
     assert messages(before, now) == rewritten("2014-09-01", "2014-09-01")

@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -22,21 +23,30 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 from programmes import PROGRAMME, changed
+from states import as_version
 
 from betatech_milestones import (
     Component,
+    Edition,
     Met,
     Placement,
     Programme,
+    State,
     Texts,
+    Voice,
     calendars,
     feed,
     load,
     loads,
+    read_state,
+    state_of,
 )
+from betatech_milestones.calendars.items import Item, items
+from betatech_milestones.calendars.lines import address_line, clean, text_line, texts_line
 from betatech_milestones.model.records import trusted
 
 SHIPPED = load()
+DASH = " \u2013 "  # between a milestone and its measure
 ROOT = Path(__file__).parents[1]
 
 HEAD = """
@@ -199,7 +209,7 @@ REFRESH-INTERVAL;VALUE=DURATION:PT12H
 SOURCE;VALUE=URI:https://example.org/feeds/test.ics
 X-PUBLISHED-TTL:PT12H
 BEGIN:VEVENT
-SUMMARY:Begin
+SUMMARY:Begin – Kaal
 DTSTART;VALUE=DATE:20130901
 DTEND;VALUE=DATE:20130902
 DTSTAMP:20140301T000000Z
@@ -216,7 +226,7 @@ TRANSP:TRANSPARENT
 X-MICROSOFT-CDO-BUSYSTATUS:FREE
 END:VEVENT
 BEGIN:VEVENT
-SUMMARY:Van rechtswege
+SUMMARY:Van rechtswege – Dossiers
 DTSTART;VALUE=DATE:20140701
 DTEND;VALUE=DATE:20140702
 DTSTAMP:20130226T000000Z
@@ -235,7 +245,7 @@ URL:https://example.org/letter
 X-MICROSOFT-CDO-BUSYSTATUS:FREE
 END:VEVENT
 BEGIN:VEVENT
-SUMMARY:Vervallen: Fonds
+SUMMARY:Vervallen: Fonds – Dossiers
 DTSTART;VALUE=DATE:20140101
 DTEND;VALUE=DATE:20140102
 DTSTAMP:20140301T000000Z
@@ -254,7 +264,7 @@ URL:https://example.org/letter
 X-MICROSOFT-CDO-BUSYSTATUS:FREE
 END:VEVENT
 BEGIN:VEVENT
-SUMMARY:Van kracht (was 1 augustus 2014\, augustus 2015)
+SUMMARY:Van kracht (was 1 augustus 2014\, augustus 2015) – Dossiers
 DTSTART;VALUE=DATE:20160802
 DTEND;VALUE=DATE:20160803
 DTSTAMP:20160901T000000Z
@@ -275,7 +285,7 @@ URL:https://example.org/letter
 X-MICROSOFT-CDO-BUSYSTATUS:FREE
 END:VEVENT
 BEGIN:VEVENT
-SUMMARY:Vervangen: Oud plan
+SUMMARY:Vervangen: Oud plan – Dossiers
 DTSTART;VALUE=DATE:20140101
 DTEND;VALUE=DATE:20140102
 DTSTAMP:20140301T000000Z
@@ -295,7 +305,7 @@ URL:https://example.org/letter
 X-MICROSOFT-CDO-BUSYSTATUS:FREE
 END:VEVENT
 BEGIN:VEVENT
-SUMMARY:Rapportage (zomer 2014)
+SUMMARY:Rapportage (zomer 2014) – Dossiers
 DTSTART;VALUE=DATE:20140831
 DTEND;VALUE=DATE:20140901
 DTSTAMP:20130226T000000Z
@@ -315,7 +325,7 @@ URL:https://example.org/letter
 X-MICROSOFT-CDO-BUSYSTATUS:FREE
 END:VEVENT
 BEGIN:VEVENT
-SUMMARY:Studie (2014)
+SUMMARY:Studie (2014) – Dossiers
 DTSTART;VALUE=DATE:20141231
 DTEND;VALUE=DATE:20150101
 DTSTAMP:20150201T000000Z
@@ -338,7 +348,7 @@ URL:https://example.org/letter
 X-MICROSOFT-CDO-BUSYSTATUS:FREE
 END:VEVENT
 END:VCALENDAR
-"""
+"""  # noqa: RUF001  the dash before a measure
 
 TODOS = r"""BEGIN:VCALENDAR
 VERSION:2.0
@@ -364,7 +374,7 @@ LAST-MODIFIED:20140301T000000Z
 PERCENT-COMPLETE:0
 SEQUENCE:0
 STATUS:NEEDS-ACTION
-SUMMARY:Start
+SUMMARY:Start – Bare
 UID:bare.start.todo@test
 END:VTODO
 BEGIN:VTODO
@@ -380,7 +390,7 @@ LAST-MODIFIED:20130226T000000Z
 PERCENT-COMPLETE:0
 SEQUENCE:0
 STATUS:NEEDS-ACTION
-SUMMARY:By law
+SUMMARY:By law – Files
 UID:files.by-law.todo@test
 URL:https://example.org/letter
 END:VTODO
@@ -395,7 +405,7 @@ LAST-MODIFIED:20130226T000000Z
 PERCENT-COMPLETE:100
 SEQUENCE:1
 STATUS:COMPLETED
-SUMMARY:Done
+SUMMARY:Done – Files
 UID:files.done.todo@test
 URL:https://example.org/letter
 END:VTODO
@@ -412,7 +422,7 @@ LAST-MODIFIED:20140301T000000Z
 PERCENT-COMPLETE:0
 SEQUENCE:1
 STATUS:CANCELLED
-SUMMARY:Cancelled: Fund
+SUMMARY:Cancelled: Fund – Files
 UID:files.fund.todo@test
 URL:https://example.org/letter
 END:VTODO
@@ -432,7 +442,7 @@ LAST-MODIFIED:20160901T000000Z
 PERCENT-COMPLETE:100
 SEQUENCE:3
 STATUS:COMPLETED
-SUMMARY:In force (was 1 August 2014\, August 2015)
+SUMMARY:In force (was 1 August 2014\, August 2015) – Files
 UID:files.in-force.todo@test
 URL:https://example.org/letter
 END:VTODO
@@ -450,7 +460,7 @@ LAST-MODIFIED:20140301T000000Z
 PERCENT-COMPLETE:0
 SEQUENCE:1
 STATUS:CANCELLED
-SUMMARY:Replaced: Old plan
+SUMMARY:Replaced: Old plan – Files
 UID:files.old-plan.todo@test
 URL:https://example.org/letter
 END:VTODO
@@ -469,7 +479,7 @@ LAST-MODIFIED:20130226T000000Z
 PERCENT-COMPLETE:0
 SEQUENCE:0
 STATUS:NEEDS-ACTION
-SUMMARY:Report (summer 2014 (“zomer 2014”))
+SUMMARY:Report (summer 2014 (“zomer 2014”)) – Files
 UID:files.report.todo@test
 URL:https://example.org/letter
 END:VTODO
@@ -485,7 +495,7 @@ LAST-MODIFIED:20130226T000000Z
 PERCENT-COMPLETE:0
 SEQUENCE:0
 STATUS:NEEDS-ACTION
-SUMMARY:Some day (ongoing)
+SUMMARY:Some day (ongoing) – Files
 UID:files.some-day.todo@test
 URL:https://example.org/letter
 END:VTODO
@@ -507,18 +517,18 @@ LAST-MODIFIED:20150201T000000Z
 PERCENT-COMPLETE:0
 SEQUENCE:3
 STATUS:NEEDS-ACTION
-SUMMARY:Study (2014)
+SUMMARY:Study (2014) – Files
 UID:files.study.todo@test
 URL:https://example.org/letter
 END:VTODO
 END:VCALENDAR
-"""  # noqa: W291  a fold may come after a space
+"""  # noqa: RUF001, W291  the dash before a measure, and a fold may come after a space
 
 
-def one(milestone: str) -> Programme:
+def one(milestone: str, more: str = "") -> Programme:
     """Return a programme of one milestone, from the TOML below its title."""
     title = 'id = "x"\ntitle = { nl = "Titel", en = "Title" }\nkind = "other"\n'
-    return loads(f"{HEAD}[[measure.milestone]]\n{title}{milestone}")
+    return loads(f"{HEAD}[[measure.milestone]]\n{title}{milestone}\n{more}")
 
 
 @trusted()
@@ -835,7 +845,8 @@ def test_an_event_stands_on_the_last_day_of_its_window_or_spans_it(
     names = ("DTSTART;VALUE=DATE", "DTEND;VALUE=DATE", "STATUS", "SUMMARY")
     for placement, days in (Placement.DEADLINE, deadline), (Placement.SPAN, span or deadline):
         first, end = days.split("-") if days is not None else (None, None)
-        assert said(one(milestone), *names, placement=placement) == [first, end, status, summary]
+        whole = None if summary is None else f"{summary}{DASH}Dossiers"
+        assert said(one(milestone), *names, placement=placement) == [first, end, status, whole]
 
 
 # What happened · start · due · completed · status · percentage · summary.
@@ -951,8 +962,10 @@ def test_a_todo_begins_and_is_due_with_its_window(
 ) -> None:
     """Its start is left out where it would be the day on which it is due."""
     names = ("DTSTART;VALUE=DATE", "DUE;VALUE=DATE", "COMPLETED", "STATUS", "PERCENT-COMPLETE")
-    todo = said(one(milestone), *names, "SUMMARY", component=Component.TODO, placement=placement)
-    assert todo == expected
+    *dates, summary = said(
+        one(milestone), *names, "SUMMARY", component=Component.TODO, placement=placement
+    )
+    assert [*dates, summary and summary.removesuffix(f"{DASH}Dossiers")] == expected
 
 
 # --- when it changed ------------------------------------------------------------------------------
@@ -1137,7 +1150,7 @@ def test_a_language_without_words_of_its_own_gets_english_labels() -> None:
     )
     assert description is not None
     assert description.startswith("Measure: Dossiers\\n\\nMinder dossiers.\\n\\nWindow: 1 June")
-    assert summary == "Titel (summer 2014 (“zomer 2014”))"
+    assert summary == f"Titel (summer 2014 (“zomer 2014”)){DASH}Dossiers"
     assert categories == "Onderwijs arbeidsmarkt en of werk,mbo,other"
 
 
@@ -1155,10 +1168,290 @@ def test_a_category_told_twice_stands_once() -> None:
     assert said(titled("overig"), "CATEGORIES") == ["overig"]
 
 
+LONG = "Meer leerlingen kiezen in het voortgezet onderwijs voor een vak met techniek. " * 4
+
+# The title of the milestone · that of its measure · the summary.
+SUMMARIES = {
+    "both": ("Begin", "Dossiers", f"Begin{DASH}Dossiers"),
+    "a title for both": ("Dossiers", "Dossiers", "Dossiers"),
+    "a title for both, but for capitals and spaces": ("De  dossiers", "de dossiers", "De dossiers"),
+    "lines": ("Be\ngin", "Dos\r\nsiers", f"Be gin{DASH}Dos siers"),
+    "braces": ("{title}", "{0}", f"{{title}}{DASH}{{0}}"),
+    "255 characters": ("x" * 126, "y" * 126, f"{'x' * 126}{DASH}{'y' * 126}"),
+    "a word that does not fit": ("x" * 240, "Dossiers zijn", f"{'x' * 240}{DASH}Dossiers…"),
+    "a word that just fits": ("x" * 240, "Dossiers z en", f"{'x' * 240}{DASH}Dossiers z…"),
+    "a measure without room": ("x" * 250, "Dossiers", f"{'x' * 250}…"),
+    "a title that is too long": ("y" * 20 + " x" * 500, "M", f"{'y' * 20}{' x' * 117}…"),
+    "a word that is too long": ("y " + "x" * 10_000, "M", f"y {'x' * 252}…"),
+    "a comma where it is cut": ("x" * 240, "Dossiers, zijnde", f"{'x' * 240}{DASH}Dossiers…"),
+}
+
+
+@pytest.mark.parametrize(("title", "measure", "summary"), SUMMARIES.values(), ids=SUMMARIES)
+def test_a_summary_ends_with_the_measure(title: str, measure: str, summary: str) -> None:
+    """Whoever sees one line knows what it is about; that has at most 255 characters."""
+    programme = renamed(one("due = 2014-08-01"), title, measure)
+    (event,) = icalendar.Calendar.from_ical(feed(programme)).events
+    assert event["SUMMARY"] == summary
+    assert len(summary) <= 255
+
+
+def test_the_summary_of_what_was_dropped_is_cut_at_its_end() -> None:
+    """What became of it comes first."""
+    dropped = one("due = 2014-08-01\n" + DROPPED % ("2014-03-01", "reply"))
+    (event,) = icalendar.Calendar.from_ical(feed(renamed(dropped, LONG, "M"))).events
+    summary = str(event["SUMMARY"])
+    assert summary.startswith("Vervallen: Meer leerlingen")
+    assert summary.endswith("…")
+    assert 240 < len(summary) <= 255
+
+
+@trusted()
+def renamed(programme: Programme, title: str, of_measure: str) -> Programme:
+    """Return a programme of one milestone with other titles."""
+    (measure,) = programme.measures
+    (milestone,) = measure.milestones
+    milestone = attrs.evolve(milestone, title=Texts((("nl", title),)))
+    measure = attrs.evolve(measure, title=Texts((("nl", of_measure),)), milestones=(milestone,))
+    return attrs.evolve(programme, measures=(measure,))
+
+
+# --- in brief -------------------------------------------------------------------------------------
+
+ADDRESS = "https://example.org/site/"
+PAGE = f"{ADDRESS}measure/files.html#x"
+
+# What is in the file · what is told above the page.
+IN_BRIEF = {
+    "promised": (
+        "due = 2014-08-01",
+        ["Aangekondigd: 1 augustus 2014", NOTHING % "Brief, 26 februari 2013"],
+    ),
+    "promised, no date": (
+        "",
+        ["Aangekondigd zonder datum", NOTHING % "Brief, 26 februari 2013"],
+    ),
+    "moved twice": (
+        (
+            'due = 2014-08-01\nrevised = [{ due = 2015-08-01, source = "reply" }, '
+            '{ due = "zomer 2016", source = "reply", announced = 2014-04-01 }]'
+        ),
+        [
+            "Aangekondigd: 1 augustus 2014",
+            "Verplaatst naar zomer 2016",
+            NOTHING % "1 april 2014 (Antwoord, 1 maart 2014)",
+        ],
+    ),
+    "fixed": (
+        'commitment = "fixed"\ndue = 2014-08-01',
+        [
+            "Vastgelegd in wet of contract: 1 augustus 2014",
+            "Jongste vermelding: Brief, 26 februari 2013",
+        ],
+    ),
+    "a fact": (
+        'commitment = "none"\n' + MET % ("2012-03-01", "letter"),
+        ["Gemeld als gedaan: 1 maart 2012; jongste vermelding: Brief, 26 februari 2013"],
+    ),
+    "met": (
+        "due = 2014-08-01\n" + MET % ("2014-09-09", "page"),
+        [
+            "Aangekondigd: 1 augustus 2014",
+            (
+                "Gerealiseerd: 9 september 2014; jongste vermelding: Webpagina, ongedateerd, "
+                "gelezen op 1 september 2016"
+            ),
+        ],
+    ),
+    "dropped": (
+        "due = 2014-08-01\n" + DROPPED % ("2014-03-01", "reply"),
+        [
+            "Aangekondigd: 1 augustus 2014",
+            "Vervallen: 1 maart 2014; jongste vermelding: Antwoord, 1 maart 2014",
+        ],
+    ),
+    "told, and looked for": (
+        (
+            'due = 2014-01-01\nnews = [{ found = "not-done", source = "reply" }, '
+            '{ on = 2016-10-01, found = "nothing", by = "wij" }]'
+        ),
+        ["Aangekondigd: 1 januari 2014", NOTHING % "Antwoord, 1 maart 2014"],
+    ),
+    "two on one day": (
+        (
+            'due = 2014-01-01\nnews = [{ found = "not-done", source = "reply" }, '
+            '{ found = "under-way", sources = ["other", "reply"] }]'
+        ),
+        ["Aangekondigd: 1 januari 2014", NOTHING % "Ander antwoord, 1 maart 2014"],
+    ),
+}
+
+
+@pytest.mark.parametrize("component", Component)
+@pytest.mark.parametrize(("milestone", "told"), IN_BRIEF.values(), ids=IN_BRIEF)
+def test_where_a_page_tells_all_an_item_is_brief(
+    milestone: str, told: list[str], component: Component
+) -> None:
+    """It tells the promise, how that moved or ended, who said so last and who answers for it."""
+    text = one(milestone, OTHER)
+    for item in items(text, Voice("nl"), [component], address=ADDRESS):
+        (read,) = icalendar.Calendar.from_ical(calendar(item)).subcomponents
+        assert str(read["DESCRIPTION"]).split("\n") == [
+            *told,
+            "Verantwoordelijk: OCW; SBB",
+            PAGE,
+        ]
+        assert read["URL"] == PAGE
+
+
+OTHER = '[[source]]\nid = "other"\ntitle = "Ander antwoord"\npublished = 2014-03-01\n'
+
+
+def calendar(item: Item) -> bytes:
+    return b"BEGIN:VCALENDAR\r\n" + item.text + b"END:VCALENDAR\r\n"
+
+
+IN_ENGLISH = r"""BEGIN:VEVENT
+SUMMARY:In force (was 1 August 2014\, August 2015) – Files
+DTSTART;VALUE=DATE:20160802
+DTEND;VALUE=DATE:20160803
+DTSTAMP:20160901T000000Z
+UID:files.in-force@test
+SEQUENCE:3
+CATEGORIES:School or work,mbo,entry into force
+CREATED:20130226T000000Z
+DESCRIPTION:Promised: 1 August 2014\nMoved to 1 August 2016\nMet: 2 August
+  2016\; newest statement: Webpagina\, undated\, read on 1 September 2016\n
+ Responsible: OCW\; SBB\nhttps://example.org/site/en/measure/files.html#in-
+ force
+LAST-MODIFIED:20160901T000000Z
+STATUS:CONFIRMED
+TRANSP:TRANSPARENT
+URL:https://example.org/site/en/measure/files.html#in-force
+X-MICROSOFT-CDO-BUSYSTATUS:FREE
+END:VEVENT
+"""  # noqa: RUF001  the dash before a measure
+
+
+def test_an_event_that_leads_to_a_page_in_full() -> None:
+    """The page is the one in its own language."""
+    found = items(loads(HEAD + EVERY_RULE), Voice("en"), [Component.EVENT], address=ADDRESS)
+    (text,) = (item.text for item in found if item.milestone.id == "in-force")
+    assert text.decode() == IN_ENGLISH.replace("\n", "\r\n")
+
+
+def test_a_measure_that_the_summary_has_no_room_for_is_told() -> None:
+    """What one line cannot hold, the description does."""
+    programme = renamed(one("due = 2014-08-01"), LONG, "Dossiers, en meer")
+    (item,) = items(programme, Voice("nl"), [Component.EVENT], address=ADDRESS)
+    (event,) = icalendar.Calendar.from_ical(calendar(item)).events
+    assert str(event["DESCRIPTION"]).startswith("Maatregel: Dossiers, en meer\nAangekondigd")
+
+
+def test_a_brief_event_is_short() -> None:
+    """Thousands of them have to fit into a calendar, for those who read no more than 1 MB."""
+    found = items(SHIPPED, Voice("nl"), [Component.EVENT], address="https://example.org/")
+    brief = [len(item.text) for item in found]
+    whole = [len(item.text) for item in items(SHIPPED, Voice("nl"), [Component.EVENT])]
+    assert sum(brief) < 0.7 * sum(whole)
+    assert max(brief) < 1_500 < max(whole)
+
+
+# --- written when it is asked for -----------------------------------------------------------------
+
+
+def state_after(programme: Programme, before: State | None = None, day: int = 1) -> State:
+    """Return what is published of the items of a programme, in Dutch and with pages."""
+    editions: dict[str, dict[str, Edition]] = {}
+    for item in all_items(programme, before, day=day):
+        editions.setdefault(item.milestone.lifelong_id, {})[item.name] = item.edition
+    state = read_state(state_of(programme, editions).dumps())
+    return state if before is None else state.following(before)
+
+
+def all_items(
+    programme: Programme, before: State | None, known: Collection[str] = (), day: int = 1
+) -> list[Item]:
+    found = items(
+        programme,
+        Voice("nl"),
+        [*Component],
+        alarm_days=14,
+        before=before,
+        day=dt.date(2020, 1, day),
+        address=ADDRESS,
+        known=known,
+    )
+    return [*found]
+
+
+TITLES = ("Van kracht", "Fonds", "Ooit", "Studie", "Oud plan", "Gedaan", "Kaal", "Webpagina")
+
+
+def touched(title: str) -> set[str]:
+    """Return the milestones of which an item may tell a title: theirs, or one that they cite."""
+    return {
+        milestone.full_id
+        for milestone in loads(HEAD + EVERY_RULE).milestones
+        if title in {str(milestone.title), str(milestone.measure.title)}
+        or title in {str(source.title) for said in milestone.statements for source in said.sources}
+    }
+
+
+@pytest.mark.slow
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.sets(st.sampled_from(TITLES), max_size=3), min_size=1, max_size=4))
+def test_what_is_known_is_as_if_it_was_written(edits: list[set[str]]) -> None:
+    """Edit upon edit: the stamps, sizes and texts of what did not change are those it has."""
+    state, now = state_after(loads(HEAD + EVERY_RULE)), dict.fromkeys(TITLES, 0)
+    everything = {milestone.full_id for milestone in loads(HEAD + EVERY_RULE).milestones}
+    for day, titles in enumerate(edits, start=2):
+        text = HEAD + EVERY_RULE
+        for title in TITLES:
+            now[title] += title in titles
+            text = text.replace(f'"{title}"', f'"{title} {now[title]}"')
+        programme = loads(text)
+        known = everything.difference(*map(touched, titles)) if day > 2 else set[str]()
+        anew = all_items(programme, state, day=day)
+        for new, old in zip(anew, all_items(programme, state, known, day), strict=True):
+            assert (new.name, new.edition, new.version) == (old.name, old.edition, old.version)
+            assert new.edition.octets == old.edition.octets == len(new.text)
+            assert (new.text, new.alarm) == (old.text, old.alarm)
+        state = state_after(programme, state, day)
+
+
+def test_of_what_is_known_nothing_is_written_before_it_is_asked_for() -> None:
+    """Its stamps and its size come from the state, whatever its text would be by now."""
+    programme = loads(HEAD + EVERY_RULE)
+    state = state_after(programme)
+    other = loads((HEAD + EVERY_RULE).replace('"Fonds"', '"Geld"'))
+    for now, was in zip(
+        all_items(other, state, ["files/fund"]), all_items(programme, None), strict=True
+    ):
+        assert (now.edition, now.version) == (was.edition, was.version)
+    changed = [item for item in all_items(other, state) if item.edition.sequence > 1]
+    assert {item.milestone.full_id for item in changed} >= {"files/fund"}
+
+
+def test_what_a_state_does_not_tell_is_written_though_it_is_known() -> None:
+    """It may be of another language, or of a version that kept no sizes."""
+    programme = loads(HEAD + EVERY_RULE)
+    everything = [milestone.full_id for milestone in programme.milestones]
+    written = [(item.text, item.edition.octets) for item in all_items(programme, None)]
+    for before in (
+        None,
+        state_of(programme),
+        attrs.evolve(state_after(programme), milestones={}),
+        read_state(as_version(2, state_after(programme))),
+    ):
+        found = all_items(programme, before, everything)
+        assert [(item.text, item.edition.octets) for item in found] == written
+
+
 # --- texts ----------------------------------------------------------------------------------------
 
 
-def clean(text: str) -> str:
+def cleaned(text: str) -> str:
     """Return a text as it should be read back: a line break is one, other controls are spaces."""
     return "".join(
         " "
@@ -1168,9 +1461,12 @@ def clean(text: str) -> str:
     )
 
 
+TRICKY = st.characters() | st.sampled_from('\\,;:^"\r\n\t\x07 {}é😀\u0301')
+
+
 def assert_read_back(title: str) -> None:
     written = feed(titled(title))
-    expected = " ".join(clean(title).split())  # one line
+    expected = " ".join(cleaned(title).split())  # one line
     ours = icalendar.Calendar.from_ical(written)
     theirs = IcsCalendarStream.calendar_from_ics(written.decode())
     (our_event,), (their_event,) = ours.events, theirs.events
@@ -1182,7 +1478,7 @@ def assert_read_back(title: str) -> None:
     assert theirs.name == [expected]
     assert our_event["DESCRIPTION"] == their_event.description
     assert their_event.description is not None
-    assert their_event.description.startswith(f"Maatregel: {clean(title)}\n\n")
+    assert their_event.description.startswith(f"Maatregel: {cleaned(title)}\n\n")
 
 
 HOSTILE = {
@@ -1207,7 +1503,7 @@ def test_hostile_titles_are_read_back_as_they_were(title: str) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(st.characters() | st.sampled_from('\\,;:"\r\n\t\x07 {}é😀\u0301'), min_size=1))
+@given(st.text(TRICKY, min_size=1, max_size=200))
 def test_any_title_is_read_back_as_it_was(title: str) -> None:
     """The same holds for every text there is."""
     assert_read_back(f"a{title}z")
@@ -1222,7 +1518,30 @@ def test_long_lines_are_folded_between_characters(character: str) -> None:
     assert max(map(len, physical)) <= 75
     for line in physical:
         line.decode()  # raises where a fold splits a character
-    assert icalendar.Calendar.from_ical(written).events[0]["SUMMARY"] == title
+    (event,) = icalendar.Calendar.from_ical(written).events
+    assert str(event["DESCRIPTION"]).startswith(f"Maatregel: {title}\n\n")
+
+
+@settings(deadline=None)
+@given(st.text(TRICKY))
+def test_lines_are_those_that_icalendar_writes(text: str) -> None:
+    """Octet for octet, wherever they are folded; but that a backslash and an N stay what they are.
+
+    icalendar reads those as a line break, before it writes them.
+    """
+    text = clean(text).replace("\\N", "")
+    writer = icalendar.Event()
+    for shift in range(4):
+        shifted = "x" * shift + text
+        for value, line in (
+            (icalendar.vText(shifted), text_line("SUMMARY", shifted)),
+            (icalendar.vCategory([text, shifted]), texts_line("SUMMARY", [text, shifted])),
+            (icalendar.vText(shifted * 9), text_line("SUMMARY", shifted * 9)),
+        ):
+            assert line == writer.content_line("SUMMARY", value).to_ical() + b"\r\n"
+    address = f"https://example.org/{len(text)}?q={'^' * len(text)}"
+    written = writer.content_line("URL", icalendar.vUri(address)).to_ical()
+    assert address_line("URL", address) == written + b"\r\n"
 
 
 # --- the shipped data -----------------------------------------------------------------------------

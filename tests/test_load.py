@@ -580,10 +580,10 @@ UNKNOWN = {
         ),
     ),
     "in a source": (
-        'url = "https',
-        'link = "https',
+        '\nurl = "https',
+        '\nlink = "https',
         (
-            '12: error: [[source]] has no key "link"; its keys are id, title, kind, by, reference, '
+            '14: error: [[source]] has no key "link"; its keys are id, title, kind, by, reference, '
             "published, seen, url, archived [unknown-key]"
         ),
     ),
@@ -711,7 +711,7 @@ def test_all_problems_at_once() -> None:
     )
     assert found(written) == (
         '5: error: timezone: "Mars" is no IANA time zone; try Europe/Amsterdam [bad-timezone]\n'
-        '17: error: published: true is no date; write 2014-08-01 or "zomer 2014" [bad-date]\n'
+        '18: error: published: true is no date; write 2014-08-01 or "zomer 2014" [bad-date]\n'
         '51: error: bodies: there is no body "ocv"; did you mean "ocw"? [unknown-body]\n'
         "56: error: amount: -1 is no amount; "
         "write a number from 0 up to 9007199254740991 [bad-number]\n"
@@ -853,7 +853,7 @@ def test_source_whose_day_cannot_be_read() -> None:
         .replace("[measure.milestone.met]", f"{moved}{dropped}[measure.milestone.met]")
         .replace('on = 2015-06-01\nsource = "letter-2015"', 'source = "letter-2013"')
     )
-    assert [line[:21] for line in found(written).splitlines()] == ["17: error: published:"]
+    assert [line[:21] for line in found(written).splitlines()] == ["18: error: published:"]
 
 
 LINES = PROGRAMME.splitlines(keepends=True)

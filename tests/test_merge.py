@@ -42,6 +42,11 @@ def milestone(programme: Programme, full_id: str) -> Any:
     return found
 
 
+def test_what_both_say_of_a_period_is_said_once() -> None:
+    """Days that are the same in both are no contradiction."""
+    assert merge(with_period("2014-09-01"), with_period("2014-09-01")) == with_period("2014-09-01")
+
+
 @pytest.mark.slow
 @given(programmes())
 def test_a_programme_has_nothing_that_it_lacks(programme: Programme) -> None:

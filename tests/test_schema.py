@@ -489,7 +489,7 @@ def taken(part: Document) -> Document:
     return {key: value for key, value in part.items() if key not in TOLD}
 
 
-OF_ITS_OWN = {"currency", "fiscal_year", "timezone"}
+OF_ITS_OWN = {"contact", "currency", "fiscal_year", "licence", "timezone"}
 SPELLED_OUT = [
     pointer
     for pointer, key in SCHEMAS.items()

@@ -75,8 +75,8 @@ def test_a_page_follows_its_file(tmp_path: Path) -> None:
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(f"{address}?q=kracht")
-        line, notice = page.locator(".group .what a"), page.locator(".not-sound")
-        history = page.locator("[id='measure:files'] details")
+        line, notice = page.locator(".list .what a"), page.locator(".not-sound")
+        history = page.locator("details").last
         expect(line.locator("visible=true")).to_have_text("Van kracht")
         expect(page.locator("[data-to=webcal]").first).to_have_attribute(
             "href", re.compile("^webcal://127")

@@ -62,9 +62,9 @@ def test_commands_in_a_pipe_import_no_calendar_and_no_terminal(name: str) -> Non
     assert not modules_after(command(name, "--example")) & (HEAVY - {"click"})
 
 
-def test_page_imports_no_calendar() -> None:
-    """A page is given its feeds, and needs nothing that makes them."""
-    held = modules_after("from betatech_milestones.website.page import page")
+def test_a_page_imports_no_calendar() -> None:
+    """The page of a measure names its calendar, and needs nothing that makes one."""
+    held = modules_after("from betatech_milestones.website.measure import measure_page")
     assert held & HEAVY == {"jinja2"}
 
 

@@ -750,8 +750,8 @@ OF_ONE: dict[str, tuple[str, str]] = {
     "a source without its header": (
         changed('[[source]]\nid = "letter-2015"', 'id = "letter-2015"'),
         (
-            '14:1: id is given twice for the source "letter-2013" (line 7), '
-            "in line 8 and here; keep one, or begin the second record with [[source]]"
+            '15:1: id is given twice for the source "letter-2013" (line 9), '
+            "in line 10 and here; keep one, or begin the second record with [[source]]"
         ),
     ),
     "a list that is there as an array": (
@@ -779,8 +779,8 @@ OF_ONE: dict[str, tuple[str, str]] = {
             'title.en = "a"\ntitle.nl = "b"\ntitle.nl = "c"',
         ),
         (
-            '11:1: title.nl is given twice for the source "letter-2013" (line 7), '
-            "in line 10 and here; keep one of them"
+            '13:1: title.nl is given twice for the source "letter-2013" (line 9), '
+            "in line 12 and here; keep one of them"
         ),
     ),
 }

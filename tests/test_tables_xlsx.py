@@ -516,6 +516,7 @@ TOO_LARGE = (
 
 
 @pytest.mark.slow
+@pytest.mark.measured
 def test_a_zip_that_unpacks_to_too_much_is_refused_unread() -> None:
     """Its directory says so: no more than the file itself is ever in memory."""
     stream = io.BytesIO()
@@ -533,6 +534,7 @@ def test_a_zip_that_unpacks_to_too_much_is_refused_unread() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.measured
 def test_a_part_that_is_used_again_and_again_counts_each_time() -> None:
     """A directory is honest about one part that a hundred sheets are."""
     sheets = "".join(f'<sheet name="S{at}" r:id="r1"/>' for at in range(100))

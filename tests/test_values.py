@@ -26,7 +26,7 @@ WRONG_TYPES = {
     "a text without quotes": (
         'reference = "Kamerstuk 1"',
         "reference = 1",
-        "10: error: reference: 1 is no text; put it between quotes [wrong-type]",
+        "12: error: reference: 1 is no text; put it between quotes [wrong-type]",
     ),
     "a title that is a number": (
         'title = { nl = "Voortgang" }',
@@ -166,11 +166,11 @@ IDS = {
             'hyphens, such as "files" [bad-id]'
         ),
     ),
-    "a milestone's id with two slashes": (
+    "a milestone's id with three slashes": (
         'by = "files/in-force"',
-        'by = "files/in-force/1"',
+        'by = "p/files/in-force/1"',
         (
-            '151: error: by: "files/in-force/1" is no id of a milestone; write it as '
+            '151: error: by: "p/files/in-force/1" is no id of a milestone; write it as '
             "measure/milestone [bad-id]"
         ),
     ),
@@ -416,11 +416,35 @@ def test_text(written: str, instead: str, findings: str) -> None:
 
 
 SCALARS = {
+    "a contact without its scheme": (
+        '"mailto:a@example.org"',
+        '"a@example.org"',
+        (
+            '6: error: contact: "a@example.org" is nothing to write to; write '
+            '"mailto:a@example.org" [bad-contact]'
+        ),
+    ),
+    "a contact that is none": (
+        '"mailto:a@example.org"',
+        '"the minister"',
+        (
+            '6: error: contact: "the minister" is nothing to write to; write '
+            '"mailto:name@example.org", or begin with https:// [bad-contact]'
+        ),
+    ),
+    "a licence that is none": (
+        '"CC0-1.0"',
+        '"public domain"',
+        (
+            '7: error: licence: "public domain" is no SPDX licence; write its identifier, such as '
+            '"CC0-1.0" or "CC-BY-4.0" [bad-licence]'
+        ),
+    ),
     "half a web address": (
         '"https://example.org/letter-2013"',
         '"example.org/letter 2013"',
         (
-            '12: error: url: "example.org/letter 2013" is no web address; begin with '
+            '14: error: url: "example.org/letter 2013" is no web address; begin with '
             "https:// and percent-encode spaces and letters outside ASCII [bad-url]"
         ),
     ),
@@ -428,7 +452,7 @@ SCALARS = {
         '"https://example.org/letter-2013"',
         "7",
         (
-            "12: error: url: 7 is no web address; begin with https:// and percent-encode "
+            "14: error: url: 7 is no web address; begin with https:// and percent-encode "
             "spaces and letters outside ASCII [bad-url]"
         ),
     ),
@@ -849,7 +873,7 @@ DATES = {
         "published = 2013-02-26",
         "published = 2013-02-26T12:00:00Z",
         (
-            "11: error: published: 2013-02-26 12:00:00+00:00 is not a date: write the day alone, "
+            "13: error: published: 2013-02-26 12:00:00+00:00 is not a date: write the day alone, "
             "2013-02-26 [bad-date]"
         ),
     ),
@@ -857,7 +881,7 @@ DATES = {
         "published = 2013-02-26",
         'published = "onlangs"',
         (
-            '11: error: published: "onlangs" is not a date: write 2014-08-01, "1 augustus 2014", '
+            '13: error: published: "onlangs" is not a date: write 2014-08-01, "1 augustus 2014", '
             '"derde kwartaal 2014", "zomer 2014", "december 2014" or "uiterlijk 31 december 2014", '
             'or else { words = "…", edtf = "2014-08~" } [bad-date]'
         ),

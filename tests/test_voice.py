@@ -11,6 +11,7 @@ from betatech_milestones import (
     LANGUAGES,
     RULES,
     Attestation,
+    BadValue,
     Budget,
     Commitment,
     Evidence,
@@ -26,7 +27,7 @@ from betatech_milestones import (
     loads,
 )
 from betatech_milestones.language import spoken
-from betatech_milestones.voice import languages_of
+from betatech_milestones.voice import in_languages, languages_of
 
 # A date · how it is said in Dutch, English, French, German and Italian.
 SAID = [
@@ -403,11 +404,11 @@ timezone = "UTC"
         ('{ nl = "Plan", en = "Plan" }', "nl", ("nl", "en")),
         ('{ en = "Plan", nl = "Plan" }', "nl", ("nl", "en")),
         ('{ fr = "Plan", de = "Plan", it = "Piano" }', "de", ("de", "fr", "it")),
-        # One that we do not speak is told in English.
-        ('"Programa"', "es", ("en",)),
-        ('{ es = "Programa", en = "Plan" }', "es", ("en",)),
-        ('{ es = "Programa", nl = "Plan" }', "es", ("en", "nl")),
-        ('{ nl = "Plan", es = "Programa" }', "nl", ("nl",)),
+        # English stands around the texts of one that we do not speak.
+        ('"Programa"', "es", ("es",)),
+        ('{ es = "Programa", en = "Plan" }', "es", ("es", "en")),
+        ('{ es = "Programa", nl = "Plan" }', "es", ("es", "nl")),
+        ('{ nl = "Plan", pt-BR = "Plano" }', "nl", ("nl", "pt-br")),
         # Tags with a region, and in capitals.
         ('"Plan"', "nl-BE", ("nl",)),
         ('{ nl-BE = "Plan", nl = "Plan" }', "nl-BE", ("nl",)),
@@ -415,8 +416,18 @@ timezone = "UTC"
     ],
 )
 def test_languages_of_a_programme(title: str, language: str, languages: tuple[str, ...]) -> None:
-    """Those of ours in which it has a title; its own comes first."""
+    """Those in which it has a title; its own comes first."""
     assert languages_of(loads(PROGRAMME_IN.format(title, language))) == languages
+
+
+def test_some_of_the_languages() -> None:
+    """A programme is published in those that are chosen; its own comes first among them."""
+    programme = loads(PROGRAMME_IN.format('{ en = "Plan", nl-BE = "Plan", fr = "Plan" }', "nl-BE"))
+    assert languages_of(in_languages(programme, ["fr", "nl"])) == ("nl", "fr")
+    assert languages_of(in_languages(programme, ["EN"])) == ("en",)
+    with pytest.raises(BadValue) as error:
+        in_languages(programme, ["de"])
+    assert str(error.value) == '"de" is no language of the programme, which has nl, en, fr'
 
 
 # --- what was said and how it stands --------------------------------------------------------------
@@ -749,6 +760,44 @@ def test_a_status_alone(written: str, status: str) -> None:
     """A view that tells the outcome elsewhere, or fills in the age itself, has the rest."""
     (standing,) = as_of(loads(TOLD + written), "2015-10-01").about("m/n").standings
     assert Voice("en").status(standing, age="AGE") == status
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "dutch", "english"),
+    [
+        (DAY + MET.format("page"), "2015-10-01", "gerealiseerd", "met"),
+        (
+            AIM + DAY,
+            "2015-10-01",
+            "streefdatum verstreken: 1 augustus 2014",
+            "aimed-at date passed: 1 August 2014",
+        ),
+        (
+            FORECAST + DAY,
+            "2015-10-01",
+            "verwachte datum verstreken: 1 augustus 2014",
+            "expected date passed: 1 August 2014",
+        ),
+        (DAY, "2014-02-01", "komend: 1 augustus 2014", "upcoming: 1 August 2014"),
+        (
+            DAY,
+            "2015-10-01",
+            (
+                "niet nagegaan sinds de termijn op 1 augustus 2014 verstreek; "
+                "jongste vermelding: 26 februari 2013"
+            ),
+            (
+                "not checked since its term ended on 1 August 2014; "
+                "newest statement: 26 February 2013"
+            ),
+        ),
+    ],
+)
+def test_a_standing_by_its_day(written: str, day: str, dutch: str, english: str) -> None:
+    """What is published for longer than a day tells the day, which stays true."""
+    (standing,) = as_of(loads(TOLD + written), day).about("m/n").standings
+    told = tuple(Voice(language).standing_since(standing) for language in ("nl", "en"))
+    assert told == (dutch, english)
 
 
 @pytest.mark.parametrize(

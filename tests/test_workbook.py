@@ -771,7 +771,8 @@ REFUSED_EDITS: dict[str, tuple[int, dict[str, Any], str]] = {
         {"commitment": "misschien"},
         (
             'Mijlpalen!F3 "Hoe stellig": "misschien" is not on the list; choose one of uiterlijk, '
-            "voorzien, vastgelegd in wet of contract, streven, verwachting, niet aangekondigd"
+            "voorzien, vastgelegd in wet of contract, streven, verwachting, geen aankondiging "
+            "vastgelegd"
         ),
     ),
     "body": (

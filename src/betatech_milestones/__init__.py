@@ -6,8 +6,8 @@ Everything public is here, and nowhere else:
 
 A data file read, and looked at with a critical eye.
 
-`check`, `hints`, `load`, `load_example`, `load_version`, `loads`, `schema`, `Finding`, `Level`,
-`Location`, `Rule`, `RULES`.
+`check`, `check_portfolio`, `hints`, `load`, `load_example`, `load_portfolio`, `load_version`,
+`loads`, `schema`, `Finding`, `Level`, `Location`, `Rule`, `RULES`.
 
 ## The model
 
@@ -15,8 +15,9 @@ What was promised: frozen records that check themselves.
 
 `Attestation`, `Body`, `Budget`, `Cluster`, `Commitment`, `Conventions`, `DateOrder`, `Dropped`,
 `Evidence`, `Found`, `Kind`, `Measure`, `Met`, `Milestone`, `Move`, `News`, `Number`, `Outcome`,
-`OwnKind`, `Per`, `Period`, `PolicyDate`, `Programme`, `Reading`, `ReadingKind`, `Replaced`,
-`Revision`, `Sector`, `Snooze`, `Source`, `SourceKind`, `Status`, `Texts`.
+`OwnKind`, `Per`, `Period`, `PolicyDate`, `Portfolio`, `Programme`, `Publisher`, `Reading`,
+`ReadingKind`, `Replaced`, `Revision`, `Sector`, `SharedBody`, `Snooze`, `Source`, `SourceKind`,
+`Status`, `Texts`, `Unread`.
 
 ## On a day
 
@@ -31,8 +32,8 @@ How it stands, how much that matters, and how that is told.
 
 What was said and when, and what slipped.
 
-`counts`, `history`, `slips`, `Ended`, `Moved`, `Promised`, `Revised`, `Slip`, `Slips`, `Statement`,
-`Told`, `Total`.
+`counts`, `digest`, `history`, `slips`, `Digest`, `DigestFormat`, `Ended`, `Moved`, `Promised`,
+`Revised`, `Slip`, `Slips`, `Statement`, `Told`, `Total`.
 
 ## Between versions
 
@@ -46,13 +47,14 @@ What changed, and what subscribers would lose by it.
 
 Feeds to subscribe to.
 
-`feed`, `feeds`, `Component`, `Feed`, `Placement`, `Scope`.
+`feed`, `feeds`, `Client`, `Component`, `Feed`, `Placement`, `Scope`.
 
 ## The site
 
 Everything to publish, and its publication.
 
-`as_published`, `atom`, `documents`, `publish`, `site`, `timeline`, `Publication`.
+`as_published`, `atom`, `documents`, `publish`, `publish_portfolio`, `site`, `timeline`,
+`Publication`.
 
 ## Keeping the record
 
@@ -80,9 +82,9 @@ A sheet, a register or its history, added to a programme as statements; and a pr
 All of them share one base.
 
 `AlreadyThere`, `BadBaseline`, `BadState`, `BadValue`, `BetatechError`, `CannotExtend`,
-`CannotMerge`, `CannotRecord`, `CannotWrite`, `InvalidData`, `Locked`, `NoDataFile`, `NoSource`,
-`NotADate`, `NotATable`, `NoVersion`, `NoWorkbook`, `Refused`, `UnknownId`, `UnknownMapping`,
-`UnknownSource`.
+`CannotMerge`, `CannotRecord`, `CannotWrite`, `InvalidData`, `Locked`, `NamedTwice`, `NoDataFile`,
+`NoSource`, `NotADate`, `NotATable`, `NoVersion`, `NoWorkbook`, `Refused`, `UnknownId`,
+`UnknownMapping`, `UnknownSource`.
 
 Names are loaded when they are first used: a script that reports pays for no calendar.
 """
@@ -94,6 +96,7 @@ __version__: str
 if TYPE_CHECKING:
     from betatech_milestones.analysis.check import (
         check,
+        check_portfolio,
     )
     from betatech_milestones.analysis.course import (
         counts,
@@ -115,6 +118,10 @@ if TYPE_CHECKING:
         Retitled,
         Rewritten,
         diff,
+    )
+    from betatech_milestones.analysis.digest import (
+        Digest,
+        digest,
     )
     from betatech_milestones.analysis.editions import (
         BadState,
@@ -162,6 +169,7 @@ if TYPE_CHECKING:
         judge,
     )
     from betatech_milestones.calendars.feeds import (
+        Client,
         Feed,
         Scope,
         feed,
@@ -207,6 +215,10 @@ if TYPE_CHECKING:
         loads,
         schema,
     )
+    from betatech_milestones.datafile.portfolio import (
+        NamedTwice,
+        load_portfolio,
+    )
     from betatech_milestones.datafile.record import (
         CannotRecord,
         DroppedEntry,
@@ -230,6 +242,7 @@ if TYPE_CHECKING:
     )
     from betatech_milestones.formats import (
         DiffFormat,
+        DigestFormat,
         ReminderFormat,
         ReportFormat,
         SlipsFormat,
@@ -296,6 +309,11 @@ if TYPE_CHECKING:
         InvalidData,
         Location,
     )
+    from betatech_milestones.model.portfolio import (
+        Portfolio,
+        SharedBody,
+        Unread,
+    )
     from betatech_milestones.model.records import (
         Body,
         Budget,
@@ -310,6 +328,7 @@ if TYPE_CHECKING:
         Outcome,
         OwnKind,
         Programme,
+        Publisher,
         Reading,
         Replaced,
         Revision,
@@ -356,6 +375,9 @@ if TYPE_CHECKING:
         Refused,
         publish,
     )
+    from betatech_milestones.website.publish_portfolio import (
+        publish_portfolio,
+    )
     from betatech_milestones.website.site import (
         site,
     )
@@ -384,6 +406,7 @@ __all__ = [
     "Change",
     "Ci",
     "CitedAs",
+    "Client",
     "Cluster",
     "Commitment",
     "Component",
@@ -391,6 +414,8 @@ __all__ = [
     "DateOrder",
     "Diff",
     "DiffFormat",
+    "Digest",
+    "DigestFormat",
     "Dropped",
     "DroppedEntry",
     "Edited",
@@ -418,6 +443,7 @@ __all__ = [
     "Move",
     "Moved",
     "MovedEntry",
+    "NamedTwice",
     "News",
     "NewsEntry",
     "NoDataFile",
@@ -442,10 +468,12 @@ __all__ = [
     "Place",
     "Placement",
     "PolicyDate",
+    "Portfolio",
     "Programme",
     "Promised",
     "Publication",
     "Published",
+    "Publisher",
     "Reading",
     "ReadingEntry",
     "ReadingKind",
@@ -467,6 +495,7 @@ __all__ = [
     "Scope",
     "Section",
     "Sector",
+    "SharedBody",
     "Slip",
     "Slips",
     "SlipsFormat",
@@ -489,6 +518,7 @@ __all__ = [
     "UnknownId",
     "UnknownMapping",
     "UnknownSource",
+    "Unread",
     "Vanished",
     "Verdict",
     "Version",
@@ -498,9 +528,11 @@ __all__ = [
     "as_published",
     "atom",
     "check",
+    "check_portfolio",
     "counts",
     "course",
     "diff",
+    "digest",
     "documents",
     "dump",
     "dumps",
@@ -519,11 +551,13 @@ __all__ = [
     "load_baseline",
     "load_example",
     "load_mapping",
+    "load_portfolio",
     "load_version",
     "loads",
     "loads_mapping",
     "merge",
     "publish",
+    "publish_portfolio",
     "read_state",
     "record",
     "reminder",
@@ -544,12 +578,13 @@ __all__ = [
 
 # Where each public name is at home: the one table that is read at run time.
 _HOMES = {
-    "analysis.check": "check",
+    "analysis.check": "check check_portfolio",
     "analysis.course": "counts course",
     "analysis.diff": (
         "Added Change Diff Edited NowDropped NowMet NowMoved NowReplaced NowRevised NowTold "
         "Removed Renamed Retitled Rewritten diff"
     ),
+    "analysis.digest": "Digest digest",
     "analysis.editions": "BadState Edition Published State read_state state_of",
     "analysis.guard": "guard",
     "analysis.hints": "hints",
@@ -558,7 +593,7 @@ _HOMES = {
     "analysis.report": "Report as_of",
     "analysis.slips": "Slip Slips Total slips",
     "analysis.verdicts": "FailOn Judgement Verdict Why judge",
-    "calendars.feeds": "Feed Scope feed feeds",
+    "calendars.feeds": "Client Feed Scope feed feeds",
     "calendars.items": "Component Placement",
     "datafile.baseline": "BadBaseline Baseline",
     "datafile.dump": "CannotWrite dump dumps",
@@ -568,12 +603,13 @@ _HOMES = {
     "datafile.find": "NoDataFile",
     "datafile.git": "NoVersion Version load_version versions",
     "datafile.load": "load load_baseline load_example loads schema",
+    "datafile.portfolio": "NamedTwice load_portfolio",
     "datafile.record": (
         "CannotRecord DroppedEntry Entry MetEntry MovedEntry NewsEntry ReadingEntry Recording "
         "ReplacedEntry SourceEntry UnknownSource record with_entries"
     ),
     "datafile.starter": "AlreadyThere Ci starter write_starter",
-    "formats": "DiffFormat ReminderFormat ReportFormat SlipsFormat render",
+    "formats": "DiffFormat DigestFormat ReminderFormat ReportFormat SlipsFormat render",
     "formats.workbook": "NoWorkbook workbook",
     "importing.editions": "Step left_to_replay replay",
     "importing.grid": "NotATable",
@@ -590,9 +626,10 @@ _HOMES = {
     "model.dates": "NotADate PolicyDate",
     "model.errors": "BadValue BetatechError UnknownId",
     "model.findings": "Finding InvalidData Location",
+    "model.portfolio": "Portfolio SharedBody Unread",
     "model.records": (
         "Body Budget Cluster Dropped Measure Met Milestone Move News Number Outcome OwnKind "
-        "Programme Reading Replaced Revision Sector Snooze Source Texts"
+        "Programme Publisher Reading Replaced Revision Sector Snooze Source Texts"
     ),
     "model.rules": "Level RULES Rule",
     "model.standing": "Standing Timeliness Turn",
@@ -603,6 +640,7 @@ _HOMES = {
     "website.api": "as_published documents",
     "website.atom": "atom",
     "website.publish": "Publication Refused publish",
+    "website.publish_portfolio": "publish_portfolio",
     "website.site": "site",
     "website.timeline": "timeline",
 }

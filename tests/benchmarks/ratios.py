@@ -31,7 +31,6 @@ from generate import programme_text
 from icalendar import Calendar, Event
 
 from betatech_milestones import (
-    Feed,
     Milestone,
     PolicyDate,
     Programme,
@@ -39,15 +38,18 @@ from betatech_milestones import (
     atom,
     counts,
     feed,
-    feeds,
     languages_of,
     loads,
-    render,
     site,
     timeline,
 )
-from betatech_milestones.website.api import documents
-from betatech_milestones.website.page import page
+from betatech_milestones.calendars.feeds import feeds_of
+from betatech_milestones.website.api import tables, whole
+from betatech_milestones.website.body import body_page
+from betatech_milestones.website.measure import measure_page
+from betatech_milestones.website.overview import overview
+from betatech_milestones.website.search import search_index
+from betatech_milestones.website.telling import Relations
 
 SMALL, MIDDLE, LARGE = 1_000, 10_000, 100_000
 DAY = dt.date(2015, 6, 1)
@@ -209,20 +211,19 @@ def whole_site(milestones: int) -> Iterator[Ratio]:
     """Measure everything that is published; what each of its parts costs at least is added up."""
     programme = loads(programme_text(milestones))
     files = site(programme, DAY)
-    written = [files[f"{language}/all.ics"] for language in languages_of(programme)]
+    written = [feed(programme, language=language) for language in languages_of(programme)]
     known = [plain_values(one) for one in written]
-    calendars = feeds(programme)
     if [bare_feed(*values) for values in known] != written:
         raise AssertionError("the feeds that are compared with say something else")
     ours, *parts = fastest(
         lambda: site(programme, DAY),
         lambda: [bare_feed(*values) for values in known],
-        lambda: beside_the_feeds(programme, calendars),
+        lambda: beside_the_feeds(programme),
         repeats=max(repeats(milestones) // 2, 2),
     )
     least = sum(parts)
     yield Ratio(
-        "site / icalendar alone, each event once per language, and the page and its documents",
+        "site / icalendar alone, each event once per language, and what else is published",
         milestones,
         ours / least,
         1.3,
@@ -230,15 +231,23 @@ def whole_site(milestones: int) -> Iterator[Ratio]:
     )
 
 
-def beside_the_feeds(programme: Programme, calendars: tuple[Feed, ...]) -> None:
-    """Make what else is published: pages, pictures, documents and changes."""
-    report = as_of(programme, DAY)
-    documents(report)
+def beside_the_feeds(programme: Programme) -> None:
+    """Make what else is published: pages, documents, tables and changes."""
+    report, relations = as_of(programme, DAY), Relations.of(programme)
+    whole(report)
     for language in languages_of(programme):
-        picture = timeline(programme, language=language)
-        page(report, feeds=calendars, picture=picture, language=language)
-        render(report, "csv", language=language)
+        named = [*feeds_of(programme, language, (), since=None, address=None)]
+        overview(report, language=language, feeds=named)
+        search_index(programme, language)
+        tables(report, language=language)
+        timeline(programme, language=language)
         atom(programme, language=language)
+        for measure in programme.measures:
+            measure_page(relations, measure, DAY, language=language)
+            atom(programme, measure, language=language, milestones=measure.milestones)
+        for body in programme.bodies:
+            body_page(relations, body, DAY, language=language)
+            atom(programme, body, language=language)
 
 
 def size_of(files: dict[str, bytes]) -> int:

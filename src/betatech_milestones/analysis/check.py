@@ -8,6 +8,7 @@ from betatech_milestones.analysis.guard import guard
 from betatech_milestones.analysis.hints import hints
 from betatech_milestones.datafile.load import load
 from betatech_milestones.model.findings import Finding, InvalidData
+from betatech_milestones.model.portfolio import Portfolio
 from betatech_milestones.model.records import Programme
 
 
@@ -44,3 +45,27 @@ def check_programme(
     """Return the same of a programme that is loaded, and so has no problems."""
     lost = () if against is None else guard(state_of(against), programme)
     return (*lost, *hints(programme, day=day, stale_days=stale_days))
+
+
+def check_portfolio(
+    portfolio: Portfolio,
+    *,
+    day: dt.date | str | None = None,
+    stale_days: int | None = None,
+    against: Programme | None = None,
+) -> tuple[Finding, ...]:
+    """Return the same of several programmes, and what is wrong between them.
+
+    `against` is an earlier version of one that was read alone. Files of which nothing is known are
+    in `Portfolio.unread`.
+    """
+    errors = (one.error for one in portfolio.unread)
+    return (
+        *(found for error in errors if isinstance(error, InvalidData) for found in error.findings),
+        *(
+            found
+            for member in portfolio.members
+            for found in check_programme(member, day=day, stale_days=stale_days, against=against)
+        ),
+        *portfolio.findings,
+    )

@@ -26,6 +26,7 @@ from betatech_milestones.model.records import (
     Number,
     OwnKind,
     Programme,
+    Publisher,
     Reading,
     Replaced,
     Revision,
@@ -51,6 +52,7 @@ Value = (
     | Cited
     | Budget
     | Number
+    | Publisher
     | Reading
     | News
     | Met

@@ -8,7 +8,8 @@ whose, what the content was, and the stamps it had.
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any, Self
 
 import attrs
@@ -17,9 +18,15 @@ from betatech_milestones.model.errors import BetatechError
 from betatech_milestones.model.records import Milestone, Outcome, Programme, Revision
 from betatech_milestones.model.values import shown
 
-VERSION = 2
-_READABLE = (1, VERSION)
-"""A state of version 1 lacks what was revised and how it ended: none of that is guarded then."""
+_Stamp = tuple[dt.datetime, dt.date, int]
+"""LAST-MODIFIED, CREATED and SEQUENCE: many items share one."""
+
+VERSION = 3
+_READABLE = (1, 2, VERSION)
+"""A state of version 1 lacks what was revised and how it ended: none of that is guarded then.
+
+One of version 2 names every value, and lacks the sizes of items.
+"""
 _UNKNOWN = dt.date(1970, 1, 1)
 _SECOND = dt.timedelta(seconds=1)
 # What stands at the last of either could never change again.
@@ -36,6 +43,8 @@ class Edition:
     created: dt.date
     modified: dt.datetime
     """In UTC, to the second."""
+    octets: int = attrs.field(default=0, eq=False)
+    """How long the item is, without an alarm: it follows from all else. 0: nobody kept it."""
 
     def followed_by(self, newer: Self, day: dt.date) -> Self:
         """Return the stamps of what is published on a day after this edition.
@@ -111,35 +120,26 @@ class State:
             new = milestones.get(known)
             if new is None:
                 milestones[known] = attrs.evolve(old, gone=True)
-            else:  # an event goes where a date has no last day any more
+            elif not old.editions.keys() <= new.editions.keys():
+                # An event goes where a date has no last day any more.
                 milestones[known] = attrs.evolve(new, editions={**old.editions, **new.editions})
         return attrs.evolve(self, milestones=milestones)
 
     def dumps(self) -> bytes:
-        """Return the state as JSON, for `read_state`."""
-        document = {
+        """Return the state as JSON, for `read_state`: each milestone on a line of its own."""
+        tables = _tables(self.milestones.values())
+        head = {
             "version": VERSION,
             "programme": self.programme,
-            "files": self.files,
-            "milestones": {
-                known: {
-                    "id": milestone.id,
-                    "title": milestone.title,
-                    "kind": milestone.kind,
-                    "promised": milestone.promised,
-                    "revisions": milestone.revisions,
-                    "outcomes": milestone.outcomes,
-                    "corrected": milestone.corrected,
-                    "gone": milestone.gone,
-                    "editions": {
-                        name: _row(edition) for name, edition in sorted(milestone.editions.items())
-                    },
-                }
-                for known, milestone in sorted(self.milestones.items())
-            },
+            "files": [*_by_folder(self.files)],
+            "names": tables.names,
+            "kinds": tables.kinds,
+            "stamps": [*map(_stamp_row, tables.stamps)],
         }
-        written = json.dumps(document, ensure_ascii=False, indent=1)
-        return written.encode(errors="backslashreplace") + b"\n"
+        lines = [f"{_json(key)}:{_json(value)}" for key, value in head.items()]
+        measures = ",\n".join(_by_measure(self.milestones, tables))
+        lines.append(f'"milestones":{{\n{measures}\n}}')
+        return "{{{}}}\n".format(",\n".join(lines)).encode(errors="backslashreplace")
 
     def __repr__(self) -> str:
         return f"<State {self.programme}: {len(self.milestones)} milestones>"
@@ -155,76 +155,221 @@ def read_state(written: bytes) -> State:
         document = json.loads(written)
         if document["version"] in _READABLE:
             return _state(document)
-        readable = " and ".join(map(str, _READABLE))
+        *older, newest = map(str, _READABLE)
+        readable = f"{', '.join(older)} and {newest}"
         why = f"its version is {shown(document['version'])}, and this program reads {readable}"
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         why = "it is not what this program wrote"
     raise BadState(why)
 
 
 # The names of what is published; none leads out of the folder, whoever wrote the state.
 _PATH = re.compile(r"[A-Za-z0-9_-]+(?:[./][A-Za-z0-9_-]+)*")
-_TYPES: Mapping[str, Any] = {
-    "id": str,
-    "title": str,
-    "kind": str,
-    "promised": str | None,
-    "corrected": str | None,
-    "gone": bool,
-}
-_LISTS = ("revisions", "outcomes")
 
 
 def _state(document: Any) -> State:
     programme, files = document["programme"], document["files"]
     if not isinstance(programme, str) or not isinstance(files, list):
         raise TypeError
+    if document["version"] == VERSION:
+        files = [folder + name for folder, *names in files for name in names]
+        milestones = dict(_read_rows(document))
+    else:
+        milestones = {known: _read_table(one) for known, one in document["milestones"].items()}
     if not all(map(_PATH.fullmatch, files)):
         raise ValueError
-    return State(
-        programme=programme,
-        files=tuple(files),
-        milestones={
-            known: _published(milestone) for known, milestone in document["milestones"].items()
-        },
-    )
+    return State(programme=programme, files=tuple(files), milestones=milestones)
 
 
-def _published(milestone: Any) -> Published:
-    milestone = {"revisions": None, "outcomes": None, "corrected": None, **milestone}
-    if not all(isinstance(milestone[key], kind) for key, kind in _TYPES.items()):
+def _checked(one: Published) -> Published:
+    """Return a milestone of a state, once its values are of the sorts that they must be."""
+    if not (
+        isinstance(one.id, str)
+        and isinstance(one.title, str)
+        and isinstance(one.kind, str)
+        and (one.promised is None or isinstance(one.promised, str))
+        and (one.corrected is None or isinstance(one.corrected, str))
+        and isinstance(one.gone, bool)
+    ):
         raise TypeError
-    editions = {name: _edition(row) for name, row in milestone["editions"].items()}
-    lists = {key: _texts(milestone[key]) for key in _LISTS}
-    return Published(**{**milestone, **lists, "editions": editions})
+    return one
 
 
-def _texts(value: Any) -> tuple[str, ...] | None:
-    if value is None:
-        return None
+def _texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
         raise TypeError
     return tuple(value)
 
 
-def _edition(row: Any) -> Edition:
-    digest, sequence, created, modified = row
-    edition = Edition(
+def _texts_or_none(value: Any) -> tuple[str, ...] | None:
+    return value if value is None or value == () else _texts(value)
+
+
+# --- versions 1 and 2: a milestone as a table -----------------------------------------------------
+
+
+def _read_table(table: Any) -> Published:
+    was_not_kept = {"revisions": None, "outcomes": None, "corrected": None}
+    values = {**was_not_kept, **table, "gone": table["gone"]}
+    lists = {key: _texts_or_none(values[key]) for key in ("revisions", "outcomes")}
+    editions = {
+        name: _edition(digest, _read_stamp(stamp))
+        for name, (digest, *stamp) in values["editions"].items()
+    }
+    return _checked(Published(**{**values, **lists, "editions": editions}))
+
+
+def _edition(digest: Any, stamp: _Stamp) -> Edition:
+    if not isinstance(digest, str):
+        raise TypeError
+    modified, created, sequence = stamp
+    return Edition(digest=digest, sequence=sequence, created=created, modified=modified)
+
+
+# --- stamps ---------------------------------------------------------------------------------------
+
+
+def _stamp(edition: Edition) -> _Stamp:
+    return edition.modified, edition.created, edition.sequence
+
+
+def _stamp_row(stamp: _Stamp) -> tuple[int, str, str]:
+    modified, created, sequence = stamp
+    return sequence, created.isoformat(), modified.replace(tzinfo=None).isoformat()
+
+
+def _read_stamp(row: Any) -> _Stamp:
+    sequence, created, modified = row
+    stamp = (
+        dt.datetime.fromisoformat(modified).replace(tzinfo=dt.UTC),
+        dt.date.fromisoformat(created),
+        sequence,
+    )
+    if type(sequence) is not int or [*_stamp_row(stamp)] != [*row]:
+        raise TypeError
+    if not (0 <= sequence < _LAST_SEQUENCE and stamp[0] < _LAST_MOMENT):
+        raise ValueError
+    return stamp
+
+
+# --- version 3: a milestone as a row --------------------------------------------------------------
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@attrs.frozen(kw_only=True)
+class _Tables:
+    """What recurs in the rows of a state: its number in these stands there."""
+
+    names: Sequence[str]
+    kinds: Sequence[str]
+    stamps: Sequence[_Stamp]
+
+
+def _tables(milestones: Iterable[Published]) -> _Tables:
+    milestones = [*milestones]
+    editions = (edition for one in milestones for edition in one.editions.values())
+    return _Tables(
+        names=sorted({name for one in milestones for name in one.editions}),
+        kinds=sorted({one.kind for one in milestones}),
+        stamps=sorted({_stamp(edition) for edition in editions}),
+    )
+
+
+def _by_folder(files: Iterable[str]) -> Iterator[list[str]]:
+    """Yield each folder of files that follow each other, with their names in it."""
+    parts = ((folder + slash, name) for folder, slash, name in (f.rpartition("/") for f in files))
+    for folder, those in groupby(parts, key=lambda part: part[0]):
+        yield [folder, *(name for _, name in those)]
+
+
+def _by_measure(milestones: Mapping[str, Published], tables: _Tables) -> Iterator[str]:
+    """Yield a table for each measure: its milestones, a row each."""
+    kinds, stamps = _numbers(tables.kinds), _numbers(tables.stamps)
+    parts = ((*known.partition("/"), milestones[known]) for known in sorted(milestones))
+    for measure, those in groupby(parts, key=lambda part: part[0] + part[1]):
+        rows = []
+        for *_, id_, one in those:
+            editions = [
+                edition and f"{edition.digest} {stamps[_stamp(edition)]} {edition.octets}"
+                for edition in map(one.editions.get, tables.names)
+            ]
+            row = [one.title, kinds[one.kind], one.promised, editions, *_told(measure + id_, one)]
+            rows.append(_json({id_: row})[1:-1])
+        lines = ",\n".join(rows)
+        yield f"{_json(measure)}:{{{lines}}}"
+
+
+def _numbers(values: Iterable[Any]) -> dict[Any, int]:
+    return {value: number for number, value in enumerate(values)}
+
+
+_USUAL: tuple[Any, ...] = ((), (), None, None, False)
+"""What is told of a milestone besides, where there is nothing to tell."""
+
+
+def _told(known: str, one: Published) -> list[Any]:
+    """Return what is told besides, up to the last that is not as usual."""
+    own_id = None if one.id == known else one.id
+    told = [one.revisions, one.outcomes, one.corrected, own_id, one.gone]
+    while told and told[-1] == _USUAL[len(told) - 1]:
+        told.pop()
+    return told
+
+
+def _read_rows(document: Any) -> Iterator[tuple[str, Published]]:
+    names, kinds = _texts(document["names"]), _texts(document["kinds"])
+    stamps = {str(n): _read_stamp(row) for n, row in enumerate(document["stamps"])}
+    for measure, rows in document["milestones"].items():
+        for id_, row in rows.items():
+            title, kind, promised, editions, *told = row
+            told += _USUAL[len(told) :]
+            revisions, outcomes, corrected, own_id, gone = told
+            known = measure + id_
+            one = Published(
+                id=known if own_id is None else own_id,
+                title=title,
+                kind=_at(kinds, kind),
+                promised=promised,
+                revisions=_texts_or_none(revisions),
+                outcomes=_texts_or_none(outcomes),
+                corrected=corrected,
+                editions={
+                    name: _read_edition(edition, stamps)
+                    for name, edition in zip(names, editions, strict=True)
+                    if edition is not None
+                },
+                gone=gone,
+            )
+            yield known, _checked(one)
+
+
+def _read_edition(edition: str, stamps: Mapping[str, _Stamp]) -> Edition:
+    digest, number, octets = edition.rsplit(" ", 2)
+    modified, created, sequence = stamps[number]
+    return Edition(
         digest=digest,
         sequence=sequence,
-        created=dt.date.fromisoformat(created),
-        modified=dt.datetime.fromisoformat(modified).replace(tzinfo=dt.UTC),
+        created=created,
+        modified=modified,
+        octets=_whole(octets),
     )
-    if type(sequence) is not int or not isinstance(digest, str) or [*_row(edition)] != row:
-        raise TypeError
-    if not (0 <= sequence < _LAST_SEQUENCE and edition.modified < _LAST_MOMENT):
+
+
+def _whole(digits: str) -> int:
+    if not digits.isdecimal():
         raise ValueError
-    return edition
+    return int(digits)
 
 
-def _row(edition: Edition) -> tuple[str, int, str, str]:
-    modified = edition.modified.replace(tzinfo=None).isoformat()
-    return edition.digest, edition.sequence, edition.created.isoformat(), modified
+def _at(values: Sequence[str], number: Any) -> str:
+    """Return one of several values by its number, which counts from the first."""
+    if type(number) is not int or number < 0:
+        raise TypeError
+    return values[number]
+
+
+# --- what is published ----------------------------------------------------------------------------
 
 
 def edition_after(

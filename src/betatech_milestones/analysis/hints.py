@@ -44,7 +44,7 @@ def hints(
             Finding(
                 rule=rule,
                 message=f"{milestone.full_id} {message}",
-                location=Location(path=programme.path, line=milestone.line),
+                location=Location(path=milestone.path_in(programme), line=milestone.line),
             )
             for rule, message in messages.items()
             if message

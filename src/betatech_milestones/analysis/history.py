@@ -6,13 +6,15 @@ reports an outcome of 2012 is a statement of 2013.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 import attrs
 
 from betatech_milestones.analysis.course import course
 from betatech_milestones.model.dates import PolicyDate, policy_date
 from betatech_milestones.model.records import (
+    Body,
     Met,
     Milestone,
     Move,
@@ -23,6 +25,8 @@ from betatech_milestones.model.records import (
     Source,
     Texts,
 )
+
+_ONE_DAY = dt.timedelta(days=1)
 
 
 @attrs.frozen
@@ -179,13 +183,73 @@ def history(programme: Programme) -> tuple[Statement, ...]:
     >>> history(load_example())[-1].day.isoformat()
     '2013-02-26'
     """
+    return history_of(programme.by_id)
+
+
+def history_of(milestones: Iterable[Milestone]) -> tuple[Statement, ...]:
+    """Return all that was said of some milestones, in the same order."""
     statements = (
         statement
-        for milestone in programme.by_id
+        for milestone in sorted(milestones, key=lambda milestone: milestone.full_id)
         for statement in reversed([*_of_milestone(milestone)])
     )
     # Stable: by id within a day.
     return tuple(sorted(statements, key=lambda statement: statement.day, reverse=True))
+
+
+def with_names(statements: Iterable[Statement]) -> list[tuple[Statement, str]]:
+    """Return statements, which are as `history` has them, each with a name for life.
+
+    No later statement alters it. It has the milestone's id and what happened. A milestone may be
+    moved more than once, so a move is named after the day of its announcement; the second of one
+    day is numbered. Neither the words nor the promised dates are in it: a correction is no new
+    statement. All statements on a milestone have to be there.
+    """
+    times: Counter[str] = Counter()
+    named = []
+    for statement in reversed([*statements]):
+        name = f"{statement.milestone.lifelong_id} {_kind(statement)}"
+        times[name] += 1
+        named.append((statement, name if times[name] == 1 else f"{name} {times[name]}"))
+    return named[::-1]
+
+
+def _kind(statement: Statement) -> str:
+    match statement:
+        case Ended(outcome=outcome):
+            return outcome.status
+        case Moved(day=day):
+            return f"moved {day}"
+        case Revised(day=day):
+            return f"revised {day}"
+        case Told(day=day):
+            return f"news {day}"
+    return "promised"
+
+
+def said(statement: Statement) -> Milestone | Revision | News | Outcome:
+    """Return the record of what a statement says, with its sources and its note."""
+    match statement:
+        case Moved(move=move):
+            return move.revision
+        case Revised(revision=revision):
+            return revision
+        case Told(news=news):
+            return news
+        case Ended(outcome=outcome):
+            return outcome
+    return statement.milestone
+
+
+def concerned(statement: Statement) -> tuple[Body, ...]:
+    """Return whom a statement concerns: who answers from its day on, then who did until then.
+
+    Who hands a promise over hears of that, and of nothing later.
+    """
+    milestone, day = statement.milestone, statement.day
+    before = day - _ONE_DAY if day > dt.date.min else day
+    now = milestone.bodies_by(day)
+    return (*now, *(body for body in milestone.bodies_by(before) if body not in now))
 
 
 def _of_milestone(milestone: Milestone) -> Iterator[Statement]:

@@ -1,36 +1,52 @@
 """One milestone as an item of a calendar (RFC 5545): an event or a to-do, in one language.
 
-What an item says is a function of the milestone and the language alone. icalendar escapes and folds
-every line; a line that recurs, such as that of a day, is asked of it once. No milestone is said to
-be overdue, because that changes by the day.
+What an item says is a function of the milestone, the language and the address of the site alone. No
+milestone is said to be overdue, because that changes by the day. Where its page is known, an item
+leads there and is brief; else it stands on its own.
+
+An item is written when somebody asks for it, and once: of a large programme most are as they were
+published, and in no feed that has changed.
 """
 
+import base64
 import datetime as dt
 import enum
 import functools
 import hashlib
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 
 import attrs
-from icalendar import Event, vCategory, vDDDTypes, vDuration, vInt, vText, vUri
 
 from betatech_milestones.analysis.course import course
 from betatech_milestones.analysis.editions import Edition, State, edition_after, midnight
+from betatech_milestones.calendars.lines import (
+    address_line,
+    clean,
+    clean_line,
+    day_line,
+    number_line,
+    text_line,
+    texts_line,
+    trigger_line,
+    word_line,
+)
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.records import (
     Dropped,
     Measure,
     Met,
     Milestone,
+    News,
     Outcome,
     Programme,
     Replaced,
+    Revision,
     Source,
 )
-from betatech_milestones.model.vocabulary import Commitment
+from betatech_milestones.model.vocabulary import Commitment, Found
 from betatech_milestones.voice import Voice, capital
+from betatech_milestones.voice.paths import Paths
 
 
 class Component(enum.StrEnum):
@@ -47,18 +63,42 @@ class Placement(enum.StrEnum):
     SPAN = "span"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Item:
-    """A milestone as it stands in calendars."""
+    """A milestone as it stands in calendars; what it says is written when it is asked for."""
 
     milestone: Milestone
     component: Component
     name: str
     """What tells it from other items of the milestone, in the state of a site: `nl.event`."""
-    edition: Edition
-    text: bytes = attrs.field(repr=False)
-    alarm: bytes = attrs.field(repr=False)
-    """Stands before its last line in a calendar with alarms; empty where nothing is to come."""
+    day: dt.date | None
+    """The last day of its date; an event has one."""
+    end: dt.date | None
+    """The first day by which it has ended, in fact and in the calendar; None: it is open."""
+    _known: Edition | None = attrs.field(repr=False)
+    """As it was published, where nothing has changed since."""
+    _draft: "_Draft" = attrs.field(repr=False)
+
+    @property
+    def edition(self) -> Edition:
+        """The stamps that it has, and its size."""
+        return self._known or self._draft.written[self.component].edition
+
+    @property
+    def version(self) -> str:
+        """What tells it, with its alarm, from every other item and from what it was before."""
+        edition = self.edition
+        return edition.digest + _stamped(edition.sequence, edition.created, edition.modified)
+
+    @property
+    def text(self) -> bytes:
+        """The item without an alarm."""
+        return self._draft.written[self.component].text
+
+    @property
+    def alarm(self) -> bytes:
+        """Stands before its last line in a calendar with alarms; empty where nothing is to come."""
+        return self._draft.written[self.component].alarm
 
     @property
     def text_with_alarm(self) -> bytes:
@@ -76,55 +116,139 @@ def items(
     alarm_days: int | None = None,
     before: State | None = None,
     day: dt.date = dt.date.min,
+    address: str | None = None,
+    known: Container[str] = (),
 ) -> Iterator[Item]:
     """Yield the items of every milestone, in the order of their full ids.
 
     An event needs a date with a last day, a to-do does not; a to-do has a start and an end of its
     own, so no placement. Alarms go off so many days before an open event. What was published
     `before` goes on from its stamps, with `day` where it changed; else they are those of a first
-    publication.
+    publication. With the `address` of a site they lead to its pages.
+
+    Of the milestones that are `known`, by the full ids under which calendars know them, nothing
+    that an item tells has changed since the state before: their stamps are taken from there, and
+    need no text. That is for the caller to see to; what such an item says is the same then.
     """
-    measures = {measure.id: measure for measure in programme.measures}
+    making = _Making(
+        programme=programme,
+        measures={measure.id: measure for measure in programme.measures},
+        voice=voice,
+        placement=placement,
+        alarm_days=alarm_days,
+        before=before,
+        day=day,
+        address=address,
+        paths=Paths.of(programme, voice.language),
+    )
+    names = {component: making.name_of(component) for component in components}
+    published = {} if before is None else before.milestones
     for milestone in programme.by_id:
-        common = _common(milestone, measures, voice)
-        for component in components:
-            own = _OWN[component](milestone, placement)
-            if own is None:
-                continue
-            item_uid = uid(programme, milestone, component)
-            lines = {**common, **own, "UID": line("UID", vText(item_uid))}
-            alarm = b""
-            if (
-                alarm_days is not None
-                and component is Component.EVENT
-                and milestone.outcome is None
-            ):
-                summary = _summary(milestone, voice)
-                alarm = _alarm(uid(programme, milestone, "alarm"), summary, alarm_days)
-            name = f"{voice.language}.{component}"
-            digest = hashlib.sha256(b"".join([*lines.values(), alarm])).hexdigest()[:_DIGITS]
-            edition = edition_after(before, milestone, name, digest, day)
-            lines.update(_stamps(edition))
+        lifelong_id = milestone.lifelong_id
+        was = published.get(lifelong_id) if lifelong_id in known else None
+        date = date_of_event(milestone)
+        last = None if date is None else date.latest
+        end = _end(milestone, last)
+        editions = {
+            component: None if was is None else was.editions.get(name)
+            for component, name in names.items()
+            if last is not None or component is not Component.EVENT
+        }
+        draft = _Draft(making=making, milestone=milestone, known=editions)
+        for component, edition in editions.items():
             yield Item(
                 milestone=milestone,
                 component=component,
-                name=name,
-                edition=edition,
-                text=b"".join(
-                    [
-                        _BEGIN[component],
-                        *(lines[name] for name in _ORDER[component] if name in lines),
-                        _END[component],
-                    ]
-                ),
-                alarm=alarm,
+                name=names[component],
+                day=last,
+                end=end,
+                known=edition if edition is not None and edition.octets else None,
+                draft=draft,
             )
+
+
+@attrs.frozen(kw_only=True)
+class _Making:
+    """All that decides what the items of a programme are like."""
+
+    programme: Programme
+    measures: Mapping[str, Measure]
+    voice: Voice
+    placement: Placement
+    alarm_days: int | None
+    before: State | None
+    day: dt.date
+    address: str | None
+    paths: Paths
+
+    def name_of(self, component: Component) -> str:
+        return f"{self.voice.language}.{component}"
+
+    def page_of(self, milestone: Milestone) -> str | None:
+        """Return the address of its place on a page."""
+        return None if self.address is None else self.address + self.paths.milestone(milestone)
+
+
+@attrs.frozen(kw_only=True)
+class _Written:
+    """An item as it was written."""
+
+    edition: Edition
+    text: bytes
+    alarm: bytes
+
+
+@attrs.frozen(kw_only=True, eq=False, slots=False)  # a cached property needs room
+class _Draft:
+    """The items of a milestone, which share most of their lines, before any is written."""
+
+    making: _Making
+    milestone: Milestone
+    known: Mapping[Component, Edition | None]
+
+    @functools.cached_property
+    def written(self) -> Mapping[Component, _Written]:
+        """All of them."""
+        summary = _summary(self.milestone, self.making.voice)
+        common = _common(self.making, self.milestone, summary)
+        return {
+            component: self._written(component, edition, summary, common)
+            for component, edition in self.known.items()
+        }
+
+    def _written(
+        self,
+        component: Component,
+        known: Edition | None,
+        summary: str,
+        common: Mapping[str, bytes],
+    ) -> _Written:
+        """Return an item; where its edition is known it has the stamps of that."""
+        making, milestone = self.making, self.milestone
+        own = _OWN[component](milestone, making.placement)
+        item_uid = uid(making.programme, milestone, component)
+        lines = {**common, **own, "UID": text_line("UID", item_uid)}
+        alarm = _alarm(making, milestone, summary) if component is Component.EVENT else b""
+        edition = known or edition_after(
+            making.before,
+            milestone,
+            making.name_of(component),
+            _digest(b"".join([*lines.values(), alarm])),
+            making.day,
+        )
+        lines |= _stamps(edition)
+        ordered = (lines[name] for name in _ORDER[component] if name in lines)
+        text = b"".join([_BEGIN[component], *ordered, _END[component]])
+        if edition.octets != len(text):
+            edition = attrs.evolve(edition, octets=len(text))
+        return _Written(edition=edition, text=text, alarm=alarm)
 
 
 def uid(programme: Programme, milestone: Milestone, what: str = Component.EVENT) -> str:
     """Return the UID for life of an event, a to-do or an alarm: no two of them share one."""
     suffix = "" if what == Component.EVENT else f".{what}"
-    return f"{milestone.lifelong_id.replace('/', '.')}{suffix}@{programme.id}"
+    home, own = milestone.lifelong_in(programme)
+    return f"{own.replace('/', '.')}{suffix}@{home}"
 
 
 def date_of_event(milestone: Milestone) -> PolicyDate | None:
@@ -135,16 +259,23 @@ def date_of_event(milestone: Milestone) -> PolicyDate | None:
     return milestone.in_force
 
 
-def clean_line(text: str) -> str:
-    """Return a text without what breaks readers, on one line."""
-    return " ".join(_clean(text).split())
+def _end(milestone: Milestone, last: dt.date | None) -> dt.date | None:
+    """Return the first day by which it has ended, and its date is past: what is fixed ends so."""
+    outcome = milestone.outcome
+    if outcome is None:
+        return last if milestone.commitment is Commitment.FIXED else None
+    return max(outcome.known_from, outcome.certain_from, last or dt.date.min)
+
+
+def _digest(content: bytes) -> str:
+    """Return what tells a content from what it was before, in letters that need no escape."""
+    return base64.urlsafe_b64encode(hashlib.sha256(content).digest()[:_OCTETS]).decode()
 
 
 # --- lines ----------------------------------------------------------------------------------------
 
-_DIGITS = 16
-"""Hexadecimal digits of a digest: enough to tell a text from what it was before."""
-_WRITER = Event()
+_OCTETS = 6
+"""Of a digest: enough to tell a content from the one before it, and few in a state of thousands."""
 _BEGIN = {Component.EVENT: b"BEGIN:VEVENT\r\n", Component.TODO: b"BEGIN:VTODO\r\n"}
 _END = {Component.EVENT: b"END:VEVENT\r\n", Component.TODO: b"END:VTODO\r\n"}
 # The order in which icalendar itself writes them.
@@ -161,50 +292,18 @@ _ORDER = {
 }
 
 
-class Text(vText):
-    r"""A text of somebody else's: icalendar takes a backslash and an N in it for a line break.
-
-    It means to read `\N` as RFC 5545 (3.3.11) writes it, and does so before it escapes: `C:\Nieuw`
-    would be two lines.
-    """
-
-    def to_ical(self) -> bytes:
-        return rb"\\N".join(vText(part).to_ical() for part in self.split(r"\N"))
-
-
-def line(name: str, value: Any) -> bytes:
-    """Let icalendar escape a value, and fold its line at 75 octets."""
-    written: bytes = _WRITER.content_line(name, value).to_ical()
-    return written + b"\r\n"
-
-
-@functools.lru_cache(maxsize=8192)  # many milestones stand in one letter, or on 1 January
-def _day_line(name: str, day: dt.date) -> bytes:
-    return line(name, vDDDTypes(day))
-
-
-@functools.lru_cache(maxsize=256)
-def _word_line(name: str, word: str) -> bytes:
-    return line(name, vText(word))
-
-
-@functools.lru_cache(maxsize=256)
-def _number_line(name: str, number: int) -> bytes:
-    return line(name, vInt(number))
-
-
-@functools.lru_cache
-def _trigger_line(days: int) -> bytes:
-    return line("TRIGGER", vDuration(-dt.timedelta(days=days)))
-
-
 def _stamps(edition: Edition) -> dict[str, bytes]:
     return {
-        "SEQUENCE": _number_line("SEQUENCE", edition.sequence),
-        "CREATED": _day_line("CREATED", midnight(edition.created)),
-        "LAST-MODIFIED": _day_line("LAST-MODIFIED", edition.modified),
-        "DTSTAMP": _day_line("DTSTAMP", edition.modified),
+        "SEQUENCE": number_line("SEQUENCE", edition.sequence),
+        "CREATED": day_line("CREATED", midnight(edition.created)),
+        "LAST-MODIFIED": day_line("LAST-MODIFIED", edition.modified),
+        "DTSTAMP": day_line("DTSTAMP", edition.modified),
     }
+
+
+@functools.lru_cache(maxsize=8192)  # as with the lines of days
+def _stamped(sequence: int, created: dt.date, modified: dt.datetime) -> str:
+    return f" {sequence} {created} {modified}\n"
 
 
 # --- when -----------------------------------------------------------------------------------------
@@ -212,18 +311,18 @@ def _stamps(edition: Edition) -> dict[str, bytes]:
 _LAST_START = dt.date.max - dt.timedelta(days=1)
 
 
-def _event(milestone: Milestone, placement: Placement) -> dict[str, bytes] | None:
+def _event(milestone: Milestone, placement: Placement) -> dict[str, bytes]:
     date = date_of_event(milestone)
-    if date is None or date.latest is None:
-        return None
+    assert date is not None, "what has no date has no event"
+    assert date.latest is not None, "what has no last day has none either"
     first, end = _days(date, date.latest, placement)
     return {
-        "DTSTART": _day_line("DTSTART", first),
-        "DTEND": _day_line("DTEND", end),
-        "STATUS": _word_line("STATUS", _event_status(date, milestone.outcome)),
-        "TRANSP": _word_line("TRANSP", "TRANSPARENT"),
+        "DTSTART": day_line("DTSTART", first),
+        "DTEND": day_line("DTEND", end),
+        "STATUS": word_line("STATUS", _event_status(date, milestone.outcome)),
+        "TRANSP": word_line("TRANSP", "TRANSPARENT"),
         # Outlook heeds this before TRANSP.
-        "X-MICROSOFT-CDO-BUSYSTATUS": _word_line("X-MICROSOFT-CDO-BUSYSTATUS", "FREE"),
+        "X-MICROSOFT-CDO-BUSYSTATUS": word_line("X-MICROSOFT-CDO-BUSYSTATUS", "FREE"),
     }
 
 
@@ -231,37 +330,37 @@ def _todo(milestone: Milestone, _placement: Placement) -> dict[str, bytes]:
     due, outcome = milestone.in_force, milestone.outcome
     first, last = (due.earliest, due.latest) if due is not None else (None, None)
     lines = {
-        "STATUS": _word_line("STATUS", _TODO_STATUS[type(outcome)]),
-        "PERCENT-COMPLETE": _number_line(
-            "PERCENT-COMPLETE", 100 if isinstance(outcome, Met) else 0
-        ),
+        "STATUS": word_line("STATUS", _TODO_STATUS[type(outcome)]),
+        "PERCENT-COMPLETE": number_line("PERCENT-COMPLETE", 100 if isinstance(outcome, Met) else 0),
     }
     if first is not None and first != last:  # DUE is later (RFC 5545, 3.8.2.3)
-        lines["DTSTART"] = _day_line("DTSTART", first)
+        lines["DTSTART"] = day_line("DTSTART", first)
     if last is not None:
-        lines["DUE"] = _day_line("DUE", last)
+        lines["DUE"] = day_line("DUE", last)
     if isinstance(outcome, Met) and outcome.on is not None:
         last = outcome.on.latest
         if last is not None and last < dt.date.max:
-            lines["COMPLETED"] = _day_line("COMPLETED", midnight(last))
+            lines["COMPLETED"] = day_line("COMPLETED", midnight(last))
     return lines
 
 
-_OWN: Mapping[Component, Callable[[Milestone, Placement], dict[str, bytes] | None]] = {
+_OWN: Mapping[Component, Callable[[Milestone, Placement], dict[str, bytes]]] = {
     Component.EVENT: _event,
     Component.TODO: _todo,
 }
 
 
-def _alarm(uid: str, summary: str, days: int) -> bytes:
+def _alarm(making: _Making, milestone: Milestone, summary: str) -> bytes:
     """Return an alarm that shows the summary (RFC 9074 gives alarms a UID of their own)."""
+    if making.alarm_days is None or milestone.outcome is not None:
+        return b""
     return b"".join(
         [
             b"BEGIN:VALARM\r\n",
-            line("UID", vText(uid)),
-            _word_line("ACTION", "DISPLAY"),
-            _trigger_line(days),
-            line("DESCRIPTION", Text(clean_line(summary))),
+            text_line("UID", uid(making.programme, milestone, "alarm")),
+            word_line("ACTION", "DISPLAY"),
+            trigger_line(making.alarm_days),
+            text_line("DESCRIPTION", summary),
             b"END:VALARM\r\n",
         ]
     )
@@ -295,22 +394,28 @@ def _days(date: PolicyDate, latest: dt.date, placement: Placement) -> tuple[dt.d
 # --- what -----------------------------------------------------------------------------------------
 
 
-def _common(
-    milestone: Milestone, measures: Mapping[str, Measure], voice: Voice
-) -> dict[str, bytes]:
+def _common(making: _Making, milestone: Milestone, summary: str) -> dict[str, bytes]:
     """Return what an event and a to-do have in common."""
+    voice, page = making.voice, making.page_of(milestone)
+    if page is None:
+        description = _description(milestone, making.measures, voice)
+    else:
+        description = _brief(milestone, voice, summary, page)
     lines = {
-        "SUMMARY": line("SUMMARY", Text(clean_line(_summary(milestone, voice)))),
-        "DESCRIPTION": line("DESCRIPTION", Text(_clean(_description(milestone, measures, voice)))),
-        "CATEGORIES": line("CATEGORIES", vCategory(_categories(milestone, voice))),
+        "SUMMARY": text_line("SUMMARY", summary),
+        "DESCRIPTION": text_line("DESCRIPTION", clean(description)),
+        "CATEGORIES": texts_line("CATEGORIES", _categories(milestone, voice)),
     }
-    if milestone.source.url is not None:
-        lines["URL"] = line("URL", vUri(milestone.source.url))
+    if (url := page or milestone.source.url) is not None:
+        lines["URL"] = address_line("URL", url)
     return lines
 
 
 def _summary(milestone: Milestone, voice: Voice) -> str:
-    """Return the title, the source's own words for an imprecise date, and the dates it had."""
+    """Return the title, an imprecise date, the dates it had, and the measure, on one line.
+
+    It has the length that Outlook shows at most.
+    """
     date = date_of_event(milestone)
     notes = []
     if date is not None and not date.is_exact:
@@ -320,13 +425,75 @@ def _summary(milestone: Milestone, voice: Voice) -> str:
     before = (move.before for move in milestone.moves if move.before is not None)
     if was := voice.was(before):
         notes.append(was)
-    title = voice.text(milestone.title)
-    if notes:
-        title += f" ({'; '.join(notes)})"
+    title, measure = (clean_line(voice.text(one.title)) for one in (milestone, milestone.measure))
+    told = f"{title} ({'; '.join(notes)})" if notes else title
+    if measure.casefold() != title.casefold():
+        told += f" – {measure}"  # noqa: RUF001  a dash
     if isinstance(milestone.outcome, Dropped | Replaced):
         key = "cancelled" if isinstance(milestone.outcome, Dropped) else "replaced title"
-        return voice.label(key, title=title)
-    return title
+        told = voice.label(key, title=told)
+    return _shortened(clean_line(told))
+
+
+_LONGEST_SUMMARY = 255
+
+
+def _shortened(text: str) -> str:
+    """Return a text that is not too long, cut behind a word where one ends soon enough."""
+    if len(text) <= _LONGEST_SUMMARY:
+        return text
+    kept = text[: _LONGEST_SUMMARY - 1]
+    words = kept if text[len(kept)] == " " else kept.rpartition(" ")[0]
+    if len(words) < _LONGEST_SUMMARY // 2:
+        words = kept
+    return words.rstrip(" –,;:(") + "…"  # noqa: RUF001  a dash
+
+
+def _brief(milestone: Milestone, voice: Voice, summary: str, page: str) -> str:
+    """Return what there is to know at a glance, and the page that tells all of it.
+
+    The measure is named where the summary has no room for it, and the address is repeated, since
+    some clients show no URL. It has the ids, so that no two items are alike, since some clients
+    tell them apart by content.
+    """
+    measure = clean_line(voice.text(milestone.measure.title))
+    told = []
+    if measure not in summary:
+        told.append(voice.labelled("measure", measure))
+    if promise := voice.promise(milestone):
+        told.append(capital(promise))
+    if moves := milestone.moves:
+        told.append(capital(voice.moved_to(moves[-1].due)))
+    told.append(_end_and_newest(milestone, voice))
+    if milestone.bodies:
+        told.append(voice.labelled("responsible", voice.responsible(milestone.bodies)))
+    return "\n".join([*told, page])
+
+
+def _end_and_newest(milestone: Milestone, voice: Voice) -> str:
+    """Return how it ended, or that this is recorded nowhere, and the newest statement."""
+    newest = _newest_statement(milestone)
+    assert newest.source is not None, "where nothing was found nobody states anything"
+    statement = voice.announcement(newest.source, newest.known_from)
+    outcome = milestone.outcome
+    if outcome is None and milestone.commitment is not Commitment.FIXED:
+        return voice.label("nothing recorded", day=statement)
+    told = voice.label("newest statement", day=statement)
+    if outcome is None:
+        return capital(told)
+    return f"{capital(voice.outcome(outcome, fact=milestone.is_fact))}; {told}"
+
+
+def _newest_statement(milestone: Milestone) -> Milestone | Revision | News | Outcome:
+    """Return what was said last; that somebody looked and found nothing is no statement."""
+    return max(
+        (
+            said
+            for said in (*milestone.statements,)[::-1]
+            if not (isinstance(said, News) and said.found is Found.NOTHING)
+        ),
+        key=lambda said: said.known_from,
+    )
 
 
 def _description(milestone: Milestone, measures: Mapping[str, Measure], voice: Voice) -> str:
@@ -405,14 +572,4 @@ def _categories(milestone: Milestone, voice: Voice) -> list[str]:
     )
 
 
-# --- text -----------------------------------------------------------------------------------------
-
 _SEPARATORS = re.compile(r"[,;\\]")
-# The loader refuses most of these; a programme made by a script may hold them. One control
-# character makes some readers refuse the whole feed, the two separators cut a line in others, and
-# half a surrogate pair cannot be written at all.
-_UNWANTED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-
-
-def _clean(text: str) -> str:
-    return _UNWANTED.sub(" ", text.replace("\r\n", "\n"))

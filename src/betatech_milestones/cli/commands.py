@@ -6,22 +6,23 @@ wrong usage, or a file that cannot be loaded; 130: interrupted.
 
 import datetime as dt
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import wraps
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import attrs
 import click
 
+from betatech_milestones.analysis.check import check_portfolio
 from betatech_milestones.analysis.report import as_of
 from betatech_milestones.analysis.verdicts import RECHECK_DAYS, FailOn, Judgement, judge
 from betatech_milestones.cli.options import (
     DAY,
     EXAMPLE,
     FAIL_ON,
-    FILE,
+    FILES,
     FILTERS,
     KNOWN,
     LANG,
@@ -38,18 +39,22 @@ from betatech_milestones.cli.options import (
 from betatech_milestones.cli.output import (
     FOUND,
     INTERRUPTED,
+    UNUSABLE,
     Unusable,
-    data_file,
+    data_files,
+    load_together,
     not_over,
-    read,
+    read_together,
     summarise,
+    tell_unreadable,
     today,
+    today_in,
     version,
     why,
     write,
 )
 from betatech_milestones.cli.output import show as show_view
-from betatech_milestones.datafile.load import load, load_baseline
+from betatech_milestones.datafile.load import load_baseline
 from betatech_milestones.datafile.load import schema as data_schema
 from betatech_milestones.formats import (
     DIFF_FORMATS,
@@ -60,7 +65,8 @@ from betatech_milestones.formats import (
 from betatech_milestones.formats.check import CHECK_FORMATS
 from betatech_milestones.model.about import NAME, VERSION
 from betatech_milestones.model.errors import BadValue, UnknownId
-from betatech_milestones.model.findings import Finding, InvalidData
+from betatech_milestones.model.findings import InvalidData
+from betatech_milestones.model.portfolio import Portfolio
 from betatech_milestones.model.records import Programme
 from betatech_milestones.model.rules import Level
 from betatech_milestones.voice import Voice
@@ -70,6 +76,7 @@ if TYPE_CHECKING:
     from betatech_milestones.analysis.reminder import Reminder
     from betatech_milestones.analysis.slips import Slips
     from betatech_milestones.datafile.baseline import Baseline
+    from betatech_milestones.website.publish import Publication
 
 # --- what all reports share -----------------------------------------------------------------------
 
@@ -78,8 +85,10 @@ if TYPE_CHECKING:
 class _Options:
     """The options that all reports share."""
 
-    file: str | None = None
+    files: tuple[str, ...] = ()
     example: bool = False
+    portfolio: Portfolio | None = None
+    """What was read, for commands that read all their files together."""
     output: str | None = None
     as_of: dt.date | None = None
     known_on: dt.date | None = None
@@ -96,16 +105,21 @@ class _Options:
     fail_on: str = FailOn.OVERDUE.value
     baseline: str | None = None
 
+    def reading(self) -> Self:
+        """Return the options with what their files hold."""
+        portfolio = read_together(data_files(self.files, example=self.example))
+        not_over(self.output, *portfolio.paths)
+        return attrs.evolve(self, portfolio=portfolio)
+
     def programme(self) -> Programme:
-        """Load the file, narrowed to what is wanted."""
-        path = data_file(self.file, example=self.example)
-        not_over(self.output, path)
-        programme = read(path, lambda: load(path))
+        """Return what was read as one programme, narrowed to what is wanted."""
+        assert self.portfolio is not None, "the command reads its files"
+        programme = self.portfolio.programme
         try:
             return programme.only(
                 clusters=self.cluster,
                 sectors=self.sector,
-                bodies=self.body,
+                bodies=self.portfolio.ids_of_bodies(self.body),
                 measures=self.measure,
                 kinds=self.kind,
             )
@@ -139,17 +153,30 @@ class _Options:
             summarise(view, Voice(self.lang or view.report.programme.language))
 
 
-def _with(
-    *given_options: Callable[..., Any],
-) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command options that arrive as one `_Options`, besides its own."""
-    shared = {field.name for field in attrs.fields(_Options)}
+_Command = Callable[..., int | None]
+"""A command returns its exit code; None: fine."""
 
-    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+
+def _with(*given_options: Callable[..., Any]) -> Callable[[_Command], Callable[..., None]]:
+    """Give a command options that arrive as one `_Options`, besides its own.
+
+    With `FILES` among them it is called with what those hold. What of that could not be read hides
+    nothing of the rest, and makes the exit code 2 in the end.
+    """
+    shared = {field.name for field in attrs.fields(_Options)}
+    reads = FILES in given_options
+
+    def decorate(command: _Command) -> Callable[..., None]:
         @wraps(command)
         def run(**given: Any) -> None:
             options = _Options(**{name: given.pop(name) for name in shared & given.keys()})
-            command(options, **given)
+            if reads:
+                options = options.reading()
+            code = command(options, **given)
+            if options.portfolio is not None and options.portfolio.unread:
+                code = UNUSABLE
+            if code:
+                sys.exit(code)
 
         return all_of(*given_options)(run)
 
@@ -163,6 +190,7 @@ class _Commands(click.Group):
     """The commands below, and those of the other modules here, each imported when it is called."""
 
     elsewhere: ClassVar[Mapping[str, str]] = {
+        "digest": "digest",
         "import": "importing",
         "init": "init",
         "record": "record",
@@ -199,13 +227,14 @@ def main() -> None:
 
     FILE is a data file in TOML, or a folder with one. Left out, it is milestones.toml, or else
     data/milestones.toml, in the current folder; init makes one. With --example it is the programme
-    that ships.
+    that ships. Several files, a folder of them, or a portfolio.toml, are read together: ids then
+    are programme/measure/milestone.
     """
 
 
 @main.command()
 @_with(
-    FILE,
+    FILES,
     EXAMPLE,
     DAY,
     KNOWN,
@@ -217,19 +246,18 @@ def main() -> None:
     OUTPUT,
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is overdue.")
-def overdue(options: _Options, *, exit_zero: bool) -> None:
+def overdue(options: _Options, *, exit_zero: bool) -> int | None:
     """Print whose term passed without an outcome; exit with 1 for it.
 
     Somebody who looked after the term and found nothing keeps it from that, through --recheck days.
     """
     judgement = options.judgement().pressing()
     options.print(judgement)
-    if judgement.fails and not exit_zero:
-        sys.exit(FOUND)
+    return FOUND if judgement.fails and not exit_zero else None
 
 
 @main.command()
-@_with(FILE, EXAMPLE, DAY, KNOWN, *FILTERS, LANG, output_format(REPORT_FORMATS), OUTPUT)
+@_with(FILES, EXAMPLE, DAY, KNOWN, *FILTERS, LANG, output_format(REPORT_FORMATS), OUTPUT)
 @click.option(
     "--within",
     metavar="DAYS",
@@ -244,14 +272,14 @@ def upcoming(options: _Options, *, within: int) -> None:
 
 
 @main.command()
-@_with(FILE, EXAMPLE, DAY, KNOWN, *FILTERS, *VERDICTS, LANG, output_format(REPORT_FORMATS), OUTPUT)
+@_with(FILES, EXAMPLE, DAY, KNOWN, *FILTERS, *VERDICTS, LANG, output_format(REPORT_FORMATS), OUTPUT)
 def report(options: _Options) -> None:
     """Print every milestone, grouped by status."""
     options.print(options.judgement())
 
 
 @main.command()
-@_with(FILE, EXAMPLE, DAY, KNOWN, *FILTERS, LANG, output_format(SLIPS_FORMATS), OUTPUT)
+@_with(FILES, EXAMPLE, DAY, KNOWN, *FILTERS, LANG, output_format(SLIPS_FORMATS), OUTPUT)
 def slips(options: _Options) -> None:
     """Print what moved, by how much, and who said so, when and why."""
     from betatech_milestones.analysis.slips import slips as find_slips
@@ -260,7 +288,7 @@ def slips(options: _Options) -> None:
 
 
 @main.command()
-@_with(FILE, EXAMPLE, LANG, output_format(REMINDER_FORMATS), OUTPUT)
+@_with(FILES, EXAMPLE, LANG, output_format(REMINDER_FORMATS), OUTPUT)
 @day_option("--from", "first", "First day of the period; what expired did so before it.")
 @day_option("--to", "last", "Last day of the period, itself included.")
 @click.option(
@@ -271,8 +299,9 @@ def reminder(options: _Options, *, first: dt.date, last: dt.date, bodies: tuple[
     from betatech_milestones.analysis.reminder import reminder as remind
 
     programme = options.programme()
+    assert options.portfolio is not None, "the command reads its files"
     try:
-        found = remind(programme, first, last, bodies=bodies)
+        found = remind(programme, first, last, bodies=options.portfolio.ids_of_bodies(bodies))
     except (UnknownId, BadValue) as error:
         raise Unusable(str(error)) from None
     options.print(found)
@@ -280,7 +309,7 @@ def reminder(options: _Options, *, first: dt.date, last: dt.date, bodies: tuple[
 
 @main.command()
 @click.argument("item", metavar="MEASURE[/MILESTONE]")
-@_with(FILE, EXAMPLE, DAY, KNOWN, LANG, output_format(REPORT_FORMATS, "story"), OUTPUT)
+@_with(FILES, EXAMPLE, DAY, KNOWN, LANG, output_format(REPORT_FORMATS, "story"), OUTPUT)
 def show(options: _Options, *, item: str) -> None:
     """Print the whole story of one measure or milestone."""
     options.print(options.judgement(about=item))
@@ -300,39 +329,33 @@ def show(options: _Options, *, item: str) -> None:
     metavar="FILE",
     help="An earlier version, also git:REV: what its subscribers would lose is an error.",
 )
-def check(
-    options: _Options, *, files: tuple[str, ...], stale: int | None, against: str | None
-) -> None:
+def check(options: _Options, *, stale: int | None, against: str | None) -> int | None:
     """Say whether data files are sound, and exit with 1 if one is not.
 
-    Hints are no errors: what they say of a sound file changes no exit code.
+    Of several files, what is wrong between them is told, too. Hints are no errors: what they say of
+    a sound file changes no exit code.
     """
-    if against is not None and len(files) > 1:
-        raise click.UsageError("--against compares one file; name that one")
-    paths = [data_file(file, example=options.example) for file in files or (None,)]
-    not_over(options.output, *paths, *([] if against is None else [against]))
-    found = [finding for path in paths for finding in _checked(path, options, stale, against)]
-    written = CHECK_FORMATS[options.output_format](found, ", ".join(map(str, paths)))
-    write(written, options.output)
-    if any(finding.level is Level.ERROR for finding in found):
-        sys.exit(FOUND)
-
-
-def _checked(
-    path: Path, options: _Options, stale_days: int | None, against: str | None
-) -> Iterable[Finding]:
-    from betatech_milestones.analysis.check import check_programme
-
+    names = data_files(options.files, example=options.example)
+    not_over(options.output, *([] if against is None else [against]))
+    unreadable: tuple[str, ...] = ()
     try:
-        programme = load(path)
-    except OSError as error:
-        raise Unusable(why("read", path, error)) from None
+        portfolio = load_together(names)
     except InvalidData as error:
-        return error.findings
-    before = None if against is None else version(against, beside=str(path))
-    return check_programme(
-        programme, day=options.day(programme), stale_days=stale_days, against=before
-    )
+        found = error.findings
+        not_over(options.output, *names)
+    else:
+        not_over(options.output, *portfolio.paths)
+        if against is not None and not portfolio.is_one_file:
+            raise click.UsageError("--against compares one file; name that one")
+        before = None if against is None else version(against, beside=names[0])
+        day = options.as_of or today_in(portfolio.timezone)
+        found = check_portfolio(portfolio, day=day, stale_days=stale, against=before)
+        unreadable = tell_unreadable(portfolio)
+    if about := [name for name in names if name not in unreadable]:
+        write(CHECK_FORMATS[options.output_format](found, ", ".join(about)), options.output)
+    if unreadable:
+        return UNUSABLE
+    return FOUND if any(finding.level is Level.ERROR for finding in found) else None
 
 
 @main.command()
@@ -340,23 +363,22 @@ def _checked(
 @click.argument("new")
 @_with(LANG, output_format(DIFF_FORMATS), OUTPUT)
 @click.option("--exit-code", is_flag=True, help="Exit with 1 if anything changed.")
-def diff(options: _Options, *, old: str, new: str, exit_code: bool) -> None:
+def diff(options: _Options, *, old: str, new: str, exit_code: bool) -> int | None:
     """Print what changed between two versions of the data.
 
-    OLD and NEW are files. git:REV is the other file as a revision in its git repository has it,
-    git:REV:PATH any file of a revision.
+    OLD and NEW are files, or folders or portfolios of several. git:REV is the other file as a
+    revision in its git repository has it, git:REV:PATH any file of a revision.
     """
     from betatech_milestones.analysis.diff import diff as compare
 
     not_over(options.output, old, new)
     found = compare(version(old, beside=new), version(new, beside=old))
     options.print(found)
-    if found.changes and exit_code:
-        sys.exit(FOUND)
+    return FOUND if found.changes and exit_code else None
 
 
 @main.command()
-@_with(FILE, EXAMPLE, *FILTERS, LANG, OUTPUT)
+@_with(FILES, EXAMPLE, *FILTERS, LANG, OUTPUT)
 @click.option(
     "--component",
     type=click.Choice(("event", "todo")),
@@ -389,6 +411,8 @@ def ics(
     """Write a calendar to subscribe to."""
     from betatech_milestones.calendars.feeds import feed
 
+    if options.portfolio is not None and options.portfolio.unread:
+        raise Unusable("nothing was written: who subscribed would lose what is in those files")
     written = feed(
         options.programme(),
         language=options.lang,
@@ -401,7 +425,7 @@ def ics(
 
 
 @main.command()
-@_with(FILE, EXAMPLE, DAY)
+@_with(FILES, EXAMPLE, DAY)
 @click.option("-o", "--output", "folder", metavar="DIR", required=True, help="Where to publish.")
 @PLACEMENT
 @click.option(
@@ -421,6 +445,13 @@ def ics(
     metavar="DIR",
     help="The folder of the edition before, if it is not the one to publish in.",
 )
+@click.option(
+    "--lang",
+    "languages",
+    metavar="TAG",
+    multiple=True,
+    help="A language to publish in, as often as wanted; all of its title if left out.",
+)
 @click.option("--force", is_flag=True, help="Publish even if subscribers lose something by it.")
 def build(
     options: _Options,
@@ -430,34 +461,34 @@ def build(
     since: dt.date | None,
     address: str | None,
     previous: str | None,
+    languages: tuple[str, ...],
     force: bool,
 ) -> None:
-    """Publish everything as static files: feeds, web page, JSON.
+    """Publish everything as static files: feeds, web pages, JSON.
 
     What stands in the folder is replaced as a whole, at once. Feeds are the next edition of those
-    before: only what changed changes in the calendars of who subscribed.
+    before: only what changed changes in the calendars of who subscribed. Several programmes get a
+    site each, and a front page; that of a file that cannot be read stays, with exit code 1.
     """
-    from betatech_milestones.website.publish import Refused, publish
+    from betatech_milestones.website.publish import Refused
 
-    programme = options.programme()
+    settings: dict[str, Any] = {
+        "placement": placement,
+        "since": since,
+        "address": address and f"{address.rstrip('/')}/",
+        "force": force,
+    }
     try:
-        published = publish(
-            programme,
-            options.day(programme),
-            folder,
-            placement=placement,
-            since=since,
-            address=address and f"{address.rstrip('/')}/",
-            previous=previous,
-            force=force,
-        )
+        published = _published(options, folder, previous, languages, settings)
     except Refused as refused:
         for finding in refused.findings:
             click.echo(finding, err=True)
         click.echo("nothing was published; --force publishes all the same", err=True)
         sys.exit(FOUND)
-    except OSError as error:
-        reason = why("read or write", error.filename or folder, error)
+    except (BadValue, OSError) as error:
+        reason = str(error)
+        if isinstance(error, OSError):
+            reason = why("read or write", error.filename or folder, error)
         raise Unusable(f"nothing was published in {folder}: {reason}") from None
     for warning in published.warnings:
         click.echo(warning, err=True)
@@ -468,27 +499,62 @@ def build(
         f"new or changed milestones: {published.changed}",
         err=True,
     )
+    if options.portfolio is not None and options.portfolio.unread:
+        sys.exit(FOUND)
+
+
+def _published(
+    options: _Options,
+    folder: str,
+    previous: str | None,
+    languages: tuple[str, ...],
+    settings: dict[str, Any],
+) -> "Publication":
+    portfolio = options.portfolio
+    if portfolio is None or portfolio.is_one_file:
+        from betatech_milestones.website.publish import publish
+
+        programme = options.programme()
+        settings |= {"previous": previous, "languages": languages or None}
+        return publish(programme, options.day(programme), folder, **settings)
+    from betatech_milestones.website.publish_portfolio import publish_portfolio
+
+    if previous is not None:
+        raise click.UsageError("--previous is for one programme; publish several where they stand")
+    if languages:
+        raise click.UsageError("--lang is for one programme; of several each has its own languages")
+    day = options.as_of or today_in(portfolio.timezone)
+    return publish_portfolio(portfolio, day, folder, **settings)
 
 
 @main.command()
-@_with(FILE, EXAMPLE, *FILTERS, LANG, OUTPUT)
-def timeline(options: _Options) -> None:
+@_with(FILES, EXAMPLE, *FILTERS, LANG, OUTPUT)
+@click.option(
+    "--as-of",
+    "day",
+    metavar="DATE",
+    callback=read_day,
+    help="What was known by this day alone, and how it stood then; all there is if left out.",
+)
+def timeline(options: _Options, *, day: dt.date | None) -> None:
     """Draw the promises, moves and outcomes on a line of time, as SVG."""
     from betatech_milestones.website.timeline import timeline as draw
 
-    write(draw(options.programme(), language=options.lang), options.output)
+    write(draw(options.programme(), language=options.lang, day=day), options.output)
 
 
 @main.command()
+@click.option("--portfolio", is_flag=True, help="Print that of a portfolio.toml.")
 @OUTPUT
-def schema(output: str | None) -> None:
+def schema(output: str | None, *, portfolio: bool) -> None:
     """Print the JSON Schema of the data file.
 
     Editors and validators read it: to complete what is typed, and to point at mistakes.
     """
     import json
 
-    write(json.dumps(data_schema(), ensure_ascii=False, indent=2) + "\n", output)
+    document = data_schema(portfolio=portfolio)
+    write(json.dumps(document, ensure_ascii=False, indent=2) + "\n", output)
 
 
 def _earlier(path: str | None, programme: Programme) -> "Baseline | None":

@@ -49,6 +49,7 @@ def read_days(_ctx: click.Context, _param: click.Parameter, value: str | None) -
 
 
 FILE = click.argument("file", required=False, metavar="[FILE]")
+FILES = click.argument("files", nargs=-1, metavar="[FILE]...")
 EXAMPLE = click.option(
     "--example", is_flag=True, help="Read the programme that ships as an example, and no FILE."
 )

@@ -2,10 +2,11 @@
 
 import contextlib
 import datetime as dt
+import itertools
 import os
 import sys
 import zoneinfo
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,10 @@ import click
 
 from betatech_milestones.analysis.verdicts import Judgement
 from betatech_milestones.datafile.files import replace
-from betatech_milestones.datafile.find import NoDataFile, find, is_folder, shipped
+from betatech_milestones.datafile.find import NoDataFile, find, find_all, is_folder, shipped
 from betatech_milestones.formats import render
 from betatech_milestones.model.findings import InvalidData
+from betatech_milestones.model.portfolio import Portfolio
 from betatech_milestones.model.records import Programme
 from betatech_milestones.voice import Voice
 
@@ -71,14 +73,97 @@ def data_file(file: str | None, *, example: bool = False) -> Path:
     return path
 
 
+def data_files(files: Sequence[str], *, example: bool = False) -> tuple[str, ...]:
+    """Return the names of what is to be read together, and say which files were found under them.
+
+    A folder of several programmes keeps its name; what it holds is found again when it is read.
+    """
+    if example:
+        return (str(data_file(files[0] if files else None, example=True)),)
+    return tuple(itertools.chain.from_iterable(map(_found, files or (None,))))
+
+
+def _found(file: str | None) -> Iterator[str]:
+    try:
+        found = find_all(file)
+    except NoDataFile as error:
+        raise Unusable(str(error)) from None
+    if file is not None and len(found) > 1:
+        click.echo(f"reads {len(found)} files in {file}", err=True)
+        yield file
+        return
+    if file is None or found[0] != Path(file):
+        click.echo(f"reads {found[0]}", err=True)
+    yield str(found[0])
+
+
+def load_together(names: Sequence[str]) -> Portfolio:
+    """Load what is named; end with why that cannot be. The problems of a file are raised."""
+    from betatech_milestones.datafile.portfolio import NamedTwice, load_portfolio
+
+    try:
+        return load_portfolio(*names)
+    except NamedTwice as error:
+        raise Unusable(str(error)) from None
+    except OSError as error:
+        raise Unusable(why("read", names[0], error)) from None
+
+
+def read_together(names: Sequence[str]) -> Portfolio:
+    """Load what is named, and tell what of it cannot be read; end where that is all of it."""
+    try:
+        portfolio = load_together(names)
+    except InvalidData as error:
+        _tell(error)
+        sys.exit(UNUSABLE)
+    tell_unread(portfolio)
+    if not portfolio.members:
+        sys.exit(UNUSABLE)
+    return portfolio
+
+
+def tell_unread(portfolio: Portfolio) -> None:
+    """Say on the standard error what is wrong with files that hide nothing of the others."""
+    unread = portfolio.unread
+    for one in unread:
+        if isinstance(one.error, InvalidData):
+            _tell(one.error)
+    tell_unreadable(portfolio)
+    if unread:
+        names = [one.path for one in unread[:_MOST_NAMED]]
+        more = ["…"] if len(unread) > _MOST_NAMED else []
+        whole = len(unread) + len(portfolio.members)
+        told = ", ".join([*names, *more])
+        click.echo(f"{len(unread)} of {whole} files could not be read: {told}", err=True)
+
+
+def tell_unreadable(portfolio: Portfolio) -> tuple[str, ...]:
+    """Say of which files nothing is known at all, and return their names."""
+    errors = [(one.path, one.error) for one in portfolio.unread if isinstance(one.error, OSError)]
+    for path, error in errors:
+        click.echo(why("read", path, error), err=True)
+    return tuple(path for path, _ in errors)
+
+
+_MOST_NAMED = 5
+
+
+def _tell(error: InvalidData) -> None:
+    for finding in error.findings:
+        click.echo(finding, err=True)
+
+
 def version(name: str, *, beside: str) -> Programme:
     """Load a version, from a file or from git; end with its problems, or with why there is none."""
     from betatech_milestones.datafile.git import NoVersion, load_version
 
+    if not name.startswith("git:"):
+        portfolio = read_together(data_files([name]))
+        if portfolio.unread:
+            sys.exit(UNUSABLE)
+        return portfolio.programme
     try:
-        if is_folder(name):
-            name = str(data_file(name))
-        elif is_folder(beside):
+        if is_folder(beside):
             beside = str(find(beside))
         return read(name, lambda: load_version(name, beside=beside))
     except (NoVersion, NoDataFile) as error:
@@ -92,8 +177,7 @@ def read(path: str | Path, load_it: Callable[[], Programme]) -> Programme:
     except OSError as error:
         raise Unusable(why("read", path, error)) from None
     except InvalidData as error:
-        for finding in error.findings:
-            click.echo(finding, err=True)
+        _tell(error)
         sys.exit(UNUSABLE)
 
 

@@ -50,8 +50,12 @@ def problems(programme: Programme) -> Iterator[Problem]:
             yield from _milestone(at_milestone, milestone)
             if milestone.also:
                 yield from _shared(at_milestone, milestone, measures)
-            if _replacement(milestone) is not None:
-                yield from _replaced((*at_milestone, "replaced", "by"), milestone, milestones)
+            if (by := replacement(milestone)) is not None:
+                at_by = (*at_milestone, "replaced", "by")
+                if is_elsewhere(by):
+                    yield from _own_programme(at_by, by, programme)
+                else:
+                    yield from _replaced(at_by, milestone, milestones)
 
 
 def _milestone(at: KeyPath, milestone: Milestone) -> Iterator[Problem]:
@@ -102,7 +106,20 @@ def _shared(at: KeyPath, milestone: Milestone, measures: set[str]) -> Iterator[P
             yield Problem((*at, "also", index), rules.UNKNOWN_MEASURE, message)
 
 
-def _replacement(milestone: Milestone) -> str | None:
+def is_elsewhere(full_id: str) -> bool:
+    """Whether a full id is that of a milestone in another programme, which it then names first."""
+    return full_id.count("/") > 1
+
+
+def _own_programme(at: KeyPath, by: str, programme: Programme) -> Iterator[Problem]:
+    """What is in another programme is not known here; what is here does without its programme."""
+    home, _, own = by.partition("/")
+    if home == programme.id:
+        message = f'by: "{home}" is this programme; write "{own}"'
+        yield Problem(at, rules.BAD_REPLACEMENT, message)
+
+
+def replacement(milestone: Milestone) -> str | None:
     """Return the id of what took the place of a milestone, though it may be met since."""
     return next((one.by for one in milestone.outcomes if isinstance(one, Replaced)), None)
 
@@ -112,7 +129,7 @@ def _replaced(
 ) -> Iterator[Problem]:
     """What took the place of a promise is another one, and is not replaced by it in its turn."""
     seen, now = [milestone.full_id], milestone
-    while (by := _replacement(now)) is not None:
+    while (by := replacement(now)) is not None:
         if by not in milestones:
             if now is milestone and not any("" in known.split("/") for known in milestones):
                 remedy = did_you_mean(by, milestones) or "; name another, or write the reason"

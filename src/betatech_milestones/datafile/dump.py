@@ -35,6 +35,7 @@ from betatech_milestones.model.records import (
     Number,
     OwnKind,
     Programme,
+    Publisher,
     Reading,
     Replaced,
     Revision,
@@ -131,6 +132,9 @@ def _document(programme: Programme) -> Keys:
             timezone=programme.timezone,
             fiscal_year=programme.fiscal_year,
             date_order=_word(programme.date_order),
+            publisher=programme.publisher and _publisher(programme.publisher, context),
+            licence=programme.licence,
+            repository=programme.repository,
         ),
         **_set(
             **{key: _each(getattr(programme, field), context) for key, field in SHELVES.items()}
@@ -212,6 +216,11 @@ def _commitment(milestone: Milestone, context: Context) -> str | None:
     except (BadValue, NotedError):  # a date that cannot be written is told of later
         read = None
     return _word(milestone.commitment, usual_commitment(read))
+
+
+def _publisher(publisher: Publisher, context: Context) -> Keys:
+    name = text_value(publisher.name, context)
+    return _set(name=name, url=publisher.url, contact=publisher.contact)
 
 
 def _programme_period(period: Period, _: Context) -> Keys:
@@ -416,6 +425,7 @@ def _reading(reading: Reading, context: Context) -> Keys:
 
 
 _KEYS: Mapping[type[Any], Callable[[Any, Context], Keys]] = {
+    Publisher: _publisher,
     Period: _programme_period,
     Source: _source,
     Cluster: _cluster,

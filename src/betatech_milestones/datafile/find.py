@@ -1,15 +1,20 @@
-"""Which data file is meant: the one that is named, the one in a folder, or the one of right here.
+"""Which data files are meant: those that are named, those in a folder, or the one of right here.
 
 The data set that ships with the package is nobody's own: it is read only by those who ask for it.
 """
 
 import os
+import re
 from pathlib import Path
 
 from betatech_milestones.model.errors import BetatechError
 
 NAMES = ("milestones.toml", "data/milestones.toml")
 """Where the data file of a folder is: the first of them that is there."""
+
+
+PORTFOLIO = "portfolio.toml"
+"""What names the data files of several programmes; in a folder it stands for the whole of it."""
 
 
 class NoDataFile(BetatechError, FileNotFoundError):  # noqa: N818  the name says what it is
@@ -35,6 +40,42 @@ def find(path: str | os.PathLike[str] | None = None) -> Path:
         f"no {' and no '.join(NAMES)} {where}: name a file, make one with betatech-milestones "
         "init, or look at the example with --example (in Python: load_example())"
     )
+
+
+def find_all(path: str | os.PathLike[str] | None = None) -> tuple[Path, ...]:
+    """Return all data files that are meant by a name; without one, by the current folder.
+
+    A `portfolio.toml` in the folder is returned alone: it names the files itself. Else a folder
+    that is named stands for every `*.toml` in it that holds a programme, in the order of their
+    names, or for what `find` finds in it.
+    """
+    folder = Path() if path is None else Path(path)
+    if path is not None and not (os.fspath(path) and is_folder(path)):
+        return (find(path),)
+    if (folder / PORTFOLIO).is_file():
+        return (folder / PORTFOLIO,)
+    if path is None:
+        return (find(),)
+    files = (file for file in folder.glob("*.toml") if not file.name.startswith("."))
+    return tuple(sorted(filter(_holds_programme, files))) or (find(path),)
+
+
+_PROGRAMME = re.compile(
+    rb"^[ \t]*+(?:\[[ \t]*+programme[ \t]*+\]|programme[ \t]*+[.=])", re.MULTILINE
+)
+
+
+def _holds_programme(file: Path) -> bool:
+    """Whether a file is meant to hold a programme, sound or not: others are none of our business.
+
+    What cannot be read is for who reads it to tell.
+    """
+    if not file.is_file():
+        return False
+    try:
+        return file.name == NAMES[0] or _PROGRAMME.search(file.read_bytes()) is not None
+    except OSError:
+        return True
 
 
 def is_folder(path: str | os.PathLike[str]) -> bool:

@@ -49,6 +49,7 @@ from betatech_milestones.model.records import (
     Number,
     OwnKind,
     Programme,
+    Publisher,
     Reading,
     Replaced,
     Revision,
@@ -377,7 +378,8 @@ def _measure(value: Any, at: KeyPath, context: Context) -> Measure:
     )
 
 
-def _own_language(value: Any, _at: KeyPath, context: Context) -> str:
+def own_language(value: Any, _at: KeyPath, context: Context) -> str:
+    """The language of a document: every text of it must be given in it."""
     context.language = values.language(value)
     return context.language
 
@@ -405,13 +407,21 @@ def _referable(
     return each(read_one)
 
 
+PUBLISHER: Keys = {
+    "name": required(texts(values.line), '{ nl = "…", en = "…" }'),
+    "url": optional(scalar(values.url)),
+    "contact": optional(scalar(values.contact)),
+}
 _PROGRAMME: Keys = {
-    "language": required(_own_language, '"nl"'),  # first: every text must be given in it
+    "language": required(own_language, '"nl"'),  # first: every text must be given in it
     "id": _ID,
     "title": _TITLE,
     "timezone": required(scalar(values.timezone), '"Europe/Amsterdam"'),
     "fiscal_year": optional(scalar(values.month_and_day)),
     "date_order": optional(one_of(DateOrder)),
+    "publisher": optional(record(Publisher, PUBLISHER)),
+    "licence": optional(scalar(values.licence)),
+    "repository": optional(scalar(values.url)),
 }
 _PERIOD: Keys = {
     "name": required(scalar(values.line), '"zomerreces 2014"'),

@@ -5,6 +5,7 @@ A programme with a stand-in for what could not be read is never handed out.
 
 import decimal
 import os
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,10 +14,11 @@ import tomli
 
 from betatech_milestones.datafile import consistency
 from betatech_milestones.datafile.find import find, shipped
-from betatech_milestones.datafile.format import REFERABLE, UNREADABLE, read_programme
+from betatech_milestones.datafile.format import REFERABLE, read_programme
 from betatech_milestones.datafile.lines import key_lines, table_lines
 from betatech_milestones.datafile.readers import Context
-from betatech_milestones.model.findings import Finding, InvalidData, Location
+from betatech_milestones.model import rules
+from betatech_milestones.model.findings import Finding, InvalidData, Location, Problem
 from betatech_milestones.model.records import Programme
 
 if TYPE_CHECKING:
@@ -50,10 +52,28 @@ def loads(text: str | bytes, *, path: str = "<text>") -> Programme:
 
     Raises `InvalidData` with every problem found.
     """
-    programme, findings = _read_text(text, path) if isinstance(text, str) else _read(text, path)
-    if findings:
-        raise InvalidData(findings)
+    document, text = parsed(text, path)
+    if "portfolio" in document and "programme" not in document:
+        problem = Problem(("portfolio",), rules.NO_PROGRAMME, _SEVERAL)
+        raise InvalidData(findings_at([problem], text, path))
+    context = Context(
+        lines=table_lines(text),
+        records={name: {} for name in REFERABLE if isinstance(document.get(name, []), list)},
+    )
+    programme = read_programme(document, path, context)
+    across = (
+        problem._replace(at=context.as_written(problem.at))
+        for problem in consistency.problems(programme)
+    )
+    if problems := [*context.problems, *across]:
+        raise InvalidData(findings_at(problems, text, path))
     return programme
+
+
+_SEVERAL = (
+    "a portfolio names the files of several programmes, and is none itself; name one of those "
+    "files, or the portfolio alone where several are read together"
+)
 
 
 def load_baseline(path: str | os.PathLike[str], programme: Programme) -> "Baseline":
@@ -66,53 +86,51 @@ def load_baseline(path: str | os.PathLike[str], programme: Programme) -> "Baseli
     return read_baseline(Path(path).read_bytes(), programme, str(path))
 
 
-def schema() -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of the data file, for editors and validators."""
+def schema(*, portfolio: bool = False) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of the data file, for editors and validators.
+
+    With `portfolio` it is that of a `portfolio.toml`.
+    """
     import json
 
-    written = Path(__file__).with_name("milestones.schema.json").read_text(encoding="utf-8")
+    name = "portfolio.schema.json" if portfolio else "milestones.schema.json"
+    written = Path(__file__).with_name(name).read_text(encoding="utf-8")
     document: dict[str, Any] = json.loads(written)
     return document
 
 
-# --- from text to programme -----------------------------------------------------------------------
+# --- from text to document, and from problems to findings -----------------------------------------
 
 
-def _read(data: bytes, path: str) -> tuple[Programme, tuple[Finding, ...]]:
-    try:
-        return _read_text(data.decode(), path)
-    except UnicodeDecodeError as error:
-        from betatech_milestones.datafile.foreign import not_utf8
-
-        return UNREADABLE, (not_utf8(error, data, path),)
-
-
-def _read_text(text: str, path: str) -> tuple[Programme, tuple[Finding, ...]]:
+def parsed(data: str | bytes, path: str) -> tuple[dict[str, Any], str]:
+    """Return a document, and the text that it is of; raise `InvalidData` for what is no TOML."""
+    text = data if isinstance(data, str) else _decoded(data, path)
     text = text.removeprefix("\ufeff")  # Windows editors begin a file with it
     try:
-        document = tomli.loads(text, parse_float=_decimal)
+        return tomli.loads(text, parse_float=_decimal), text
     except (tomli.TOMLDecodeError, RecursionError, ValueError) as error:
         from betatech_milestones.datafile.syntax import not_toml
 
-        return UNREADABLE, (not_toml(error, text, path),)
-    context = Context(
-        lines=table_lines(text),
-        records={name: {} for name in REFERABLE if isinstance(document.get(name, []), list)},
-    )
-    programme = read_programme(document, path, context)
-    across = (
-        problem._replace(at=context.as_written(problem.at))
-        for problem in consistency.problems(programme)
-    )
-    problems = [*context.problems, *across]
-    if not problems:
-        return programme, ()
+        raise InvalidData((not_toml(error, text, path),)) from None
+
+
+def _decoded(data: bytes, path: str) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        from betatech_milestones.datafile.foreign import not_utf8
+
+        raise InvalidData((not_utf8(error, data, path),)) from None
+
+
+def findings_at(problems: Iterable[Problem], text: str, path: str) -> tuple[Finding, ...]:
+    """Return problems at their lines of a text, in the order of the lines."""
     lines = key_lines(text)
     findings = [
         Finding(rule=rule, message=message, location=Location(path=path, line=lines.get(at, 1)))
         for at, rule, message in problems
     ]
-    return programme, tuple(sorted(findings, key=lambda finding: finding.location.line or 0))
+    return tuple(sorted(findings, key=lambda finding: finding.location.line or 0))
 
 
 def _decimal(written: str) -> Decimal:

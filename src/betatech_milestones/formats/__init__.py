@@ -1,7 +1,7 @@
 """A view as text: a file for each format, and one for each view that is no report of standings.
 
-In come a report, a judgement of one, a diff, slips or a reminder; out comes a string. Nothing here
-reads a file, asks the clock or prints.
+In come a report, a judgement of one, a diff, slips, a reminder or a digest; out comes a string.
+Nothing here reads a file, asks the clock or prints.
 """
 
 import importlib
@@ -17,6 +17,7 @@ from betatech_milestones.voice import Voice
 
 if TYPE_CHECKING:
     from betatech_milestones.analysis.diff import Diff
+    from betatech_milestones.analysis.digest import Digest
     from betatech_milestones.analysis.reminder import Reminder
     from betatech_milestones.analysis.slips import Slips
 
@@ -41,6 +42,7 @@ ReportFormat = Literal[
 DiffFormat = Literal["text", "markdown", "json"]
 SlipsFormat = Literal["text", "markdown", "csv", "json"]
 ReminderFormat = Literal["markdown", "html"]
+DigestFormat = Literal["markdown", "html", "eml"]
 
 REPORT_FORMATS: Mapping[str, Format[Judgement]] = {
     "text": _in("text", "as_text"),
@@ -67,6 +69,11 @@ SLIPS_FORMATS: Mapping[str, "Format[Slips]"] = {
 REMINDER_FORMATS: Mapping[str, "Format[Reminder]"] = {
     "markdown": _in("reminder", "as_markdown"),
     "html": _in("reminder", "as_html"),
+}
+DIGEST_FORMATS: Mapping[str, "Format[Digest]"] = {
+    "markdown": _in("digest", "as_markdown"),
+    "html": _in("digest", "as_html"),
+    "eml": _in("digest", "as_mail"),
 }
 
 
@@ -114,8 +121,19 @@ def render(
 ) -> str: ...
 
 
+@overload
 def render(
-    view: "Report | Judgement | Diff | Slips | Reminder",
+    view: "Digest",
+    output_format: DigestFormat = "markdown",
+    *,
+    language: str | None = None,
+    width: int | None = None,
+    colour: bool = False,
+) -> str: ...
+
+
+def render(
+    view: "Report | Judgement | Diff | Slips | Reminder | Digest",
     output_format: str | None = None,
     *,
     language: str | None = None,
@@ -142,14 +160,19 @@ def render(
     return _rendered_other(view, output_format, layout)
 
 
-def _rendered_other(view: "Diff | Slips | Reminder", name: str | None, layout: Layout) -> str:
+def _rendered_other(
+    view: "Diff | Slips | Reminder | Digest", name: str | None, layout: Layout
+) -> str:
     from betatech_milestones.analysis.diff import Diff
+    from betatech_milestones.analysis.digest import Digest
     from betatech_milestones.analysis.slips import Slips
 
     if isinstance(view, Diff):
         return _chosen(DIFF_FORMATS, name)(view, layout)
     if isinstance(view, Slips):
         return _chosen(SLIPS_FORMATS, name)(view, layout)
+    if isinstance(view, Digest):
+        return _chosen(DIGEST_FORMATS, name)(view, layout)
     return _chosen(REMINDER_FORMATS, name)(view, layout)
 
 

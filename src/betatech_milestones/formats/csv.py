@@ -1,92 +1,124 @@
-"""CSV (RFC 4180, but with line feeds alone): one row per milestone, for sheets and data frames.
+"""Tables as CSV: for programs, and for people who open it in Excel.
 
-Several values in one field are separated by spaces. With nothing to report it is the header alone.
+For programs it is RFC 4180, but with line feeds alone, in UTF-8 and every column by its name; with
+nothing to report it is the header alone. Excel opens a file by the habits of its reader's country:
+
+- It takes UTF-8 for what it is where the file begins with a byte order mark.
+- It splits at the list separator of the country, which is a semicolon where the decimal mark is a
+  comma. A first line `sep=;` would tell it, and would make it overlook the byte order mark.
+- A number has the decimal mark of the country, or it is read as a day ("1.5" as 1 May) or a text.
+- A day as ISO 8601 writes it is read as a day everywhere.
+- A code or an id can look like a number or a day ("3.1"): as the text of a formula it stays itself.
 """
 
 import csv
 import datetime as dt
+import functools
 import io
-from collections.abc import Iterable, Iterator
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any
 
 from betatech_milestones.analysis.verdicts import Judgement
+from betatech_milestones.formats.columns import Column, Row, Table, Telling, Type, Value
 from betatech_milestones.formats.layout import Layout
+from betatech_milestones.formats.tables import MILESTONES
 from betatech_milestones.model.dates import PolicyDate
-from betatech_milestones.model.standing import Standing
 from betatech_milestones.voice import Voice
 
-Field = str | int | dt.date | None
+Field = str | int | Decimal | dt.date | None
+
+BYTE_ORDER_MARK = "\ufeff"
 
 
 def as_csv(judgement: Judgement, layout: Layout) -> str:
-    """Return a report as comma-separated values, its texts in the language of the layout."""
-    standings = judgement.report.standings
-    return rows_of(_COLUMNS, (_row(each, judgement, layout.voice) for each in standings))
+    """Return the milestones of a report as comma-separated values."""
+    telling = Telling(judgement=judgement, voice=layout.voice)
+    return as_rows(MILESTONES, MILESTONES.rows(telling))
 
 
-def rows_of(columns: Iterable[str], rows: Iterable[Iterable[Field]]) -> str:
+def as_rows(table: Table[Any], rows: Iterable[Row]) -> str:
+    """Return rows of a table for programs, below their header."""
+    return header(table) + lines(table, rows)
+
+
+def header(table: Table[Any]) -> str:
+    """Return the header of a table for programs."""
+    return _written([[column.name for column in table.columns]])
+
+
+def lines(table: Table[Any], rows: Iterable[Row]) -> str:
+    """Return rows of a table for programs, without the header."""
+    truths = [n for n, column in enumerate(table.columns) if column.type is Type.BOOLEAN]
+    return _written(_with_truths(rows, truths))
+
+
+def _with_truths(rows: Iterable[Row], truths: list[int]) -> Iterator[Sequence[Value]]:
+    """Yield rows with what is true or false as Table Schema reads it."""
+    for row in rows:
+        cells = [*row]
+        for number in truths:
+            cells[number] = str(row[number]).lower()
+        yield cells
+
+
+def for_excel(table: Table[Any], rows: Iterable[Row], voice: Voice) -> str:
+    """Return rows of a table for people: what has a heading, and words in place of our keys."""
+    decimal = voice.number(Decimal("0.5"))[1]
+    headings = [column.heading(voice) for column in table.columns]
+    shown = [number for number, heading in enumerate(headings) if heading is not None]
+    columns = [(number, _for_people(table.columns[number], voice, decimal)) for number in shown]
+    return BYTE_ORDER_MARK + rows_of(
+        (headings[number] for number in shown),
+        ([told(row[number]) if told else row[number] for number, told in columns] for row in rows),
+        separator=";" if decimal == "," else ",",
+        line_end="\r\n",
+    )
+
+
+_LONGEST_NUMBER = 20
+"""How long a text can be that Excel reads as a number or a day: "30 september 2014"."""
+
+
+def _for_people(column: Column[Any], voice: Voice, decimal: str) -> Callable[[Value], Value] | None:
+    """Return what makes of a value in a column what Excel reads as that; None: nothing need."""
+
+    def number(value: Value) -> Value:
+        return f"{value:f}".replace(".", decimal) if isinstance(value, Decimal) else value
+
+    def code(value: Value) -> Value:
+        if not isinstance(value, str) or len(value) > _LONGEST_NUMBER or not _has_digit(value):
+            return value
+        text = value.replace('"', '""')
+        return f'="{text}"'
+
+    if column.type is Type.NUMBER:
+        return number
+    if column.is_code:
+        return code
+    return functools.partial(column.in_words, voice=voice) if column.told else None
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
+
+
+def rows_of(
+    columns: Iterable[str | None],
+    rows: Iterable[Iterable[Field]],
+    *,
+    separator: str = ",",
+    line_end: str = "\n",
+) -> str:
     """Return rows below their header."""
-    lines = io.StringIO()
-    table = csv.writer(lines, lineterminator="\n")
-    table.writerow(columns)
-    table.writerows(rows)
-    return lines.getvalue()
+    return _written(itertools.chain([columns], rows), separator, line_end)
 
 
-_COLUMNS = (
-    *("id", "code", "title", "measure_title", "also", "cluster", "sectors", "bodies"),
-    *("kind", "commitment", "status", "evidence", "attestation", "days_overdue", "days_left"),
-    *("at_least_days_late", "at_most_days_late", "moved_days", "moves", "newest_statement"),
-    *("due_words", "due_edtf", "due_earliest", "due_latest"),
-    *("promised_words", "promised_edtf", "promised_earliest", "promised_latest"),
-    *("outcome", "outcome_words", "outcome_edtf", "outcome_earliest", "outcome_latest"),
-    *("news_on", "news_found", "news_by"),
-    *("source", "locator", "url", "path", "line"),
-    *("level", "snoozed_until", "snoozed_by", "snoozed_reason"),
-    *("as_of", "known_on"),
-)
-
-
-def _row(standing: Standing, judgement: Judgement, voice: Voice) -> Iterator[Field]:
-    measure, milestone, outcome = standing.measure, standing.milestone, standing.outcome
-    snooze, late, news = standing.snooze, standing.timeliness, standing.newest_news
-    yield milestone.full_id
-    yield milestone.code
-    yield voice.text(milestone.title)
-    yield voice.text(measure.title)
-    yield " ".join(milestone.also)
-    yield measure.cluster.id if measure.cluster else None
-    yield " ".join(sector.id for sector in measure.sectors)
-    yield " ".join(body.id for body in standing.bodies)
-    yield str(milestone.kind)
-    yield milestone.commitment
-    yield standing.status
-    yield standing.evidence
-    yield standing.attestation
-    yield standing.days_overdue
-    yield standing.days_left
-    yield late.at_least if late else None
-    yield late.at_most if late else None
-    yield standing.moved_days
-    yield len(standing.moves)
-    yield standing.newest_statement
-    yield from date_fields(standing.due)
-    yield from date_fields(standing.promised)
-    yield outcome.status if outcome else None
-    yield from date_fields(outcome.on if outcome else None)
-    yield news.on if news else None
-    yield news.found if news else None
-    yield news.by if news else None
-    yield standing.source.id
-    yield milestone.locator
-    yield standing.source.url
-    yield judgement.report.programme.path
-    yield milestone.line
-    yield judgement.verdict(standing).level
-    yield snooze.until if snooze else None
-    yield snooze.by if snooze else None
-    yield voice.line(snooze.reason) if snooze else None
-    yield standing.day
-    yield standing.known_on
+def _written(rows: Iterable[Iterable[Field]], separator: str = ",", line_end: str = "\n") -> str:
+    text = io.StringIO()
+    csv.writer(text, delimiter=separator, lineterminator=line_end).writerows(rows)
+    return text.getvalue()
 
 
 def date_fields(date: PolicyDate | None) -> tuple[Field, ...]:

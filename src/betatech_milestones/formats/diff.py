@@ -43,6 +43,7 @@ from betatech_milestones.model.records import (
     Number,
     Outcome,
     OwnKind,
+    Publisher,
     Reading,
     Replaced,
     Revision,
@@ -283,6 +284,8 @@ def _words(value: Value, voice: Voice) -> str:  # noqa: C901, PLR0911, PLR0912  
             return voice.quantity(value, value.goal)
         case Snooze(until=until, by=by, reason=reason):
             return _words((until, by, reason), voice)
+        case Publisher(name=name, url=url, contact=contact):
+            return _words(tuple(filter(None, (name, url, contact))), voice)
     return value.id
 
 

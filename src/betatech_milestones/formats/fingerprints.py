@@ -15,7 +15,8 @@ from betatech_milestones.model.standing import Standing
 
 def fingerprint(standing: Standing, report: Report) -> str:
     """Return what stays the same as long as a milestone has its status."""
-    return _hash(f"{standing.status} {standing.milestone.lifelong_id}@{report.programme.id}")
+    home, own = standing.milestone.lifelong_in(report.programme)
+    return _hash(f"{standing.status} {own}@{home}")
 
 
 def fingerprints(findings: Iterable[Finding]) -> Iterator[str]:

@@ -111,7 +111,7 @@ def _milestone(standing: Standing, judgement: Judgement) -> Record:
         **_said(milestone, standing),
         "locator": milestone.locator,
         "url": standing.source.url,
-        "location": {"path": judgement.report.programme.path, "line": milestone.line},
+        "location": {"path": milestone.path_in(judgement.report.programme), "line": milestone.line},
     }
 
 

@@ -59,7 +59,7 @@ def _case(standing: Standing, judgement: Judgement, voice: Voice) -> ET.Element:
         "testcase",
         classname=standing.measure.id,
         name=f"{milestone.full_id}: {voice.text(milestone.title)}",
-        file=judgement.report.programme.path,
+        file=milestone.path_in(judgement.report.programme),
         line=str(milestone.line),
     )
     if tag := _tag(standing, judgement):

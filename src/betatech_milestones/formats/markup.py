@@ -7,8 +7,9 @@ from xml.etree import ElementTree as ET
 _ILLEGAL = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 
 
-def xml(root: ET.Element) -> str:
-    """Return a document in XML 1.0, indented, without the characters that XML cannot hold."""
-    ET.indent(root)
+def xml(root: ET.Element, *, indented: bool = True) -> str:
+    """Return a document in XML 1.0, without the characters that XML cannot hold."""
+    if indented:
+        ET.indent(root)
     declaration = '<?xml version="1.0" encoding="UTF-8"?>'
     return _ILLEGAL.sub("", f"{declaration}\n{ET.tostring(root, encoding='unicode')}\n")

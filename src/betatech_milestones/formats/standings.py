@@ -47,7 +47,7 @@ def tally(report: Report, voice: Voice) -> str:
     parts = [
         _counted("counted dated", report.dated, report.evidence, voice),
         _counted("counted undated", undated, {}, voice),
-        voice.label("counted facts", all=report.facts) if report.facts else "",
+        voice.label("counted facts", all=voice.number(report.facts)) if report.facts else "",
         _unknown(report, voice),
     ]
     return capital("; ".join(filter(None, parts)) or voice.label("counted nothing")) + "."
@@ -60,22 +60,24 @@ def _counted(
     words = dict(counts)
     overdue = words.pop(Status.OVERDUE)
     parts = [
-        voice.pair(voice.label(f"group {word}"), number)
+        voice.pair(voice.label(f"group {word}"), voice.number(number))
         for word, number in evidence.items()
         if number
     ]
     parts += [
-        voice.pair(_in_brief(status, voice), number) for status, number in words.items() if number
+        voice.pair(_in_brief(status, voice), voice.number(number))
+        for status, number in words.items()
+        if number
     ]
     whole = overdue + sum(words.values())
-    return voice.label(key, all=whole, counts=", ".join(parts)) if whole else ""
+    return voice.label(key, all=voice.number(whole), counts=", ".join(parts)) if whole else ""
 
 
 def _unknown(report: Report, voice: Voice) -> str:
     """Return, of a report that holds nothing, how many nobody knew of yet; else that is no news."""
     if report.standings or not report.not_yet_promised:
         return ""
-    return voice.label("counted unknown", all=report.not_yet_promised)
+    return voice.label("counted unknown", all=voice.number(report.not_yet_promised))
 
 
 _IN_BRIEF = {Status.UNDATED: "counted open", Status.PASSED: "group passed"}
@@ -108,7 +110,9 @@ def attention(judgement: Judgement, voice: Voice) -> Iterator[tuple[Standing, Fi
                 rule=rule(standing),
                 level=level,
                 message=message(standing, judgement, voice),
-                location=Location(path=report.programme.path, line=standing.milestone.line),
+                location=Location(
+                    path=standing.milestone.path_in(report.programme), line=standing.milestone.line
+                ),
             )
             yield standing, finding
 

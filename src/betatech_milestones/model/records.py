@@ -695,6 +695,18 @@ class Milestone(_InMeasure):
         """The full id under which calendars have known it from the first."""
         return self.formerly[0] if self.formerly else self.full_id
 
+    def lifelong_in(self, programme: "Programme") -> tuple[str, str]:
+        """Return the ids for life of its programme, and of itself in that one.
+
+        Where several programmes are read together, its full id begins with that of its own.
+        """
+        home, _, own = self.lifelong_id.partition("/")
+        return (home, own) if "/" in own else (programme.id, self.lifelong_id)
+
+    def path_in(self, programme: "Programme") -> str:
+        """Return the file it was read from."""
+        return self.measure.path or programme.path
+
     @property
     def is_fact(self) -> bool:
         """Whether nobody promised it: a source only reports it as done."""
@@ -787,6 +799,8 @@ class Measure(_Said):
     milestones: tuple[Milestone, ...] = ()
     line: int = attrs.field(default=1, eq=False)
     """The line of the data file at which it begins."""
+    path: str | None = attrs.field(default=None, eq=False)
+    """The file it was read from, where its programme was read from several."""
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
@@ -814,6 +828,16 @@ class Measure(_Said):
         return f"<Measure {self.id}: {_counted(len(self.milestones), 'milestone')}>"
 
 
+@attrs.frozen(kw_only=True)
+class Publisher(_Record):
+    """Who publishes a programme, and answers for its site."""
+
+    name: Texts = attrs.field(metadata=_rule(as_texts))
+    url: str | None = attrs.field(default=None, metadata=_optional(values.url))
+    contact: str | None = attrs.field(default=None, metadata=_optional(values.contact))
+    """Where one writes to: "mailto:…" or a page."""
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Programme(_Record):
     """A set of measures and what they refer to."""
@@ -829,6 +853,11 @@ class Programme(_Record):
     """Month and day with which a financial year begins: "04-01"."""
     date_order: DateOrder | None = attrs.field(default=None, metadata=_optional(date_order))
     """Which of two numbers before a year is the day; without it "1/9/2026" is refused."""
+    publisher: Publisher | None = None
+    licence: str | None = attrs.field(default=None, metadata=_optional(values.licence))
+    """Under which others may use it: an SPDX identifier, "CC0-1.0"."""
+    repository: str | None = attrs.field(default=None, metadata=_optional(values.url))
+    """The page of its data file in a repository: "mend this" leads to lines of it."""
     periods: tuple[Period, ...] = ()
     """Stretches of days that its dates name."""
     sources: tuple[Source, ...] = ()
@@ -911,7 +940,8 @@ class Programme(_Record):
                 if milestones or answers:
                     kept.append(measure)
             elif milestones or (wanted[measure.id] and answers):
-                kept.append(attrs.evolve(measure, milestones=milestones))
+                with trusted():
+                    kept.append(attrs.evolve(measure, milestones=milestones))
         return attrs.evolve(self, measures=tuple(kept))
 
     def __repr__(self) -> str:

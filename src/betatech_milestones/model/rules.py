@@ -52,6 +52,11 @@ def _rule(
 
 # --- what is wrong in a data file -----------------------------------------------------------------
 
+BAD_CONTACT = _rule(
+    "bad-contact",
+    "A contact that is neither an address for mail nor one of the web.",
+    "Write `mailto:name@example.org`, or begin with `https://`.",
+)
 BAD_CURRENCY = _rule(
     "bad-currency",
     "A currency that is not three capital letters (ISO 4217).",
@@ -71,6 +76,11 @@ BAD_LANGUAGE = _rule(
     "bad-language",
     "A language that is no BCP 47 tag.",
     "Write a tag such as `nl` or `en-GB`.",
+)
+BAD_LICENCE = _rule(
+    "bad-licence",
+    "A licence that is no identifier or expression of SPDX.",
+    "Write its identifier, such as `CC0-1.0` or `CC-BY-4.0`.",
 )
 BAD_NUMBER = _rule(
     "bad-number",
@@ -256,6 +266,29 @@ UNKNOWN = {
 }
 """By the table in which an id is not."""
 
+# --- what is wrong between programmes -------------------------------------------------------------
+
+DEAD_LINK = _rule(
+    "dead-link",
+    "A link from one programme to what another does not have.",
+    "Mend the id, or take it out.",
+    documentation="portfolio.md",
+)
+NO_PROGRAMME = _rule(
+    "no-programme",
+    "What is named as the data file of a programme is none: it is missing, a folder or a "
+    "portfolio, or was named before.",
+    "Name each data file once, from the folder of the portfolio.",
+    documentation="portfolio.md",
+)
+SAME_BODY = _rule(
+    "same-body",
+    "Bodies of one name in several programmes, and no word on whether they are one.",
+    "Name them in `same_as` of one `[[body]]` of the portfolio, or of one each.",
+    level=Level.WARNING,
+    documentation="portfolio.md",
+)
+
 # --- what subscribers would lose ------------------------------------------------------------------
 
 LOST_UID = _rule(
@@ -290,7 +323,8 @@ NO_STATE = _rule(
 )
 BAD_STATE = _rule(
     "bad-state",
-    "`state.json` cannot be read, or is of another version of this program.",
+    "`state.json` cannot be read, or is of another version of this program; of several programmes, "
+    "`portfolio.json` is not what was published.",
     "Restore it, or use that version.",
     documentation="publishing.md",
 )

@@ -30,6 +30,8 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH_AND_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _URL = re.compile(r"https?://[!-~]+")
+_MAIL = re.compile(r"mailto:[!#-;=?A-Z^-~]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*\+?( (AND|OR|WITH) [A-Za-z0-9][A-Za-z0-9.-]*\+?)*")
 # Controls but tab and line breaks, and the two separators that some calendar readers take for the
 # end of a line (docs/design.md).
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
@@ -109,11 +111,11 @@ def former_id(value: object) -> str:
 
 
 def full_id(value: object) -> str:
-    """The full id of a milestone: `measure/milestone`."""
-    if not isinstance(value, str) or value.count("/") != 1:
+    """The full id of a milestone: `measure/milestone`, behind its programme if that is another."""
+    if not isinstance(value, str) or value.count("/") not in {1, 2}:
         message = f"{shown(value)} is no id of a milestone; write it as measure/milestone"
         raise BadValue(rules.BAD_ID, message)
-    return former_id(value)
+    return "/".join(identifier(part) for part in value.split("/"))
 
 
 def currency(value: object) -> str:
@@ -132,6 +134,26 @@ def url(value: object) -> str:
             f"{shown(value)} is no web address; begin with https:// and percent-encode "
             "spaces and letters outside ASCII",
         )
+    return value
+
+
+def contact(value: object) -> str:
+    """Where one writes to: an address of mail (RFC 6068) or of a page."""
+    if isinstance(value, str) and (_MAIL.fullmatch(value) or _URL.fullmatch(value)):
+        return value
+    bare = isinstance(value, str) and _MAIL.fullmatch(f"mailto:{value}") is not None
+    what = f'"mailto:{value}"' if bare else '"mailto:name@example.org", or begin with https://'
+    raise BadValue(rules.BAD_CONTACT, f"{shown(value)} is nothing to write to; write {what}")
+
+
+def licence(value: object) -> str:
+    """The identifier of a licence, or an expression of several (SPDX 2.3, annex D)."""
+    if not isinstance(value, str) or not _LICENCE.fullmatch(value):
+        message = (
+            f"{shown(value)} is no SPDX licence; write its identifier, such as "
+            '"CC0-1.0" or "CC-BY-4.0"'
+        )
+        raise BadValue(rules.BAD_LICENCE, message)
     return value
 
 

@@ -140,6 +140,7 @@ def names_of(language: Lexicon) -> Mapping[str, str]:
     }
 
 
+@functools.lru_cache(maxsize=8192)
 def names_season(text: str, language: Lexicon) -> bool:
     """Whether a text has the name of a season in it."""
     names = (name for spellings in language.seasons for name in spellings.split(", "))

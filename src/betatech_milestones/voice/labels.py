@@ -43,14 +43,14 @@ LABELS: Mapping[str, str] = {
     "aim": "aim",
     "fixed": "fixed by law or contract",
     "forecast": "forecast",
-    "none": "not promised",
+    "none": "no promise recorded",
     # Headings.
     "as of": "as of {day}",
     "hindsight": "with hindsight: what was known on {day}",
     "foresight": "by what was known on {day}",
     "counted dated": "promises with a date: {all} ({counts})",
     "counted undated": "without a date: {all} ({counts})",
-    "counted facts": "reported as done, and promised by nobody: {all}",
+    "counted facts": "reported as done, with no promise of it recorded: {all}",
     "counted unknown": "not yet known on that day: {all}",
     "counted nothing": "no promises",
     "group late": "late",
@@ -76,6 +76,9 @@ LABELS: Mapping[str, str] = {
     "how late": "late: its term ended {age} ago",
     "how unchecked": "not checked since its term ended {age} ago",
     "how no-news": "no news: looked for on {day} by {by}; its term ended {age} ago",
+    "since late": "late: its term ended on {term}",
+    "since unchecked": "not checked since its term ended on {term}",
+    "since no-news": "no news: looked for on {day} by {by}; its term ended on {term}",
     "told by": "{how}; {found} ({source})",
     "told on": "{how}; {found} as of {day} ({source})",
     "newest statement": "newest statement: {day}",
@@ -84,9 +87,14 @@ LABELS: Mapping[str, str] = {
     "no longer in table": "no longer in “{title}”",
     "passed aim": "aimed-at date passed {age} ago",
     "passed forecast": "expected date passed {age} ago",
+    "since passed aim": "aimed-at date passed: {term}",
+    "since passed forecast": "expected date passed: {term}",
     "in age": "in {age}",
     "begins in age": "begins in {age}",
     "ends in age": "term ends in {age}",
+    "since in age": "upcoming: {term}",
+    "since begins in age": "begins on {term}",
+    "since ends in age": "term ends on {term}",
     "due until": "due by {last}",
     "over": "over {age}",
     "by itself": "by law or contract since {date}, not checked",
@@ -156,6 +164,17 @@ LABELS: Mapping[str, str] = {
     "feed about": (
         "Promised milestones and their sources. Tentative is what its source dates to no one day."
     ),
+    "feed recent": (
+        "There is too much for one calendar: here is what is open, and what ended on {since} or "
+        "later."
+    ),
+    "feed room": "There was not room for all of that.",
+    "feed not before": "Nothing dated before {first} is here.",
+    "feed not after": "Nothing dated after {last} is here.",
+    "feed by year": "The calendars of single years have everything with a date.",
+    "feed no cluster": (
+        "Here is what belongs to no cluster; each cluster has a calendar of this year."
+    ),
     "feed deadlines": "Deadlines – {title}",  # noqa: RUF001  a dash
     "feed todo": "To-dos – {title}",  # noqa: RUF001  a dash
     "feed alarm": "With reminders – {title}",  # noqa: RUF001  a dash
@@ -171,6 +190,17 @@ LABELS: Mapping[str, str] = {
     "move": "moved",
     "open": "open",
     "nothing dated": "No milestone has a date.",
+    "terms": "terms",
+    "outcomes": "outcomes",
+    "others": "others",
+    "density settled": "term of what has ended",
+    "density dropped": "dropped or replaced",
+    "density about": (
+        "Above the line each term stands where it falls; below it what happened, by its date. "
+        "Counted is what was known on {day}."
+    ),
+    "day outside": "{day} is outside this timeline",
+    "not drawn": "Without a date, and not drawn: {all}.",
     # What changed between two versions.
     "what changed": "what changed",
     "change moved": "moved",
@@ -186,6 +216,17 @@ LABELS: Mapping[str, str] = {
     "change rewritten": "history rewritten",
     "change edited": "other edits",
     "programme": "programme",
+    "several programmes": "{number} programmes",
+    "programmes": "programmes",
+    "bodies": "who answers for what",
+    "portfolio about": "What these programmes promised, how it stands, and who says so.",
+    "last read": "Its file could not be read: this is how it stood on {day}.",
+    "never read": "Not read, and never published: {unread} of {all} files.",
+    "kept": (
+        "Could not be read this time: {unread} of {all} files. How those programmes stand is "
+        "told as of an earlier day, which stands with each."
+    ),
+    "not whole": "{title} (not read: {unread} of {all} files)",
     "sector": "sector",
     "kind": "kind",
     "body": "responsible body",
@@ -231,6 +272,11 @@ LABELS: Mapping[str, str] = {
     "nothing to remind of": (
         "According to our information no promise has a term that has passed or ends in this period."
     ),
+    "digest": "what is new, {first} to {last}",
+    "digest promised": "new milestones",
+    "digest by itself": "day fixed by law or contract passed, not checked",
+    "digest coming": "due now or within {days}",
+    "nothing new": "Nothing new is recorded for this period.",
     # The web page.
     "page about": (
         "What was promised, what is coming, what was moved and what came of it: every "
@@ -242,6 +288,38 @@ LABELS: Mapping[str, str] = {
         "clock and the list can be filtered."
     ),
     "skip": "Skip to the milestones",
+    "attention": "what needs attention",
+    "attention of": "all {count}",
+    "due soon": "due within {days}",
+    "next dates": "next dates",
+    "no next dates": "No date to come is recorded here.",
+    "fresh": "Newest statement: {day}. Nothing newer is recorded here.",
+    "published by": "Publisher: {name}",
+    "labels in English": (
+        "The labels of this page are in English, because there are none yet in the language of "
+        "the programme."
+    ),
+    "list without script": (
+        "With JavaScript all milestones stand here in one list, to search and to filter. They "
+        "also stand on the pages of their measures, below."
+    ),
+    "list loads": "The list is loading …",
+    "list failed": (
+        "The list could not be loaded here. All milestones stand on the pages of their measures, "
+        "below."
+    ),
+    "show list": "Show all {count} milestones",
+    "not here": "And {count} more: each stands on the pages of the measures to which it belongs.",
+    "other calendars": "Other calendars",
+    "subscribe default": "Subscribe to the calendar",
+    "those who answer": "who answers for what",
+    "handed away": "handed to others since then",
+    "measures from to": "measures {first} to {last} of {all}",
+    "page before": "previous page",
+    "page behind": "next page",
+    "has moved": "This page has moved: {name}",
+    "no cluster": "without a cluster",
+    "about page": "about this page",
     "contents": "On this page",
     "picture": "timeline",
     "measures": "measures",
@@ -263,6 +341,7 @@ LABELS: Mapping[str, str] = {
         "the buttons stand here; without it, copy the address of one of these calendars."
     ),
     "by sector": "by sector",
+    "by year": "by year",
     "outlook work": "Outlook (work)",
     "copy": "Copy address",
     "copied": "Copied",
@@ -275,6 +354,22 @@ LABELS: Mapping[str, str] = {
     "explanation": "explanation",
     # Headings of its columns; no two of one sheet may be the same.
     "id": "id",
+    "how many": "how many",
+    "first day": "first day",
+    "last day": "last day",
+    "evidence": "what is known after the term",
+    "attestation": "who says that it ended so",
+    "moved days": "moved by, in days",
+    "days past term": "days since its term",
+    "days left": "days left",
+    "days late least": "days after its first term, at least",
+    "days late most": "days after its first term, at most",
+    "newest": "newest statement",
+    "page": "on this site",
+    "until then": "date until then",
+    "from then on": "date from then on",
+    "what promised": "promised",
+    "what revised": "changed, but not its date",
     "commitment": "how firmly",
     "outcome": "outcome",
     "ended on": "ended when",
@@ -424,18 +519,24 @@ LABELS: Mapping[str, str] = {
     "about sources.url": "where it can be read",
     "about sources.reference": "where it is filed",
     "about sources.archived": "the address of a copy that stays as it was",
+    "mend": "report a mistake",
+    "mend file": "mend this",
+    "mend subject": "A mistake: {title}",
+    "publisher": "publisher",
+    "contact": "contact",
+    "licence": "licence",
     # Sentences.
     "nothing recorded": "No outcome is recorded here; newest statement: {day}.",
     "replaced title": "Replaced: {title}",
     "cancelled": "Cancelled: {title}",
     "no outcome": (
         "A term that passed without an outcome means that none is recorded here, not that "
-        "nothing was done. Late is only what a statement of after the term says had not been "
-        "done yet."
+        "nothing was done. “Late” is said only where a statement made after the term tells that "
+        "it was not done by then."
     ),
     "nothing overdue": "No term has passed without an outcome.",
     "nothing": "No milestones.",
-    "nothing to do": "Nothing needs attention.",
+    "nothing to do": "Nothing that needs attention is recorded here.",
     "and more": "And {count} more; the report as text names them all.",
 }
 

@@ -11,7 +11,9 @@ from decimal import Decimal
 import attrs
 
 from betatech_milestones.language import LANGUAGES, Lexicon, lexicon, spoken
+from betatech_milestones.model import rules
 from betatech_milestones.model.dates import PolicyDate, reads
+from betatech_milestones.model.errors import BadValue
 from betatech_milestones.model.records import (
     Body,
     Budget,
@@ -27,6 +29,7 @@ from betatech_milestones.model.records import (
     Revision,
     Source,
     Texts,
+    trusted,
 )
 from betatech_milestones.model.rules import Rule
 from betatech_milestones.model.sayings import said, said_by_days, tells_days
@@ -108,10 +111,6 @@ class Voice:
             "first": forms.get("first of month", forms["day"]),
             "months": [self._lexicon.first(month) for month in months],
         }
-
-    def month(self, day: dt.date) -> str:
-        """Return the month and the year of a day in words."""
-        return said(day.isoformat()[:7], self._lexicon)
 
     def days(self, number: int) -> str:
         """Return a number of days in words.
@@ -394,8 +393,19 @@ class Voice:
         counted = standing.turn.counted
         if counted is not None and not age:
             age = self.age(min(counted, standing.day), max(counted, standing.day))
+        return self._status(standing, age=age)
+
+    def standing_since(self, standing: Standing) -> str:
+        """Return the same by its day, which stays true: "expected date passed: 1 July 2013"."""
+        counted = standing.turn.counted
+        if counted is None:
+            return self.status(standing)
+        return self._status(standing, term=self.day(counted))
+
+    def _status(self, standing: Standing, **counted: str) -> str:
+        """Return how a milestone stands, by an `age`, or by its `term` as a day."""
         if standing.status is Status.OVERDUE:
-            return self._overdue(standing, age)
+            return self._overdue(standing, counted)
         if standing.milestone.is_fact:
             return self.label("fact")
         due, key = standing.due, str(standing.status)
@@ -403,19 +413,22 @@ class Voice:
         match standing.status:
             case Status.PASSED:
                 key = f"passed {standing.milestone.commitment}"
+                key = f"since {key}" if "term" in counted else key
             case Status.UPCOMING:
                 key = _COMING[standing.turn.begins]
+                key = f"since {key}" if "term" in counted else key
             case Status.DUE if due is not None and not due.is_day:
                 key = "due until"
             case Status.MET if standing.outcome is None:
                 key = "by itself"
-        return self.label(key, age=age, last=last, date=self.date_or_none(due))
+        return self.label(key, last=last, date=self.date_or_none(due), **counted)
 
-    def _overdue(self, standing: Standing, age: str) -> str:
+    def _overdue(self, standing: Standing, counted: Mapping[str, str]) -> str:
         """Return what is known of a milestone whose term has passed."""
         news, newest = standing.newest_news, standing.newest_statement
         looked = {} if news is None else {"day": self.day(news.on), "by": news.by}
-        how = self.label(f"how {standing.evidence}", age=age, **looked)
+        key = f"since {standing.evidence}" if "term" in counted else f"how {standing.evidence}"
+        how = self.label(key, **counted, **looked)
         if news is not None and news.source is not None:
             key = "told by" if news.on == news.source.known_from else "told on"
             found = self.label(f"found {news.found}")
@@ -521,13 +534,35 @@ class Voice:
 
 
 def languages_of(programme: Programme) -> tuple[str, ...]:
-    """Return those of our languages in which a programme has a title: its own first.
+    """Return the languages in which a programme has a title: its own first.
 
-    For its own, if that is none of ours, English stands in.
+    Where one of them is none of our `LANGUAGES`, a voice speaks English around its texts.
     """
-    tags = (tag.lower() for tag, _ in programme.title.pairs)
-    others = (tag for tag in tags if tag in LANGUAGES)
-    return tuple(dict.fromkeys((spoken(programme.language), *others)))
+    own = _published_as(programme.language)
+    tags = dict.fromkeys(_published_as(tag) for tag, _ in programme.title.pairs)
+    return tuple(sorted(tags, key=lambda tag: tag != own))
+
+
+def in_languages(programme: Programme, languages: Iterable[str]) -> Programme:
+    """Return a programme that is published in some of its languages alone.
+
+    Raises `BadValue` for a language in which it has no title.
+    """
+    known = languages_of(programme)
+    chosen = [_published_as(tag) for tag in languages]
+    for tag in chosen:
+        if tag not in known:
+            message = f'"{tag}" is no language of the programme, which has {", ".join(known)}'
+            raise BadValue(rules.BAD_LANGUAGE, message)
+    pairs = [pair for pair in programme.title.pairs if _published_as(pair[0]) in chosen]
+    with trusted():
+        return attrs.evolve(programme, title=Texts(tuple(pairs)))
+
+
+def _published_as(tag: str) -> str:
+    """Return the tag under which a language is published: ours without its region."""
+    plain, own = tag.lower(), tag.partition("-")[0].lower()
+    return own if own in LANGUAGES else plain
 
 
 def capital(text: str) -> str:

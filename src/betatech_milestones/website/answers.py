@@ -53,7 +53,8 @@ def answer(
 
     The client may keep it, and has to ask each time whether it still holds.
     """
-    packed = len(content) >= _WORTH_PACKING and _accepts_gzip(accept_encoding)
+    kind = PurePosixPath(path).suffix
+    packed = len(content) >= _WORTH_PACKING and kind != ".gz" and _accepts_gzip(accept_encoding)
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}{"-gzip" if packed else ""}"'
     about = {"Cache-Control": "no-cache", "ETag": tag, "Vary": "Accept-Encoding"}
     if status is HTTPStatus.OK and _is_known(tag, if_none_match):
@@ -61,7 +62,7 @@ def answer(
     if packed:
         about["Content-Encoding"] = "gzip"
         content = gzip.compress(content, _QUICKLY, mtime=0)
-    about["Content-Type"] = _TYPES[PurePosixPath(path).suffix]
+    about["Content-Type"] = _TYPES[kind]
     return Answer(status=status, headers=about, content=content)
 
 
@@ -70,11 +71,17 @@ _WORTH_PACKING = 1000
 _QUICKLY = 1
 _TYPES = {
     ".atom": "application/atom+xml; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
+    ".db": "application/vnd.sqlite3",
+    ".gz": "application/gzip",
     ".html": "text/html; charset=utf-8",
     ".ics": "text/calendar; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
+    ".jsonld": "application/ld+json",
     ".svg": "image/svg+xml",
+    ".xml": "application/xml",
 }
 """Every kind of file that a site has."""
 

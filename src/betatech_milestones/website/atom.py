@@ -1,16 +1,22 @@
-"""What was said of a programme, as an Atom feed (RFC 4287), for who follows rather than plans.
+"""What was said of a programme, as Atom feeds (RFC 4287), for who follows rather than plans.
 
 A calendar says what is to come; this says what was promised, moved, found and how it ended, each on
 the day on which it became known. It is what the data file says in one language, and nothing else:
-the same programme gives the same bytes on any day and any machine.
+the same programme gives the same bytes on any day and any machine. So what only time brings about
+has no entry: that a term passed, or that a day came which a law had fixed, is no statement, and
+nobody would stand as its source.
+
+Who follows one measure or one body has a feed of that. An entry is called the same in each feed in
+which it stands, so a reader of several shows it once.
 """
 
 import datetime as dt
 import itertools
 import uuid
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as ET
+
+import attrs
 
 from betatech_milestones.analysis.history import (
     Ended,
@@ -19,109 +25,201 @@ from betatech_milestones.analysis.history import (
     Revised,
     Statement,
     Told,
-    history,
+    concerned,
+    history_of,
+    said,
+    with_names,
 )
 from betatech_milestones.formats.markup import xml
-from betatech_milestones.language import spoken
 from betatech_milestones.model import values
 from betatech_milestones.model.records import (
+    Body,
     Dropped,
+    Measure,
     Met,
     Milestone,
     News,
-    Outcome,
     Programme,
     Replaced,
     Revision,
 )
-from betatech_milestones.voice import Voice, capital
+from betatech_milestones.voice import Voice, capital, languages_of
+from betatech_milestones.voice.paths import Paths
 
 
-def atom(programme: Programme, *, language: str | None = None, address: str | None = None) -> bytes:
-    """Return the newest statements on a programme, a hundred at most, in one language.
+def atom(
+    programme: Programme,
+    of: Measure | Body | None = None,
+    *,
+    language: str | None = None,
+    address: str | None = None,
+    milestones: Iterable[Milestone] | None = None,
+) -> bytes:
+    """Return the newest statements on a programme, or on one measure or body, in one language.
 
-    Without a language it speaks the programme's own. `address` is that of the site in which it is
-    published, ending in a slash; without one the feed has no links to itself and to the page. What
-    became known on no certain day is left out: an entry must have a moment (RFC 4287, 4.1.2).
-    Raises `BadValue` for what is no address.
+    Those are a hundred at most, and twenty of a measure. Without a language it speaks the
+    programme's own. `address` is that of the site in which it is published, ending in a slash;
+    without one the feed has no links to itself and to the pages. What became known on no certain
+    day is left out: an entry must have a moment (RFC 4287, 4.1.2). Who has the `milestones` of a
+    measure or a body at hand gives them, and the others are not looked at: those of `milestones_of`
+    or more of them. Raises `BadValue` for what is no address.
     """
-    voice = Voice(language or programme.language)
-    address = None if address is None else values.url(address)
-    at_home = voice.spoken == spoken(programme.language)
-    page = address and (address if at_home else f"{address}{voice.spoken}/")
-    title = voice.line(programme.title)
-    entries = [*_entries(programme, voice, page)]
-    newest = entries[0].findtext("updated") if entries else _midnight(_UNKNOWN)
-
-    feed = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": voice.language})
-    _add(feed, "id", _urn(programme.id, voice.language))
-    _add(feed, "title", voice.label("changes of", title=title))
-    _add(feed, "updated", newest)
-    _add(_add(feed, "author"), "name", title)
-    if page is not None:
-        own = f"{address}{voice.language}/changes.atom"
-        _add(feed, "link", rel="self", type="application/atom+xml", href=own)
-        _add(feed, "link", rel="alternate", type="text/html", href=page)
-    feed.extend(entries)
-    return xml(feed).encode()
+    if milestones is None:
+        milestones = milestones_of(programme, of)
+    feed = _Feed(
+        programme=programme,
+        of=of,
+        voice=Voice(language or languages_of(programme)[0]),
+        address=None if address is None else values.url(address),
+    )
+    return xml(_written(feed, milestones), indented=not feed.is_brief).encode()
 
 
-_NEWEST = 100
+def milestones_of(programme: Programme, of: Measure | Body | None) -> tuple[Milestone, ...]:
+    """Return of which milestones a feed may tell: its own, and those that were handed over."""
+    match of:
+        case Measure(id=own):
+            return tuple(m for m in programme.by_id if own == m.measure.id or own in m.also)
+        case Body():
+            return tuple(m for m in programme.by_id if of in _ever_answering(m))
+    return programme.by_id
+
+
+def path_of(paths: Paths, of: Measure | Body | None) -> str:
+    """Return where a feed stands in a site: under the id for life, for who subscribed long ago."""
+    match of:
+        case Measure():
+            return paths.measure_atom(of.lifelong_id)
+        case Body():
+            return paths.body_atom(of.lifelong_id)
+    return paths.changes
+
+
+def _ever_answering(milestone: Milestone) -> Iterator[Body]:
+    yield from milestone.bodies_by(dt.date.min)
+    for revision in milestone.revisions:
+        yield from revision.bodies or ()
+
+
+_NEWEST, _NEWEST_OF_MEASURE = 100, 20
 """A reader fetches the whole feed every hour; all that ever changed is in the JSON."""
 _UNKNOWN = dt.date(1970, 1, 1)
 # Names of entries are made within it (RFC 9562, 5.5), and must never change.
 _NAMESPACE = uuid.UUID("6f1c2f4e-3a0d-4c58-9d0f-6b8f5d1f7a52")
 
 
-def _entries(programme: Programme, voice: Voice, page: str | None) -> Iterator[ET.Element]:
-    # What a script knows from the last of all days on has no moment.
-    dated = (named for named in _named(programme) if named[0].day < dt.date.max)
-    for statement, name in itertools.islice(dated, _NEWEST):
-        milestone, source = statement.milestone, statement.source
-        entry = ET.Element("entry")
-        _add(entry, "id", _urn(programme.id, voice.language, name))
-        happened = capital(_happened(statement, voice))
-        _add(entry, "title", f"{happened} – {voice.line(milestone.title)}")  # noqa: RUF001  a dash
-        _add(entry, "updated", _midnight(statement.day))
-        for body in milestone.bodies_by(statement.day):
-            _add(_add(entry, "author"), "name", voice.line(body.name))
-        if page is not None:
-            _add(
-                entry, "link", rel="alternate", type="text/html", href=f"{page}#{milestone.full_id}"
-            )
-        if source is not None and source.url is not None:
-            _add(entry, "link", rel="via", href=source.url)
-        _add(entry, "content", type="xhtml").append(_content(statement, voice))
-        yield entry
+@attrs.frozen(kw_only=True)
+class _Feed:
+    """Of what a feed is, how it tells that, and where."""
+
+    programme: Programme
+    of: Measure | Body | None
+    voice: Voice
+    address: str | None
+    paths: Paths = attrs.field(init=False)
+    publisher: str = attrs.field(init=False)
+    """Who tells what nobody answers for."""
+    authors: tuple[str, ...] = attrs.field(init=False)
+    """Who stands behind each entry that names nobody."""
+
+    @paths.default
+    def _own_paths(self) -> Paths:
+        return Paths.of(self.programme, self.voice.language)
+
+    @publisher.default
+    def _own_publisher(self) -> str:
+        publisher = self.programme.publisher
+        return self.voice.line(publisher.name if publisher else self.programme.title)
+
+    @authors.default
+    def _own_authors(self) -> tuple[str, ...]:
+        match self.of:
+            case Measure(bodies=bodies) if bodies:
+                return self.names(bodies)
+            case Body():
+                return self.names([self.of])
+        return (self.publisher,)
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether an entry says what happened, why and who says so, and leaves the rest to a page.
+
+        There are thousands of measures, and each of their feeds is fetched every hour.
+        """
+        return isinstance(self.of, Measure)
+
+    @property
+    def id(self) -> str:
+        language = self.voice.language
+        match self.of:
+            case Measure(lifelong_id=own):
+                return _urn(self.programme.id, language, "measure", own)
+            case Body(lifelong_id=own):
+                return _urn(self.programme.id, language, "body", own)
+        return _urn(self.programme.id, language)
+
+    @property
+    def title(self) -> str:
+        """The part before the whole: a list of feeds shows the beginning of a title only."""
+        part, whole = self._part, self.voice.line(self.programme.title)
+        return f"{capital(part)} – {whole}" if part else whole  # noqa: RUF001  a dash
+
+    @property
+    def _part(self) -> str:
+        match self.of:
+            case Measure(title=texts) | Body(name=texts):
+                return self.voice.line(texts)
+        return ""
+
+    @property
+    def page(self) -> str:
+        """The page that tells all of it, from the root of the site."""
+        match self.of:
+            case Measure(id=own):
+                return self.paths.measure(own)
+            case Body(id=own):
+                return self.paths.body(own)
+        return self.paths.root
+
+    def names(self, bodies: Iterable[Body]) -> tuple[str, ...]:
+        return tuple(self.voice.line(body.name) for body in bodies)
 
 
-def _named(programme: Programme) -> list[tuple[Statement, str]]:
-    """Return every statement with a name that no later one alters, the newest first.
+def _written(feed: _Feed, milestones: Iterable[Milestone]) -> ET.Element:
+    entries = [_entry(feed, *named) for named in _newest(feed, milestones)]
+    newest = entries[0].findtext("updated") if entries else _midnight(_UNKNOWN)
+    language = feed.voice.language
 
-    It has the milestone's id and what happened. A milestone may be moved more than once, so a move
-    is named after the day of its announcement; the second of one day is numbered. Neither the words
-    nor the promised dates are in it: a correction is no new statement.
-    """
-    times: Counter[str] = Counter()
-    named = []
-    for statement in reversed(history(programme)):
-        name = f"{statement.milestone.lifelong_id} {_kind(statement)}"
-        times[name] += 1
-        named.append((statement, name if times[name] == 1 else f"{name} {times[name]}"))
-    return named[::-1]
+    root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": language})
+    _add(root, "id", feed.id)
+    _add(root, "title", feed.voice.label("changes of", title=feed.title))
+    _add(root, "updated", newest)
+    _add_authors(root, feed.authors)
+    if feed.address is not None:
+        own = feed.address + path_of(feed.paths, feed.of)
+        _add(root, "link", rel="self", type="application/atom+xml", href=own)
+        _add(root, "link", rel="alternate", type="text/html", href=feed.address + feed.page)
+    root.extend(entries)
+    return root
 
 
-def _kind(statement: Statement) -> str:
-    match statement:
-        case Ended(outcome=outcome):
-            return outcome.status
-        case Moved(day=day):
-            return f"moved {day}"
-        case Revised(day=day):
-            return f"revised {day}"
-        case Told(day=day):
-            return f"news {day}"
-    return "promised"
+def _newest(feed: _Feed, milestones: Iterable[Milestone]) -> Iterator[tuple[Statement, str]]:
+    """Yield the newest statements that belong in a feed, and what each is called."""
+    found: Iterable[tuple[Statement, str]] = (
+        # What a script knows from the last of all days on has no moment.
+        named
+        for named in with_names(history_of(milestones))
+        if named[0].day < dt.date.max
+    )
+    if isinstance(feed.of, Body):
+        found = (named for named in found if feed.of in concerned(named[0]))
+    return itertools.islice(found, _NEWEST_OF_MEASURE if feed.is_brief else _NEWEST)
+
+
+def _in_its_programme(name: str, programme: Programme, language: str) -> tuple[str, str, str]:
+    """Return the name for life of a statement, which is the same in a feed of many programmes."""
+    home, _, own = name.partition("/") if name.count("/") > 1 else (programme.id, "", name)
+    return home, language, own
 
 
 def _urn(*names: str) -> str:
@@ -136,7 +234,29 @@ def _midnight(day: dt.date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
-# --- what it says ---------------------------------------------------------------------------------
+# --- an entry -------------------------------------------------------------------------------------
+
+
+def _entry(feed: _Feed, statement: Statement, name: str) -> ET.Element:
+    milestone, source, voice = statement.milestone, statement.source, feed.voice
+    entry = ET.Element("entry")
+    _add(entry, "id", _urn(*_in_its_programme(name, feed.programme, voice.language)))
+    happened = capital(_happened(statement, voice))
+    _add(entry, "title", f"{happened} – {voice.line(milestone.title)}")  # noqa: RUF001  a dash
+    _add(entry, "updated", _midnight(statement.day))
+    authors = feed.names(milestone.bodies_by(statement.day)) or (feed.publisher,)
+    _add_authors(entry, authors if authors != feed.authors else ())
+    if feed.address is not None:
+        place = feed.address + feed.paths.milestone(milestone)
+        kind = {} if feed.is_brief else {"rel": "alternate", "type": "text/html"}  # as it is unsaid
+        _add(entry, "link", **kind, href=place)
+    if source is not None and source.url is not None and not (feed.is_brief and feed.address):
+        _add(entry, "link", rel="via", href=source.url)
+    if feed.is_brief:
+        _add(entry, "content", " · ".join(_in_brief(feed, statement)))
+    else:
+        _add(entry, "content", type="xhtml").append(_content(statement, voice))
+    return entry
 
 
 def _happened(statement: Statement, voice: Voice) -> str:
@@ -156,12 +276,30 @@ def _happened(statement: Statement, voice: Voice) -> str:
     return f"{moved} ({voice.label('was', date=was)})"
 
 
+def _in_brief(feed: _Feed, statement: Statement) -> Iterator[str]:
+    """Yield what the titles and the authors leave out, but for the window: why, and who says so."""
+    if statement.milestone.measure.id != getattr(feed.of, "id", None):
+        yield _measure(statement, feed.voice)
+    yield from _facts(statement, feed.voice)
+    for source in said(statement).sources:
+        yield feed.voice.citation(source)
+
+
+def _measure(statement: Statement, voice: Voice) -> str:
+    return voice.labelled("measure", voice.line(statement.milestone.measure.title))
+
+
 def _content(statement: Statement, voice: Voice) -> ET.Element:
     """Return what the title leaves out: the measure, the window, why, who, and who says so."""
     content = ET.Element("div", xmlns="http://www.w3.org/1999/xhtml")
-    for fact in filter(None, _facts(statement, voice)):
+    _add(content, "p", _measure(statement, voice))
+    if statement.date and (window := voice.window(statement.date)):
+        _add(content, "p", voice.labelled("window", window))
+    for fact in _facts(statement, voice):
         _add(content, "p", fact)
-    for source in _said(statement).sources:
+    if bodies := statement.milestone.bodies_by(statement.day):
+        _add(content, "p", voice.labelled("responsible", voice.responsible(bodies)))
+    for source in said(statement).sources:
         cited = voice.citation(source)
         if source.url is None:
             _add(content, "p", voice.labelled("source", cited))
@@ -171,33 +309,23 @@ def _content(statement: Statement, voice: Voice) -> ET.Element:
 
 
 def _facts(statement: Statement, voice: Voice) -> Iterator[str]:
-    milestone, date, said = statement.milestone, statement.date, _said(statement)
-    yield voice.labelled("measure", voice.line(milestone.measure.title))
-    yield voice.labelled("window", voice.window(date)) if date and voice.window(date) else ""
-    match said:
+    """Yield what else changed, why, and what is noted: each where there is one."""
+    record, facts = said(statement), []
+    match record:
         case Revision():
-            yield voice.revised_besides(said) if isinstance(statement, Moved) else ""
-            yield voice.line(said.reason) if said.reason else ""
+            facts.append(voice.revised_besides(record) if isinstance(statement, Moved) else "")
+            facts.append(voice.line(record.reason) if record.reason else "")
         case News():
-            yield voice.label("news on", day=voice.day(said.on), news=voice.news(said))
+            facts.append(voice.label("news on", day=voice.day(record.on), news=voice.news(record)))
         case Met() | Dropped() | Replaced():
-            yield voice.because(said)
-    yield voice.labelled("note", voice.line(said.note)) if said.note else ""
-    bodies = milestone.bodies_by(statement.day)
-    yield voice.labelled("responsible", voice.responsible(bodies)) if bodies else ""
+            facts.append(voice.because(record))
+    facts.append(voice.labelled("note", voice.line(record.note)) if record.note else "")
+    yield from filter(None, facts)
 
 
-def _said(statement: Statement) -> Milestone | Revision | News | Outcome:
-    match statement:
-        case Moved(move=move):
-            return move.revision
-        case Revised(revision=revision):
-            return revision
-        case Told(news=news):
-            return news
-        case Ended(outcome=outcome):
-            return outcome
-    return statement.milestone
+def _add_authors(parent: ET.Element, names: Iterable[str]) -> None:
+    for name in names:
+        _add(_add(parent, "author"), "name", name)
 
 
 def _add(parent: ET.Element, tag: str, text: str | None = None, **attributes: str) -> ET.Element:

@@ -1,109 +1,87 @@
 """The files of a site, each made when somebody first asks for it, and then kept.
 
-Of a programme that is being edited hardly any file is ever looked at. What is made is what `site`
-makes, but for the state: that is remembered, and nobody subscribes to it.
+Of a programme that is being edited hardly any file is ever looked at, and of two versions of it
+most parts are the same. What is made is what `site` makes, but for the state and the record: those
+are remembered, and nobody subscribes to them.
 """
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, partial
+import functools
+from collections.abc import Callable, Mapping
 
 import attrs
 
-from betatech_milestones.analysis.editions import Edition, State, state_of
-from betatech_milestones.analysis.report import as_of
-from betatech_milestones.calendars.feeds import Feed, feeds_of, items_of
-from betatech_milestones.calendars.items import Item, Placement
+from betatech_milestones.analysis.editions import State
+from betatech_milestones.calendars.feeds import Feed
 from betatech_milestones.model.records import Programme
-from betatech_milestones.voice import languages_of
-from betatech_milestones.website.api import as_published, documents
-from betatech_milestones.website.site import index, views, with_kept_editions
+from betatech_milestones.voice.paths import FEEDS
+from betatech_milestones.website.parts import Made, Part, Record
+from betatech_milestones.website.site import Making, Settings
 
-Parts = Mapping[str, Callable[[], Mapping[str, bytes]]]
-"""What makes each part of a site, by its name: files by their paths, at no cost the second time.
-
-All feeds of a language are one part, and so are all documents: they are made of the same things.
-Any other file is a part of its own.
-"""
-Calendars = Mapping[str, Callable[[], Mapping[str, Feed]]]
-"""What makes the feeds of each language, by their paths."""
-
-
-def file_in(parts: Parts, path: str) -> bytes | None:
-    """Return a file of a site by its path, or nothing where it has none of that path."""
-    folder, _, name = path.rpartition("/")
-    if name.endswith(".ics"):
-        part = _feeds_part(folder)
-    else:
-        part = _DOCUMENTS if path.startswith(_DOCUMENTS) else path
-    return parts[part]().get(path) if part in parts else None
-
-
-_DOCUMENTS = "api/"
-
-
-def _feeds_part(language: str) -> str:
-    return f"{language}/*.ics"
+Files = Callable[[str], bytes | None]
+"""Returns a file of a site by its path, or None where it has none of that path."""
 
 
 @attrs.define
 class Given:
-    """What subscribers were given last: the next edition of a feed follows it, once it is made."""
+    """What was made last: the next version goes on from it."""
 
     state: State | None = None
+    """What subscribers were given: the next edition of a feed follows it, once it is made."""
+    record: Record | None = attrs.field(default=None, repr=False)
+    """On what the feeds depend that they were given."""
+    kept: dict[str, tuple[str, dict[str, bytes]]] = attrs.field(factory=dict, repr=False)
+    """The files that were made of each part, by its name, and on what they depend."""
 
 
-def calendars(programme: Programme, day: dt.date, given: Given) -> Calendars:
-    """Return what makes the feeds of a programme; what changed since the last ones is dated `day`.
+def nothing(_path: str) -> None:
+    """Have no file at all."""
 
-    Of two programmes the feeds of the newer one must not be made first.
+
+def on_demand(programme: Programme, day: dt.date, given: Given) -> Files:
+    """Return the files of a site whose pages speak for a day; what changed in a feed is dated so.
+
+    Of two programmes the files of the newer one must not be made first.
     """
+    making = Making(
+        programme=programme,
+        day=day,
+        settings=Settings(),
+        before=lambda: given.state,
+        record=given.record,
+        is_draft=True,
+    )
 
-    @cache
-    def made(language: str) -> Mapping[str, Feed]:
-        editions: defaultdict[str, dict[str, Edition]] = defaultdict(dict)
-        items = items_of(
-            programme, language, placement=Placement.DEADLINE, before=given.state, day=day
-        )
-        found = [*_feeds(programme, language, with_kept_editions(items, editions))]
-        now = state_of(programme, editions)
-        given.state = now if given.state is None else now.following(given.state)
-        return {feed.path: feed for feed in found}
+    @functools.cache
+    def parts() -> Mapping[str, Part]:
+        return {path: part for part in making.pages() for path in part.files}
 
-    return {language: partial(made, language) for language in languages_of(programme)}
+    @functools.cache
+    def calendars() -> Mapping[str, Feed]:
+        found = making.calendars
+        given.state = making.state
+        made = {part.name: Made(inputs=part.inputs, files={}) for part in making.pages()}
+        given.record = Record(setting="", state="", parts=made)
+        return found
 
+    def kept(path: str, part: Part) -> bytes:
+        inputs, files = given.kept.get(part.name, ("", {}))
+        if inputs != part.inputs:
+            files = {}
+            given.kept[part.name] = part.inputs, files
+        if path not in files:
+            files[path] = part.files[path]()
+        return files[path]
 
-def _feeds(programme: Programme, language: str, items: Iterable[Item]) -> Iterator[Feed]:
-    return feeds_of(programme, language, items, since=None, address=None)
+    def file(path: str) -> bytes | None:
+        if path.endswith(".ics"):
+            feed = calendars().get(path)
+            return None if feed is None else feed.content
+        part = parts().get(path)
+        if part is None:
+            return None
+        if path == FEEDS:
+            calendars()
+        return kept(path, part)
 
-
-def on_demand(programme: Programme, day: dt.date, feeds: Calendars) -> Parts:
-    """Return the parts of a site with these feeds, whose pages speak for a day."""
-    report = as_published(as_of(programme, day))
-
-    @cache
-    def of_feeds() -> Mapping[str, bytes]:
-        found = [feed for made in feeds.values() for feed in made().values()]
-        return {"feeds.json": index(programme, found, None)}
-
-    def in_language(language: str) -> Mapping[str, bytes]:
-        return {path: feed.content for path, feed in feeds[language]().items()}
-
-    def named(language: str) -> list[Feed]:
-        """Return the feeds as a page names them: it tells nothing of what is in them."""
-        return [*_feeds(programme, language, ())]
-
-    parts: dict[str, Callable[[], Mapping[str, bytes]]] = {
-        "feeds.json": of_feeds,
-        _DOCUMENTS: cache(lambda: documents(report)),
-    }
-    for language in feeds:
-        made = views(report, language=language, feeds=partial(named, language))
-        parts |= {path: cache(partial(_alone, path, make)) for path, make in made.items()}
-        parts[_feeds_part(language)] = cache(partial(in_language, language))
-    return parts
-
-
-def _alone(path: str, make: Callable[[], bytes]) -> Mapping[str, bytes]:
-    return {path: make()}
+    return file

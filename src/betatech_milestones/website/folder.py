@@ -1,7 +1,7 @@
 """A folder of files that takes the place of another at once: all of it, or nothing.
 
-The fresh folder is written beside the one to replace, and the two get each other's name, so that
-nobody ever meets half of one. What others have put in the folder is carried along.
+The fresh folder is written beside the one to replace, file by file, and the two get each other's
+name, so that nobody ever meets half of one. What others have put in the folder is carried along.
 """
 
 import contextlib
@@ -11,87 +11,159 @@ import glob
 import os
 import secrets
 import shutil
+import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-_STALE_SECONDS = 3600
+_WAIT_SECONDS = 600
 
 
-def restored(folder: Path) -> Path:
-    """Return where a folder really is, after putting back what a killed publication put aside.
+def place_of(folder: Path) -> Path:
+    """Return where a folder really is, or is to be.
 
-    Raises the `OSError` of what can be no folder of files.
+    Raises the `OSError` of what can be no folder of files, or cannot be replaced.
     """
     target = Path(os.path.realpath(folder))
-    if target == target.parent:  # has no folder beside it
-        raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(folder))
-    if target.exists() and not target.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
-    _restore(target)
+    for place in (folder, *folder.parents):
+        if place.exists() and not place.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(place))
+    if why := _irreplaceable(target):
+        raise OSError(errno.EBUSY, f"{why}; publish in a folder within it", str(folder))
     return target
+
+
+def _irreplaceable(target: Path) -> str:
+    """Return why another folder cannot take the place of one, if it cannot."""
+    if target == target.parent or os.path.ismount(target):
+        return "it is where a disk is mounted, and cannot be replaced as a whole"
+    with contextlib.suppress(FileNotFoundError):  # this process stands in a folder that is gone
+        here = Path(os.path.realpath(Path.cwd()))
+        if target in (here, *here.parents):
+            return "the current folder is in it, and would be gone"
+    return ""
+
+
+@contextlib.contextmanager
+def alone(target: Path) -> Iterator[None]:
+    """Hold the only right to replace a folder, after clearing up what one that was killed has left.
+
+    The folder above it is made where it is not there. Raises `TimeoutError` where another process
+    held that right all the while. The system lets go of it when a process ends, however it ends.
+    """
+    import filelock
+
+    with _parents(target):
+        beside = target.with_name(f".{target.name}.lock")
+        beside.touch()  # where nothing can be made, a lock would be waited for
+        lock = filelock.FileLock(beside, timeout=_WAIT_SECONDS)
+        try:
+            lock.acquire()
+        except filelock.Timeout:
+            message = f"another process is publishing there, and holds {beside}; wait, or end it"
+            raise TimeoutError(errno.ETIMEDOUT, message, str(target)) from None
+        try:
+            _restore(target)
+            _sweep(target)
+            yield
+        finally:
+            with contextlib.suppress(OSError):  # where a file in use cannot go, `release` does it
+                beside.unlink()
+            lock.release()
+
+
+@contextlib.contextmanager
+def _parents(target: Path) -> Iterator[None]:
+    """Make the folders above one, and take those away again where nothing came of it."""
+    missing = [parent for parent in target.parents if not parent.exists()]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(OSError):  # something else is in it by now
+            for parent in missing:
+                parent.rmdir()
+        raise
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:
     """Return the folders, within the one they are in, of paths."""
-    parents = (parent for path in paths for parent in PurePosixPath(path).parents)
-    return {str(parent) for parent in parents} - {"."}
+    folders: set[str] = set()
+    for folder in {path.rpartition("/")[0] for path in paths} - {""}:
+        folders.update(map(str, (PurePosixPath(folder), *PurePosixPath(folder).parents)))
+    return folders - {"."}
 
 
-def replace_folder(target: Path, files: Mapping[str, bytes], made: frozenset[str]) -> list[str]:
-    """Put a folder of these files, and of what is not ours, in the place of the one that is there.
+def replace_folder(
+    target: Path, files: Iterable[tuple[str, bytes | None]], made: Collection[str]
+) -> list[str]:
+    """Put a folder of files in the place of one, along with what in that is not `made` by us.
 
-    A file that did not change stays the same file, with its time: a web server then tells its
-    readers that there is nothing new.
+    Each file is written as it comes, and those of which nothing is given stay as they are. What did
+    not change stays the same file, with its time: a web server then tells its readers that there is
+    nothing new. Returns the paths of what is not ours.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")
     try:
         fresh.mkdir()
-        _sweep(target, fresh.stat().st_mtime)
-        left_alone = []
-        if target.exists():
-            shutil.copymode(target, fresh)
-        for folder in sorted(folders_of(files)):
-            (fresh / folder).mkdir()
-            if (target / folder).is_dir():
+        written = _written(target, fresh, files)
+        left_alone = [*foreign(target, written, made)]
+        for path in left_alone:
+            (fresh / path).parent.mkdir(parents=True, exist_ok=True)
+            _carry(target / path, fresh / path)
+        for folder in ("", *folders_of((*written, *left_alone))):
+            if (target / folder).is_dir():  # now, since nothing is written in one that is read-only
                 shutil.copymode(target / folder, fresh / folder)
-        for path, content in files.items():
-            there, here = target / path, fresh / path
-            if there.is_file() and there.read_bytes() == content:
-                _carry(there, here)
-            else:
-                here.write_bytes(content)
-                if there.is_file():
-                    shutil.copymode(there, here)
-        if target.exists():
-            left_alone = list(_carry_foreign(target, fresh, made))
         _swap(fresh, target)
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)  # what was not published, or what was before
+        _remove(fresh)  # what was not published, or what was before
     return left_alone
 
 
-def _carry_foreign(target: Path, fresh: Path, made: frozenset[str]) -> Iterator[str]:
-    """Take what is not ours along, and yield its path: a folder for all that it holds.
+def _written(
+    target: Path, fresh: Path, files: Iterable[tuple[str, bytes | None]]
+) -> Collection[str]:
+    """Write files in a fresh folder, or link those that are in the target; return their paths."""
+    folders: set[str] = set()
+    written = set()
+    for path, content in files:
+        folder = path.rpartition("/")[0]
+        if folder not in folders:
+            for each in sorted(folders_of([path]) - folders):
+                (fresh / each).mkdir()
+                folders.add(each)
+            folders.add(folder)
+        there, here = target / path, fresh / path
+        if content is None or (there.is_file() and there.read_bytes() == content):
+            _carry(there, here)
+        else:
+            here.write_bytes(content)
+            if there.is_file():
+                shutil.copymode(there, here)
+        written.add(path)
+    return written
 
-    What is there already is in the place of it, and what was made and is not there goes.
+
+def foreign(target: Path, files: Collection[str], made: Collection[str]) -> Iterator[str]:
+    """Yield the paths of what in a folder is not ours, with a slash for all that a folder holds.
+
+    What is to be there takes the place of it, and what was made and is not to be there goes.
     """
-    folders = folders_of(made)
+    to_be = folders_of(files)
+    folders = folders_of(made) | to_be
 
-    def carried(within: str) -> Iterator[str]:
-        for there in sorted((target / within).iterdir()):
-            path = f"{within}{there.name}"
-            here = fresh / path
-            folder = there.is_dir() and not there.is_symlink()
-            if folder and (path in folders or here.is_dir()):
-                yield from carried(f"{path}/")
-            elif not os.path.lexists(here) and (folder or path not in made):
-                here.parent.mkdir(parents=True, exist_ok=True)
-                _carry(there, here)
+    def found(within: str) -> Iterator[str]:
+        with os.scandir(target / within) as there:
+            entries = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in there)
+        for name, folder in entries:
+            path = f"{within}{name}"
+            if folder and path in folders:
+                yield from found(f"{path}/")
+            elif path not in files and path not in to_be and (folder or path not in made):
                 yield f"{path}/" if folder else path
 
-    return carried("")
+    if target.exists():
+        yield from found("")
 
 
 def _carry(there: Path, here: Path) -> None:
@@ -142,12 +214,23 @@ def _restore(target: Path) -> None:
         max(asides, key=lambda aside: aside.stat().st_mtime_ns).rename(target)
 
 
-def _sweep(target: Path, now: float) -> None:
-    """Remove what publications that were killed have left; a recent one may still be running."""
+def _sweep(target: Path) -> None:
+    """Remove what publications that were killed have left: none is running."""
     for left in (*_beside(target, "new"), *_beside(target, "old")):
-        with contextlib.suppress(FileNotFoundError):  # another publication swept it away
-            if now - left.stat().st_mtime > _STALE_SECONDS:
-                shutil.rmtree(left, ignore_errors=True)
+        _remove(left)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder of ours, also where a folder in it is read-only."""
+    with contextlib.suppress(OSError):
+        folder.chmod(stat.S_IRWXU)
+    for within, folders, _ in os.walk(folder):
+        for each in folders:
+            there = Path(within, each)
+            if not there.is_symlink():
+                with contextlib.suppress(OSError):
+                    there.chmod(stat.S_IRWXU)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _beside(target: Path, suffix: str) -> list[Path]:

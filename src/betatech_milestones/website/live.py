@@ -8,7 +8,7 @@ import html
 import re
 from collections.abc import Sequence
 
-from betatech_milestones.website.page import hashed, raw, templates
+from betatech_milestones.website.telling import hashed, raw, templates
 
 CHANGES = ".changes"
 """Where a page hears of changes; no file of a site has a name that begins with a dot."""
@@ -32,8 +32,11 @@ def plain_page(title: str, *, home: bool = False) -> str:
 def live(page: str, *, shown: str, above: str = "") -> str:
     """Return a page that is loaded again when something else is to be shown, below what is told.
 
-    `shown` is the name of what is shown now, and of nothing else.
+    `shown` is the name of what is shown now, and of nothing else. A page that only leads on to
+    another is left as it is.
     """
+    if _LEADS_ON in page:
+        return page
     style, script = raw("serve.css"), raw("serve.js")
     page = _POLICY.sub(lambda found: _widened(found, style, script), page, count=1)
     head, end_of_head, rest = page.partition("</head>")
@@ -44,6 +47,7 @@ def live(page: str, *, shown: str, above: str = "") -> str:
     return f"{head}{following}{end_of_head}{between}{body}\n{above}{rest}{_WHOLE}{end}{after}"
 
 
+_LEADS_ON = '<meta http-equiv="refresh"'
 # Where a browser knows of this (HTML, 4.6.7.9), it lays a page out once, when all of it is there.
 _WAITING = '<link rel="expect" href="#.whole" blocking="render">'
 _WHOLE = '<i id=".whole" hidden></i>'
@@ -58,6 +62,6 @@ def _widened(meta: re.Match[str], style: str, script: str) -> str:
         directives[name] = sources
     directives["style-src"] += f" {hashed(style)}"
     directives["script-src"] += f" {hashed(script)}"
-    directives["connect-src"] += " 'self'"
+    directives["connect-src"] = "'self'"
     policy = "; ".join(f"{name} {sources.strip()}" for name, sources in directives.items())
     return f"{meta[1]}{html.escape(policy)}{meta[3]}"

@@ -1,31 +1,44 @@
 """Whether a site may be published in a folder, and its publication.
 
 What would break the calendars of those who subscribed, or overwrite what others made, is refused.
+What stands there already as it is to be is neither made nor touched.
 """
 
 import datetime as dt
 import errno
+import functools
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import attrs
 
 from betatech_milestones.analysis.editions import BadState, State, read_state
 from betatech_milestones.analysis.guard import guard
-from betatech_milestones.calendars.feeds import Scope
 from betatech_milestones.calendars.items import Component, Placement, uid
 from betatech_milestones.model import rules
+from betatech_milestones.model.dates import day as a_day
 from betatech_milestones.model.findings import Finding, FindingsError, Location
 from betatech_milestones.model.records import Programme
 from betatech_milestones.model.rules import Rule
-from betatech_milestones.voice import languages_of
-from betatech_milestones.website.folder import folders_of, replace_folder, restored
-from betatech_milestones.website.site import STATE, site
+from betatech_milestones.voice import in_languages, languages_of
+from betatech_milestones.website.folder import (
+    alone,
+    folders_of,
+    foreign,
+    place_of,
+    replace_folder,
+)
+from betatech_milestones.website.hands import processes
+from betatech_milestones.website.parts import RECORD, Made, Part, Record, digest_of, read_record
+from betatech_milestones.website.site import STATE, Plan, Settings, planned
 
 LARGEST_FEED = 900_000
 """In octets: Google Calendar stops reading at 1 MB."""
+
+_MANY = 1_000
+"""Of more parts than that, one process would make the wait longer than several cost."""
 
 
 class Refused(FindingsError):  # noqa: N818  the name says what it is
@@ -53,59 +66,232 @@ def publish(
     placement: Placement | str = Placement.DEADLINE,
     since: dt.date | str | None = None,
     address: str | None = None,
+    languages: Collection[str] | None = None,
     previous: str | os.PathLike[str] | None = None,
     force: bool = False,
 ) -> Publication:
     """Publish a site in a folder, as the next edition of the one that stands there.
 
-    `previous` is another folder from which to take the state. Raises `Refused` where subscribers
-    would lose something, unless forced to, the `OSError` of what cannot be read or written, and
-    what `site` does; the folder then is as it was.
+    Only what differs from that is made, and all else is left as it is. `languages` are those in
+    which it speaks; all of the programme if they are left out. `previous` is another folder
+    with the edition to go on from. Raises `Refused` where subscribers would lose something, unless
+    forced to, the `OSError` of what cannot be read, written or replaced, and what `site` does; the
+    folder then is as it was.
     """
-    folder = Path(folder)
-    target = restored(folder)
+    programme = programme if languages is None else in_languages(programme, languages)
+    settings = Settings(placement=placement, since=since, address=address)
+    previous = None if previous is None else Path(previous)
+    target = place_of(Path(folder))
+    with alone(target):
+        site = prepare(programme, a_day(day), Path(folder), settings, previous=previous)
+        if site.refusals and not force:
+            raise Refused(site.refusals)
+        left_alone = (
+            foreign(target, site.made, site.made)
+            if site.stands
+            else replace_folder(target, site.files(), site.made)
+        )
+        return site.publication(left_alone)
+
+
+@attrs.frozen(kw_only=True, slots=False)  # a cached property needs room
+class Prepared:
+    """A site that is to be published in a folder: who publishes it is alone there meanwhile."""
+
+    folder: Path
+    plan: Plan
+    own: "Stood"
+    """What stands in the folder."""
+    before: "Stood"
+    """The edition to go on from."""
+    refusals: tuple[Finding, ...]
+    """What speaks against it; where all the same it is published, everything is made."""
+
+    @functools.cached_property
+    def standing(self) -> Mapping[str, Made]:
+        """The parts that stand already as they are to be, by their names."""
+        return {} if self.refusals else _standing(self.before, self.plan)
+
+    @property
+    def stands(self) -> bool:
+        """Whether all of it is in its place already."""
+        recorded = {} if self.before.record is None else self.before.record.parts
+        names = {part.name for part in self.plan.parts}
+        return self.before is self.own and recorded.keys() == self.standing.keys() == names
+
+    @property
+    def made(self) -> frozenset[str]:
+        """The paths of what this program has made in the folder."""
+        return frozenset(self.own.files)
+
+    def files(self) -> Iterator[tuple[str, bytes | None]]:
+        """Yield each file by its path as it is made, and None in place of one that is there."""
+        same = self.plan.no_news and {*self.before.files} == self.plan.paths
+        state = self.before.written if same else None
+        hands = processes() if len(self.plan.parts) > _MANY else 1
+        for path, content in self.plan.files(self.standing, state, hands=hands):
+            if content is None and self.before is not self.own:
+                yield path, (self.before.folder / path).read_bytes()
+            else:
+                yield path, content
+
+    def publication(self, left_alone: Iterable[str]) -> Publication:
+        """Return what was published, once it was, and what was left alone."""
+        paths, changed = self.plan.paths, 0
+        if not self.plan.no_news:
+            changed = _changed(self.before.state, self.plan.state())
+        return Publication(
+            files=len(paths),
+            feeds=sum(path.endswith(".ics") for path in paths),
+            changed=changed,
+            left_alone=tuple(left_alone),
+            warnings=tuple(_warnings(self.plan, self.before, self.folder)),
+        )
+
+
+def prepare(
+    programme: Programme,
+    day: dt.date,
+    folder: Path,
+    settings: Settings,
+    *,
+    previous: Path | None = None,
+) -> Prepared:
+    """Return a site that is to follow the edition in a folder, or the previous one elsewhere.
+
+    Nothing is written. Raises the `OSError` of what cannot be read, and what `site` does.
+    """
     refusals: list[Finding] = []
-    own = before = _state_in(folder, refusals if previous is None else [])
+    own = _stood_in(folder, refusals if previous is None else [])
+    before = own if previous is None else _stood_in(previous, refusals)
+    if before.written is None and not refusals:
+        refusals.extend(_missing_state(folder, previous))
+    is_told = own.written is not None or not refusals
+    plan = planned(
+        programme,
+        day,
+        settings,
+        before=lambda: before.state,
+        record=before.record,
+        published=before.content,
+    )
+    if before.written is not None:
+        refusals.extend(_broken(before, programme, plan, folder))
+    if is_told:
+        refusals.extend(_not_ours(plan, own, folder))
+    return Prepared(folder=folder, plan=plan, own=own, before=before, refusals=tuple(refusals))
+
+
+# --- what stands in a folder ----------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True, slots=False)  # a cached property needs room
+class Stood:
+    """The edition that stands in a folder, if there is one."""
+
+    folder: Path
+    written: bytes | None
+    """Its state, as it is written; None where there is none that can be read."""
+    record: Record | None
+    """What was published with that state; None where that is not known."""
+
+    @functools.cached_property
+    def state(self) -> State | None:
+        """What subscribers know: of a large programme it takes its time to read."""
+        try:
+            return None if self.written is None else read_state(self.written)
+        except BadState as error:  # the record vouches for it: whoever edited it edited both
+            message = f"cannot be read: {error}; restore it, or remove {RECORD}"
+            raise Refused((_finding(rules.BAD_STATE, message, self.folder / STATE),)) from None
+
+    @property
+    def files(self) -> Iterable[str]:
+        """The paths of what this program has made."""
+        if self.record is not None:
+            return (*self.record.files, STATE, RECORD)
+        return () if self.state is None else self.state.files
+
+    @functools.cached_property
+    def digests(self) -> Mapping[str, str]:
+        """The digests of the files that were published, by their paths."""
+        digests: dict[str, str] = {}
+        for made in () if self.record is None else self.record.parts.values():
+            digests |= made.files
+        return digests
+
+    def content(self, path: str) -> bytes | None:
+        """Return a file as it was published; None where it is not there as it was."""
+        content = _content(self.folder / path)
+        return content if content and self.digests.get(path) == digest_of(content) else None
+
+
+def _stood_in(folder: Path, refusals: list[Finding]) -> Stood:
+    """Return the edition in a folder; what is wrong with its state is a refusal."""
+    written = _content(folder / STATE)
+    if written is None:
+        return Stood(folder=folder, written=None, record=None)
+    record = read_record(_content(folder / RECORD) or b"")
+    if record is not None and record.state == digest_of(written):
+        return Stood(folder=folder, written=written, record=record)
+    try:
+        read_state(written)
+    except BadState as error:
+        message = f"cannot be read: {error}; restore it"
+        refusals.append(_finding(rules.BAD_STATE, message, folder / STATE))
+        written = None
+    return Stood(folder=folder, written=written, record=None)
+
+
+def _content(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+
+
+def _missing_state(folder: Path, previous: Path | None) -> Iterator[Finding]:
     if previous is not None:
-        before = _state_in(Path(previous), refusals)
-        if before is None and not refusals:
-            missing = str(Path(previous) / STATE)
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), missing)
-    elif own is None and not refusals and any(folder.glob("*/all.ics")):
+        missing = str(previous / STATE)
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), missing)
+    if any(folder.glob("*/all.ics")):
         message = (
             "is not there, and feeds are: what was published is not known, and subscribers would "
             "miss changes; restore it"
         )
-        refusals.append(_finding(rules.NO_STATE, message, folder / STATE))
-    files = site(programme, day, placement=placement, since=since, address=address, before=before)
-    now = read_state(files[STATE])
-    made = frozenset(own.files if own is not None else ())
-    if before is not None:
-        refusals.extend(guard(before, programme, now))
-        refusals.extend(_older(before, programme, folder))
-    if own is not None or not refusals:
-        refusals.extend(_not_ours(files, made, folder))
-    if refusals and not force:
-        raise Refused(tuple(refusals))
-    return Publication(
-        files=len(files),
-        feeds=sum(path.endswith(".ics") for path in files),
-        changed=_changed(before, now),
-        left_alone=tuple(replace_folder(target, files, made)),
-        warnings=tuple(_warnings(files, before.files if before is not None else (), folder)),
-    )
+        yield _finding(rules.NO_STATE, message, folder / STATE)
 
 
-def _state_in(folder: Path, refusals: list[Finding]) -> State | None:
-    """Read the state of a site, if it has one; what is wrong with it is a refusal."""
-    try:
-        return read_state((folder / STATE).read_bytes())
-    except FileNotFoundError:
-        return None
-    except BadState as error:
-        message = f"cannot be read: {error}; restore it"
-        refusals.append(_finding(rules.BAD_STATE, message, folder / STATE))
-        return None
+def _standing(before: Stood, plan: Plan) -> Mapping[str, Made]:
+    """Return the parts of a site that stand already as they are to be: each file is looked at."""
+    if before.record is None or before.record.setting != plan.setting:
+        return {}
+    recorded = before.record.parts
+    return {
+        part.name: recorded[part.name]
+        for part in plan.parts
+        if part.name in recorded and _stands(part, recorded[part.name], before.folder, plan)
+    }
+
+
+def _stands(part: Part, made: Made, folder: Path, plan: Plan) -> bool:
+    if made.inputs != part.inputs or made.files.keys() != part.files.keys():
+        return False
+    for path, digest in made.files.items():
+        content = _content(folder / path)
+        if content is None or digest_of(content) != digest:
+            return False
+        plan.octets[path] = len(content)
+    return True
+
+
+# --- what is refused ------------------------------------------------------------------------------
+
+
+def _broken(before: Stood, programme: Programme, plan: Plan, folder: Path) -> Iterator[Finding]:
+    """Yield what would break the calendars of who subscribed."""
+    if not plan.no_news and before.state is not None:
+        yield from guard(before.state, programme, plan.state())
+    yield from _older(before, programme, folder)
 
 
 def _finding(rule: Rule, message: str, path: Path) -> Finding:
@@ -122,26 +308,34 @@ def _changed(before: State | None, now: State) -> int:
     )
 
 
-def _older(before: State, programme: Programme, folder: Path) -> Iterator[Finding]:
+def _older(before: Stood, programme: Programme, folder: Path) -> Iterator[Finding]:
     """Compare with the feeds themselves: a state may be older than what was published."""
     for language in languages_of(programme):
-        for scope, component in (Scope.ALL, Component.EVENT), (Scope.TODOS, Component.TODO):
-            published = folder / language / f"{scope}.ics"
-            if not published.is_file():
-                continue
-            sequences = _sequences(published.read_bytes())
-            for milestone in programme.by_id:
-                whose = uid(programme, milestone, component)
-                was = sequences.get(whose.encode(), -1)
-                known = before.milestones.get(milestone.lifelong_id)
-                edition = known and known.editions.get(f"{language}.{component}")
-                if was > (edition.sequence if edition else -1):
-                    message = (
-                        f"{whose} has SEQUENCE {was} here, and none or a lower one in the state, "
-                        "which is older than this feed; restore the one published with it"
-                    )
-                    yield _finding(rules.LOWER_SEQUENCE, message, published)
-                    break  # it tells of the others, too
+        for pattern, component in ("all*.ics", Component.EVENT), ("todo.ics", Component.TODO):
+            for published in sorted((folder / language).glob(pattern)):
+                content = published.read_bytes() if published.is_file() else b""
+                if before.digests.get(f"{language}/{published.name}") != digest_of(content):
+                    yield from _older_than(published, content, before, programme, component)
+
+
+def _older_than(
+    published: Path, content: bytes, before: Stood, programme: Programme, component: Component
+) -> Iterator[Finding]:
+    known = {} if before.state is None else before.state.milestones
+    name = f"{published.parent.name}.{component}"
+    sequences = _sequences(content)
+    for milestone in programme.by_id:
+        whose = uid(programme, milestone, component)
+        was = sequences.get(whose.encode(), -1)
+        one = known.get(milestone.lifelong_id)
+        edition = one and one.editions.get(name)
+        if was > (edition.sequence if edition else -1):
+            message = (
+                f"{whose} has SEQUENCE {was} here, and none or a lower one in the state, "
+                "which is older than this feed; restore the one published with it"
+            )
+            yield _finding(rules.LOWER_SEQUENCE, message, published)
+            break  # it tells of the others, too
 
 
 def _sequences(feed: bytes) -> dict[bytes, int]:
@@ -158,16 +352,16 @@ _UID = re.compile(rb"^UID:(.*)\r$", re.MULTILINE)
 _SEQUENCE = re.compile(rb"^SEQUENCE:(\d{1,10})\r$", re.MULTILINE)
 
 
-def _not_ours(files: Mapping[str, bytes], made: frozenset[str], folder: Path) -> Iterator[Finding]:
+def _not_ours(plan: Plan, own: Stood, folder: Path) -> Iterator[Finding]:
     """What stands where something is to come, and is not of this program's making, would go."""
-    for path in sorted(folders_of(files)):
+    for path in sorted(folders_of(plan.paths)):
         there = folder / path
         if there.is_symlink() or (there.exists() and not there.is_dir()):
             yield _finding(rules.NOT_OURS, _IN_THE_WAY, there)
-    for path in sorted(files.keys() - made):
+    for path in sorted(plan.paths - {*own.files}):
         there = folder / path
         if there.is_symlink() or (
-            there.exists() and not (there.is_file() and there.read_bytes() == files[path])
+            there.exists() and not (there.is_file() and there.read_bytes() == plan.content(path))
         ):
             yield _finding(rules.NOT_OURS, _IN_THE_WAY, there)
 
@@ -175,15 +369,15 @@ def _not_ours(files: Mapping[str, bytes], made: frozenset[str], folder: Path) ->
 _IN_THE_WAY = "was not made by this program and is in the way; move it"
 
 
-def _warnings(files: Mapping[str, bytes], before: Iterable[str], folder: Path) -> Iterator[Finding]:
-    for path, content in files.items():
-        if path.endswith(".ics") and len(content) > LARGEST_FEED:
+def _warnings(plan: Plan, before: Stood, folder: Path) -> Iterator[Finding]:
+    for path, octets in sorted(plan.octets.items()):
+        if path.endswith(".ics") and octets > LARGEST_FEED:
             message = (
-                f"has {len(content) // 1000:,} kB, and Google Calendar stops at 1,000; subscribe "
+                f"has {octets // 1000:,} kB, and Google Calendar stops at 1,000; subscribe "
                 "to feeds by part, or leave out what ended long ago with --since DATE"
             )
             yield _finding(rules.LARGE_FEED, message, folder / path)
-    for path in sorted(set(before) - files.keys()):
+    for path in sorted({*before.files} - plan.paths):
         if path.endswith(".ics"):
             message = "is no longer made: who subscribed to it gets an error from now on"
             yield _finding(rules.LOST_FEED, message, folder / path)

@@ -29,14 +29,7 @@ from betatech_milestones.model.errors import BetatechError
 from betatech_milestones.model.findings import InvalidData
 from betatech_milestones.model.records import Programme
 from betatech_milestones.website.answers import Answer, answer, path_of
-from betatech_milestones.website.demand import (
-    Calendars,
-    Given,
-    Parts,
-    calendars,
-    file_in,
-    on_demand,
-)
+from betatech_milestones.website.demand import Files, Given, nothing, on_demand
 from betatech_milestones.website.live import CHANGES, live, notice, plain_page
 
 # --- what users call ------------------------------------------------------------------------------
@@ -68,8 +61,7 @@ class Shown:
     """When that was read."""
     day: dt.date | None = None
     """The one for which its pages speak."""
-    calendars: Calendars = attrs.field(factory=dict, repr=False)
-    parts: Parts = attrs.field(factory=dict, repr=False)
+    file: Files = attrs.field(default=nothing, repr=False)
     problems: tuple[str, ...] = ()
     """What is wrong with the file as it is now."""
     unsound_since: dt.datetime | None = None
@@ -119,7 +111,7 @@ def serve(
                     server.show(partial(newer, content=content))
                     told(server.shown, time.perf_counter() - began)
                 elif _speaks_for_another_day(server.shown, day):
-                    server.show(partial(_on_another_day, day=day))
+                    server.show(partial(_on_another_day, day=day, given=given))
                 if thread.ident is None:
                     thread.start()
                     ready(Place(address=server.address, is_for_all=server.is_for_all))
@@ -176,9 +168,8 @@ def _newer(
     except InvalidData as error:
         return _unsound(before, tuple(map(str, error.findings)), now)
     today = day(programme)
-    feeds = calendars(programme, today, given)
-    parts = on_demand(programme, today, feeds)
-    return Shown(programme=programme, read_at=now, day=today, calendars=feeds, parts=parts)
+    files = on_demand(programme, today, given)
+    return Shown(programme=programme, read_at=now, day=today, file=files)
 
 
 def _unsound(before: Shown, problems: tuple[str, ...], now: dt.datetime) -> Shown:
@@ -189,12 +180,11 @@ def _speaks_for_another_day(shown: Shown, day: Callable[[Programme], dt.date]) -
     return shown.programme is not None and day(shown.programme) != shown.day
 
 
-def _on_another_day(before: Shown, *, day: Callable[[Programme], dt.date]) -> Shown:
+def _on_another_day(before: Shown, *, day: Callable[[Programme], dt.date], given: Given) -> Shown:
     """Return the same programme as it stands on a day that has begun since."""
     assert before.programme is not None
     today = day(before.programme)
-    parts = on_demand(before.programme, today, before.calendars)
-    return attrs.evolve(before, day=today, parts=parts)
+    return attrs.evolve(before, day=today, file=on_demand(before.programme, today, given))
 
 
 # --- what is seen of it ---------------------------------------------------------------------------
@@ -204,16 +194,17 @@ def _seen(shown: Shown, path: str) -> tuple[HTTPStatus, str, bytes]:
     """Return what is to be seen at a path, and of which path it is."""
     if shown.programme is None:
         return HTTPStatus.SERVICE_UNAVAILABLE, _PAGE, _live(plain_page("Not sound"), shown)
-    content = file_in(shown.parts, path)
+    content = shown.file(path)
     if content is None:
         page = plain_page("There is no such page", home=True)
         return HTTPStatus.NOT_FOUND, _PAGE, _live(page, shown)
-    if path.endswith(_PAGE):
+    if path.endswith(".html"):
         content = _live(content.decode(), shown)
     return HTTPStatus.OK, path, content
 
 
-_PAGE = "index.html"
+_PAGE = "a.html"
+"""Stands for the path of what is a page, and has none."""
 
 
 def _live(page: str, shown: Shown) -> bytes:
@@ -285,7 +276,7 @@ class _Server(socketserver.ThreadingTCPServer):
                 self.newest = secrets.token_hex(8)
                 self.changed.notify_all()
             self.shown = attrs.evolve(make(self.shown), name=self.newest)
-            file_in(self.shown.parts, self.looked_at)
+            self.shown.file(self.looked_at)
 
     def end(self) -> None:
         """Let those go who wait for something else."""
@@ -391,10 +382,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         with self.server.making:
             shown = self.server.shown
             status, kind, content = _seen(shown, path)
-            if kind.endswith(_PAGE):
+            if kind.endswith(".html"):
                 self.server.looked_at = path
             folder = f"{path}/index.html"
-            if status is HTTPStatus.NOT_FOUND and file_in(shown.parts, folder) is not None:
+            if status is HTTPStatus.NOT_FOUND and shown.file(folder) is not None:
                 return Answer(
                     status=HTTPStatus.PERMANENT_REDIRECT, headers={"Location": f"/{quote(path)}/"}
                 )

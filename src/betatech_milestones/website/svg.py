@@ -5,9 +5,11 @@ import unicodedata
 from xml.etree import ElementTree as ET
 
 
-def group(look: str, top: int, height: int, attributes: dict[str, str]) -> ET.Element:
-    place = {"transform": f"translate(0 {top})", "data-height": str(height)}
-    return ET.Element("g", {"class": look, **attributes, **place})
+def link(element: ET.Element, address: str) -> ET.Element:
+    """Return an element that leads somewhere."""
+    linked = ET.Element("a", {"href": address})
+    linked.append(element)
+    return linked
 
 
 def path(d: str, look: str) -> ET.Element:

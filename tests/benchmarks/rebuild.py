@@ -1,0 +1,94 @@
+"""What a site costs that stands already, in parts of what it cost to make it from nothing.
+
+    python tests/benchmarks/rebuild.py           # a programme of 20,000 milestones
+    python tests/benchmarks/rebuild.py --quick   # of 2,000
+
+Prints the processor time of each build, that of all its processes together, and what it takes on
+the disk; and exits with 1 where one is above its limit. The programme speaks one language, and its
+address is known: each measure has a page, a calendar and an Atom feed.
+"""
+
+import os
+import re
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import attrs
+from generate import programme_text
+
+from betatech_milestones import Programme, loads, publish
+
+ADDRESS = "https://example.org/"
+TODAY, TOMORROW = "2026-11-27", "2026-11-28"
+LIMITS = {"as it was": 0.1, "with one milestone changed": 0.25, "on the next day": 0.3}
+MOST_OCTETS = 6_000
+"""Of a milestone, with all pages, calendars and documents."""
+
+
+@attrs.frozen(kw_only=True)
+class Build:
+    """What a build cost."""
+
+    processor: float
+    """Seconds of all its processes."""
+    wall: float
+
+
+def built(programme: Programme, day: str, folder: Path) -> Build:
+    """Publish a programme, and return what that cost."""
+    before, start = os.times(), time.perf_counter()
+    publish(programme, day, folder, address=ADDRESS)
+    wall, after = time.perf_counter() - start, os.times()
+    return Build(processor=sum(after[:4]) - sum(before[:4]), wall=wall)
+
+
+def changed(text: str) -> str:
+    """Return the text of a programme in which one move has another reason."""
+    head, reason, rest = text.partition("Meer tijd nodig")
+    assert reason
+    return f"{head}Veel tijd nodig{rest}"
+
+
+def measured(milestones: int) -> bool:
+    """Print what the builds of a programme cost; return whether all are within the limits."""
+    text = re.sub(r', en = "[^"]*"', "", programme_text(milestones))
+    now, then = loads(text), loads(changed(text))
+    with TemporaryDirectory() as home:
+        folder = Path(home, "site")
+        whole = built(now, TODAY, folder)
+        found = [
+            built(now, TODAY, folder),
+            built(then, TODAY, folder),
+            built(then, TOMORROW, folder),
+        ]
+        sizes = [file.stat().st_size for file in folder.rglob("*") if file.is_file()]
+    print("| what | milestones | ratio | at most | measured |")
+    print("| --- | ---: | ---: | ---: | --- |")
+    for (what, limit), one in zip(LIMITS.items(), found, strict=True):
+        ratio = one.processor / whole.processor
+        print(
+            f"| site {what} / from nothing | {milestones:,} | {ratio:.3f} "
+            f"| {limit} | {one.processor:.1f} s / {whole.processor:.1f} s of processors; "
+            f"{one.wall:.1f} s / {whole.wall:.1f} s on {os.cpu_count()} |"
+        )
+    each = sum(sizes) / milestones
+    print(
+        f"| site: octets a milestone | {milestones:,} | {each:,.0f} | {MOST_OCTETS:,} "
+        f"| {sum(sizes) / 1_000_000:.1f} MB in {len(sizes):,} files |"
+    )
+    within = (
+        one.processor <= limit * whole.processor
+        for one, limit in zip(found, LIMITS.values(), strict=True)
+    )
+    return all(within) and each <= MOST_OCTETS
+
+
+def main(arguments: list[str]) -> int:
+    """Measure a programme; return the exit code."""
+    return 0 if measured(2_000 if "--quick" in arguments else 20_000) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
