@@ -11,9 +11,9 @@ import multiprocessing
 import os
 import signal
 import sys
-import threading
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 
 from betatech_milestones.website.parts import Part
 
@@ -23,11 +23,16 @@ _Made = tuple[int, dict[str, bytes]]
 def processes() -> int:
     """Return how many processes may make parts: one where none can be split off safely.
 
-    A split carries over one thread of several, with the locks that the others held.
+    A split carries over one thread of several, with the locks that the others held. The system
+    counts also those that Python did not start (proc(5)).
     """
-    if sys.platform != "linux" or threading.active_count() > 1:
+    if sys.platform != "linux":
         return 1
-    return len(os.sched_getaffinity(0))
+    try:
+        threads = len([*Path("/proc/self/task").iterdir()])
+    except OSError:
+        return 1
+    return len(os.sched_getaffinity(0)) if threads == 1 else 1
 
 
 def made(parts: Sequence[Part], hands: int) -> Iterator[tuple[Part, dict[str, bytes]]]:
