@@ -4,13 +4,15 @@ import contextlib
 import itertools
 import json
 import os
+import queue
 import re
 import shutil
 import subprocess
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from websockets.sync.client import ClientConnection, connect
 
@@ -79,12 +81,34 @@ def firefox() -> Iterator[Firefox]:
             text=True,
         )
         assert process.stderr is not None
+        said: queue.Queue[str] = queue.Queue()
+        # Read to the end, or a Firefox that says much would wait for who reads it; and by another
+        # thread, or the tests would wait for one that says nothing.
+        threading.Thread(target=_read, args=(process.stderr, said), daemon=True).start()
         try:
-            listening = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
-            found = next(filter(None, map(listening.search, process.stderr)))
-            with connect(f"{found[1]}/session", max_size=None, proxy=None) as socket:
+            with connect(f"{_address(said)}/session", max_size=None, proxy=None) as socket:
                 yield Firefox(socket)
         finally:
             process.terminate()
-            process.wait(PATIENCE_SECONDS)
-            process.stderr.close()
+            try:
+                process.wait(PATIENCE_SECONDS)
+            finally:
+                process.kill()
+
+
+def _read(lines: IO[str], said: "queue.Queue[str]") -> None:
+    with lines:
+        for line in lines:
+            said.put(line)
+
+
+def _address(said: "queue.Queue[str]") -> str:
+    """Return where Firefox listens; it says so among other things."""
+    before = []
+    while True:
+        try:
+            before.append(said.get(timeout=PATIENCE_SECONDS))
+        except queue.Empty:
+            raise TimeoutError(f"Firefox listens nowhere; it said {before}") from None
+        if found := re.search(r"WebDriver BiDi listening on (ws://\S+)", before[-1]):
+            return found[1]

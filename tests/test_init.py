@@ -771,6 +771,7 @@ def test_a_real_terminal_is_asked(tmp_path: Path) -> None:
     asked.expect_exact('"rail X" is no id')
     asked.send(f"\x7f\x7f{ENTER}")
     asked.expect_exact("build milestones.toml -o public")
-    asked.wait()
+    asked.expect(pexpect.EOF)
+    asked.close()
     assert asked.exitstatus == 0
     assert loads((tmp_path / "milestones.toml").read_text("utf-8")).id == "rail"
