@@ -10,7 +10,6 @@ import gc
 import multiprocessing
 import os
 import signal
-import sys
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -23,11 +22,9 @@ _Made = tuple[int, dict[str, bytes]]
 def processes() -> int:
     """Return how many processes may make parts: one where none can be split off safely.
 
-    A split carries over one thread of several, with the locks that the others held. The system
-    counts also those that Python did not start (proc(5)).
+    A split carries over one thread of several, with the locks that the others held. Linux counts
+    them all, also those that Python did not start (proc(5)); elsewhere nobody splits a process.
     """
-    if sys.platform != "linux":
-        return 1
     try:
         threads = len([*Path("/proc/self/task").iterdir()])
     except OSError:
