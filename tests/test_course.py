@@ -172,8 +172,9 @@ COURSES: dict[str, tuple[str, list[str]]] = {
     ),
     "a promise that two sources make, the older second": (
         f'sources = ["2013-05-01", "2013-02-01"]\n{DAY}',
-        ["2013-02-01 upcoming <2014-08-01> 2013-02-01", "2014-08-01 due <2014-08-01> 2013-02-01",
-         "2014-08-02 overdue/unchecked <2014-08-01> 2013-02-01"],
+        ["2013-02-01 upcoming <2014-08-01> 2013-02-01",
+         "2013-05-01 upcoming <2014-08-01> 2013-05-01", "2014-08-01 due <2014-08-01> 2013-05-01",
+         "2014-08-02 overdue/unchecked <2014-08-01> 2013-05-01"],
     ),
     # outcomes: once they are known and certain
     "met before its term, reported after it": (
@@ -661,9 +662,18 @@ def slow(one: Milestone, day: dt.date, known_on: dt.date) -> Slow | None:  # noq
     if not known(one):
         return None
     due = [one.due, *(move.due for move in moves if move.due is not None)][-1]
+    stated: list[Milestone | Revision | News | Outcome] = [one, *moves, *ends]
+    stated += [news for news in told_by_source if news.found is not Found.NOTHING]
+    again = [
+        source.known_from
+        for said in stated
+        for source in said.sources
+        if source.published and min(s.known_from for s in said.sources) < source.known_from
+    ]
     newest = max(
         [
             appeared(one),
+            *(day for day in again if day <= known_on),
             *(move.announced for move in moves),
             *(appeared(news) for news in told_by_source if news.found is not Found.NOTHING),
             *(appeared(end) for end in ends),

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.dates import day as a_day
-from betatech_milestones.model.records import Milestone, News, Outcome, Programme
+from betatech_milestones.model.records import Milestone, News, Outcome, Programme, Revision
 from betatech_milestones.model.standing import Turn
 from betatech_milestones.model.vocabulary import Commitment, Evidence, Found, Status
 
@@ -102,7 +102,7 @@ def _days(milestone: Milestone, known_on: dt.date | None) -> set[dt.date]:
     """Return every day on which a standing may change."""
     days = {dt.date.min}
     if known_on is None:
-        days.update(statement.known_from for statement in milestone.statements)
+        days.update(itertools.chain.from_iterable(map(_said_on, milestone.statements)))
     days.update(outcome.certain_from for outcome in milestone.outcomes)
     dates = [milestone.due] if milestone.due else []
     for date in itertools.chain(dates, (r.due for r in milestone.revisions if r.due is not None)):
@@ -137,12 +137,27 @@ def _turn(milestone: Milestone, day: dt.date, known_on: dt.date) -> Turn | None:
 
 
 def _newest_statement(milestone: Milestone, known_on: dt.date) -> dt.date:
+    """Return the day of the newest statement; who says again what was said makes one, too."""
     return max(
-        statement.known_from
+        day
         for statement in milestone.statements
         if statement.known_from <= known_on
         and not (isinstance(statement, News) and statement.found is Found.NOTHING)
+        for day in _said_on(statement)
+        if day <= known_on
     )
+
+
+def _said_on(statement: Milestone | Revision | News | Outcome) -> Iterator[dt.date]:
+    """Yield the days on which a statement became known, or was made again by another source.
+
+    Of a page that bears no date nobody can tell whether it says it again, or said it first.
+    """
+    yield statement.known_from
+    first = min((source.known_from for source in statement.sources), default=dt.date.max)
+    for source in statement.sources:
+        if source.published is not None and source.known_from > first:
+            yield source.known_from
 
 
 def _without_outcome(milestone: Milestone, due: PolicyDate | None, day: dt.date) -> Status:
