@@ -543,6 +543,8 @@ def _history(milestone: Milestone, voice: Voice) -> Iterator[str]:
         ended = capital(voice.outcome(outcome, fact=milestone.is_fact))
         because = voice.because(outcome)
         yield f"{ended} ({because})" if because else ended
+        if outcome.note is not None:
+            yield voice.labelled("note", voice.text(outcome.note))
     if not milestone.outcomes and milestone.commitment is not Commitment.FIXED:
         newest = course(milestone)[-1].newest_statement
         yield voice.label("nothing recorded", day=voice.known_day(newest, _sources(milestone)))

@@ -138,9 +138,17 @@ def message(standing: Standing, judgement: Judgement, voice: Voice) -> str:
     return "; ".join(filter(None, parts))
 
 
-def standing_and_why(standing: Standing, judgement: Judgement, voice: Voice) -> str:
-    """Return how a milestone stands, why it is only a warning, and its snooze."""
+def standing_and_why(
+    standing: Standing, judgement: Judgement, voice: Voice, *, noted: bool = True
+) -> str:
+    """Return how a milestone stands, why it is only a warning, and its snooze.
+
+    What is noted of its outcome goes along ("inferred from …"), unless that stands elsewhere.
+    """
     parts = [voice.standing(standing)]
+    outcome = standing.outcome
+    if noted and outcome is not None and outcome.note is not None:
+        parts.append(voice.pair(voice.label("note"), voice.line(outcome.note)))
     if why := judgement.verdict(standing).why:
         parts.append(voice.label(f"why {why}", days=voice.days(_days_of(why, judgement))))
     if snooze := voice.snooze(standing):

@@ -112,7 +112,8 @@ def _named(standing: Standing, judgement: Judgement, voice: Voice) -> Iterator[L
     yield 0, voice.text(milestone.title)
     kinds = [voice.kind(milestone.kind), voice.label(milestone.commitment), milestone.code]
     yield 1, f"{milestone.full_id} ({', '.join(filter(None, kinds))})"
-    yield 1, voice.pair(voice.label("standing"), standing_and_why(standing, judgement, voice))
+    stands = standing_and_why(standing, judgement, voice, noted=False)
+    yield 1, voice.pair(voice.label("standing"), stands)
 
 
 def _milestone(standing: Standing, measure: Measure, voice: Voice) -> Iterator[Line]:
