@@ -18,9 +18,12 @@ from betatech_milestones import (
     Found,
     Kind,
     Milestone,
+    News,
     Per,
     PolicyDate,
+    Source,
     Status,
+    Texts,
     Timeliness,
     Voice,
     as_of,
@@ -1071,3 +1074,32 @@ def test_a_kind_of_ones_own_has_its_title() -> None:
     own = loads(TOLD.replace("[[measure]]", '[[kind]]\nid = "poll"\ntitle = "Peiling"\n[[measure]]')
                 .replace('kind = "other"', 'kind = "poll"')).by_id[0].kind  # fmt: skip
     assert [Voice("en").kind(kind) for kind in (own, Kind.EVALUATION)] == ["Peiling", "evaluation"]
+
+
+@pytest.mark.parametrize(
+    ("source", "on", "told"),
+    [
+        ({"published": dt.date(2015, 1, 12)}, None, "12 January 2015"),
+        ({"published": "2015-01"}, None, "January 2015"),
+        (
+            {"published": PolicyDate("2015-01~", words="van rond januari 2015, denk ik")},
+            *(None, "31 January 2015 at the latest"),
+        ),
+        ({"seen": dt.date(2026, 11, 3)}, None, "undated, read on 3 November 2026"),
+        ({"published": "2015-01"}, dt.date(2014, 12, 31), "31 December 2014"),
+    ],
+)
+def test_of_when_news_is(source: dict[str, Any], on: dt.date | None, told: str) -> None:
+    """Of the day that it names; of that of its source no more is said than the source bears."""
+    title = Texts({"nl": "Brief"})
+    given: dict[str, Any] = {} if on is None else {"on": on}
+    news = News(found=Found.UNDER_WAY, source=Source(id="a", title=title, **source), **given)
+    assert Voice("en").news_on(news) == told
+
+
+def test_of_when_a_look_is() -> None:
+    """It has no source, and a day."""
+    assert (
+        Voice("en").news_on(News(found=Found.NOTHING, by="me", on=dt.date(2015, 1, 12)))
+        == "12 January 2015"
+    )

@@ -537,7 +537,7 @@ def _history(milestone: Milestone, voice: Voice) -> Iterator[str]:
         known = voice.known_day(revision.announced, revision.sources)
         yield f"{revised} ({known}){reason}"
     for news in milestone.news:
-        told = voice.label("news on", day=voice.day(news.on), news=voice.news(news))
+        told = voice.label("news on", day=voice.news_on(news), news=voice.news(news))
         yield voice.labelled("news", told)
     for outcome in milestone.outcomes:
         ended = capital(voice.outcome(outcome, fact=milestone.is_fact))

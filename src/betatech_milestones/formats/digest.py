@@ -321,7 +321,7 @@ def _happened(statement: Statement, digest: Digest, voice: Voice) -> Iterator[st
         case Revised(revision=revision):
             yield voice.revised(revision)
         case Told(news=news):
-            yield voice.label("news on", day=voice.day(news.on), news=voice.news(news))
+            yield voice.label("news on", day=voice.news_on(news), news=voice.news(news))
         case Ended(milestone=milestone, outcome=outcome):
             yield voice.outcome(outcome, fact=milestone.is_fact)
             yield voice.because(outcome)

@@ -139,7 +139,7 @@ def _facts(standing: Standing, voice: Voice) -> Iterator[str]:
             yield voice.labelled(key, voice.revision(revision))
         yield f"{voice.labelled('in force', voice.date_or_none(standing.due))} {stands}"
     for news in standing.news:
-        told = voice.label("news on", day=voice.day(news.on), news=voice.news(news))
+        told = voice.label("news on", day=voice.news_on(news), news=voice.news(news))
         if news.source is not None:
             told += f"; {voice.announcement(news.source, news.source.known_from)}"
         yield voice.labelled("news", told)

@@ -510,6 +510,10 @@ class Voice:
             return self.label("seen on", day=self.day(day)) if said else self.day(day)
         return self.date(date)
 
+    def news_on(self, news: News) -> str:
+        """Return of when news is: of the day that it names, or else of that of its source."""
+        return self.known_day(news.on, news.sources)
+
     def announcement(self, source: Source, day: dt.date) -> str:
         """Return who said something and when: "Letter, 15 July 2013".
 

@@ -316,7 +316,7 @@ def _facts(statement: Statement, voice: Voice) -> Iterator[str]:
             facts.append(voice.revised_besides(record) if isinstance(statement, Moved) else "")
             facts.append(voice.line(record.reason) if record.reason else "")
         case News():
-            facts.append(voice.label("news on", day=voice.day(record.on), news=voice.news(record)))
+            facts.append(voice.label("news on", day=voice.news_on(record), news=voice.news(record)))
         case Met() | Dropped() | Replaced():
             facts.append(voice.because(record))
     facts.append(voice.labelled("note", voice.line(record.note)) if record.note else "")

@@ -350,6 +350,9 @@ class PageVoice:
     def known_day(self, day: dt.date, sources: Iterable[Source]) -> str:
         return self.voice.known_day(day, sources)
 
+    def news_on(self, news: News) -> str:
+        return self.voice.news_on(news)
+
     def number(self, number: object) -> str:
         return self.voice.number(number)
 
