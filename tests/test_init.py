@@ -358,8 +358,22 @@ def test_it_says_what_it_wrote_and_what_comes_next(
         "next:\n"
         f"  betatech-milestones check '{folder / 'milestones.toml'}'\n"
         f"  betatech-milestones import list.xlsx '{folder / 'milestones.toml'}' --source list\n"
+        "  # first replace what is marked EXAMPLE: what was published can only be dropped\n"
         f"  betatech-milestones build '{folder / 'milestones.toml'}' -o '{folder / 'public'}'\n"
     )
+
+
+@each_language
+@with_and_without_example
+def test_it_says_that_the_example_is_to_be_replaced(
+    language: str, tmp_path: Path, *, example: bool
+) -> None:
+    """Before it is published, by the word that marks it in the file; without one, nothing."""
+    told = init(tmp_path, *(() if example else ("--empty",)), language=language).stderr
+    said = re.findall(r"what is marked (\w+):", told)
+    data = (tmp_path / "milestones.toml").read_text("utf-8")
+    assert said == re.findall(r'^name = "([A-Z]+)\b', data, re.MULTILINE)
+    assert len(said) == example
 
 
 def test_without_a_folder_it_is_the_current_one(

@@ -29,6 +29,14 @@ _LANGUAGES = {
     "de": "Deutsch",
     "it": "italiano",
 }
+_MARKS = {
+    "nl": "VOORBEELD",
+    "en": "EXAMPLE",
+    "fr": "EXEMPLE",
+    "de": "BEISPIEL",
+    "it": "ESEMPIO",
+}
+"""What the example of each language is marked with."""
 _WORKFLOWS = {Ci.GITHUB: "GitHub", Ci.GITLAB: "GitLab", Ci.NONE: "nobody"}
 _NEEDED = ("title", "language", "id")
 
@@ -84,10 +92,13 @@ def command(folder: str, *, empty: bool, **given: Any) -> None:
     for path in written:
         click.echo(f"wrote {path}", err=True)
     data, public = (shlex.quote(str(Path(folder, name))) for name in ("milestones.toml", "public"))
+    mark = _MARKS[said["language"]]
+    first = f"  # first replace what is marked {mark}: what was published can only be dropped\n"
     click.echo(
         "next:\n"
         f"  betatech-milestones check {data}\n"
         f"  betatech-milestones import list.xlsx {data} --source list\n"
+        f"{'' if empty else first}"
         f"  betatech-milestones build {data} -o {public}",
         err=True,
     )
