@@ -2,10 +2,12 @@
 
     python tests/benchmarks/rebuild.py           # a programme of 20,000 milestones
     python tests/benchmarks/rebuild.py --quick   # of 2,000
+    python tests/benchmarks/rebuild.py --large   # of 100,000, from nothing and as it was alone
 
 Prints the processor time of each build, that of all its processes together, and what it takes on
 the disk; and exits with 1 where one is above its limit. The programme speaks one language, and its
-address is known: each measure has a page, a calendar and an Atom feed.
+address is known: each measure has a page, a calendar and an Atom feed. How many octets a milestone
+takes is asked of 20,000 alone: fewer have documents of their own besides, and whole files unpacked.
 """
 
 import os
@@ -23,8 +25,9 @@ from betatech_milestones import Programme, loads, publish
 ADDRESS = "https://example.org/"
 TODAY, TOMORROW = "2026-11-27", "2026-11-28"
 LIMITS = {"as it was": 0.1, "with one milestone changed": 0.25, "on the next day": 0.3}
+QUICK, WHOLE, LARGE = 2_000, 20_000, 100_000
 MOST_OCTETS = 6_000
-"""Of a milestone, with all pages, calendars and documents."""
+"""Of a milestone, with all pages, calendars and documents, where there are as many as `WHOLE`."""
 
 
 @attrs.frozen(kw_only=True)
@@ -58,36 +61,35 @@ def measured(milestones: int) -> bool:
     with TemporaryDirectory() as home:
         folder = Path(home, "site")
         whole = built(now, TODAY, folder)
-        found = [
-            built(now, TODAY, folder),
-            built(then, TODAY, folder),
-            built(then, TOMORROW, folder),
-        ]
+        found = [built(now, TODAY, folder)]
+        if milestones != LARGE:
+            found += [built(then, TODAY, folder), built(then, TOMORROW, folder)]
         sizes = [file.stat().st_size for file in folder.rglob("*") if file.is_file()]
     print("| what | milestones | ratio | at most | measured |")
     print("| --- | ---: | ---: | ---: | --- |")
-    for (what, limit), one in zip(LIMITS.items(), found, strict=True):
+    within = True
+    for one, (what, limit) in zip(found, LIMITS.items(), strict=False):
         ratio = one.processor / whole.processor
+        within = within and ratio <= limit
         print(
             f"| site {what} / from nothing | {milestones:,} | {ratio:.3f} "
             f"| {limit} | {one.processor:.1f} s / {whole.processor:.1f} s of processors; "
             f"{one.wall:.1f} s / {whole.wall:.1f} s on {os.cpu_count()} |"
         )
     each = sum(sizes) / milestones
+    asked = milestones == WHOLE
+    most = f"{MOST_OCTETS:,}" if asked else ""
     print(
-        f"| site: octets a milestone | {milestones:,} | {each:,.0f} | {MOST_OCTETS:,} "
+        f"| site: octets a milestone | {milestones:,} | {each:,.0f} | {most} "
         f"| {sum(sizes) / 1_000_000:.1f} MB in {len(sizes):,} files |"
     )
-    within = (
-        one.processor <= limit * whole.processor
-        for one, limit in zip(found, LIMITS.values(), strict=True)
-    )
-    return all(within) and each <= MOST_OCTETS
+    return within and not (asked and each > MOST_OCTETS)
 
 
 def main(arguments: list[str]) -> int:
     """Measure a programme; return the exit code."""
-    return 0 if measured(2_000 if "--quick" in arguments else 20_000) else 1
+    size = QUICK if "--quick" in arguments else LARGE if "--large" in arguments else WHOLE
+    return 0 if measured(size) else 1
 
 
 if __name__ == "__main__":
