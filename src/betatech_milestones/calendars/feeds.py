@@ -52,7 +52,7 @@ class Scope(enum.StrEnum):
 
     ALL = "all"
     DEADLINES = "deadlines"
-    """What was promised by a day ("uiterlijk") or is fixed, not planned or aimed at."""
+    """What is promised or planned "by" a day ("uiterlijk"), or fixed; not what is aimed at."""
     TODOS = "todo"
     ALARMS = "alarm"
     YEAR = "year"
