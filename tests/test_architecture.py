@@ -5,6 +5,7 @@ comes in, what goes out, and what it may touch.
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -109,6 +110,33 @@ def test_rooms_stand_in_the_order_of_the_flow() -> None:
     """A room imports only from those above it, so nothing goes round."""
     order = list(ROOMS)
     assert [name for name in order if not ROOMS[name] <= {*order[: order.index(name)]}] == []
+
+
+DESIGN = (Path(__file__).parents[1] / "docs" / "design.md").read_text(encoding="utf-8")
+
+
+def test_the_graph_of_the_rooms_is_that_of_the_table() -> None:
+    """An arrow for each import that does not follow from others; every room is at one of them."""
+    drawn = re.findall(r"^    (\w+) --> (\w+)$", DESIGN, re.MULTILINE)
+    behind: dict[str, set[str]] = {}  # all that a room can reach, in the order of the flow
+    for name, above in ROOMS.items():
+        behind[name] = above.union(*(behind[one] for one in above))
+    wanted = {
+        (name, one)
+        for name, above in ROOMS.items()
+        for one in above
+        if not any(one in behind[other] for other in above)
+    }
+    assert sorted(drawn) == sorted(wanted)
+    assert {name for arrow in drawn for name in arrow} == {*ROOMS}
+
+
+def test_the_files_of_the_website_are_told_by_their_job() -> None:
+    """Each stands once in the table, and nothing else does."""
+    table = DESIGN.partition("| job | files |\n")[2].partition("\n\n")[0]
+    named = re.findall(r"`(\w+)`", table)
+    files = {name.partition(".")[2] for name in MODULES if name.startswith("website.")}
+    assert sorted(named) == sorted(files)
 
 
 @pytest.mark.parametrize("name", ROOMS)

@@ -69,7 +69,7 @@ def executed(document: str, folder: Path) -> str:
                 _read(code)
             case "text" if _COMMAND.search(code):
                 raise ValueError("a command is never run; write console, or above it: not run: why")
-            case "text" | "yaml":
+            case "text" | "yaml" | "mermaid":
                 pass
             case unknown:
                 raise ValueError(f'a block of "{unknown}" is never run; write console or python')
