@@ -2,7 +2,6 @@
 
 import datetime as dt
 import itertools
-import json
 import re
 
 import pytest
@@ -13,11 +12,11 @@ from sites import ADDRESS, EVERY_GROUP, HOSTILE, hostile
 from strategies import grown
 from trees import Tree
 
-from betatech_milestones import Programme, Voice, as_of, course, load, loads
+from betatech_milestones import Programme, as_of, load, loads
 from betatech_milestones.voice import languages_of
 from betatech_milestones.website.body import MOST, body_inputs, body_page
 from betatech_milestones.website.parts import digests
-from betatech_milestones.website.telling import Relations, course_rows
+from betatech_milestones.website.telling import Relations
 
 DAY = dt.date(2015, 3, 1)
 SHARED = loads(PROGRAMME)
@@ -45,6 +44,7 @@ PAGE = """
 Plan Wie waarvoor verantwoordelijk is English
 SBB
 Jongste vermelding: 1 mei 2014
+Stand op 2 juli 2014
 1 Termijn verstreken, daarna niet nagegaan
 1 Intussen overgedragen aan anderen
 Termijn verstreken, daarna niet nagegaan 1
@@ -53,7 +53,7 @@ niet nagegaan sinds de termijn op 1 juli 2014 verstreek; jongste vermelding: 1 m
 uiterlijk 1 juli 2014
 Intussen overgedragen aan anderen 1
 Komend Eerste
-komend: 1 januari 2040 1 januari 2040
+komend: 1 januari 2040
 iCalendar Atom
 """
 AWAY = EVERY_GROUP.replace(
@@ -64,7 +64,10 @@ AWAY = EVERY_GROUP.replace(
 
 
 def test_the_whole_page() -> None:
-    """It has what it answers for by how that stands and since when, then what it handed away."""
+    """It has what it answers for by how that stands and since when, then what it handed away.
+
+    It is of the day on which that changed last, and says so.
+    """
     shown = tree(loads(AWAY), "sbb")
     assert shown.one("body").text == " ".join(PAGE.split())
     assert shown.one("title").text == "SBB – Plan"  # noqa: RUF001  a dash
@@ -138,40 +141,45 @@ def test_a_body_of_nothing() -> None:
     assert shown.one("meta", name="description").attributes["content"] == "Mijlpalen: 0."
 
 
-def test_the_turns_to_come() -> None:
-    """The script gets those that follow the standing which is told."""
+def test_it_is_of_one_day() -> None:
+    """No script tells another one in a row, which would stand in a group of this one."""
     shown = tree(EVERY, "ocw", day=dt.date(2013, 7, 1), language="en")
-    (item,) = (it for it in shown.all("li") if it.text.startswith("Nothing found "))
-    place = shown.elements.index(item)
-    sign = next(it for it in shown.elements[place:] if "data-course" in it.attributes)
-    (milestone,) = (it for it in EVERY.by_id if it.full_id == "first/no-news")
-    rows = [[*row] for row in course_rows(milestone, Voice("en"), after=dt.date(2013, 7, 1))]
-    assert json.loads(sign.attributes["data-course"] or "") == rows
-    assert len(rows) == len(course(milestone)) - 2
+    assert "As of 1 July 2013" in [it.text for it in shown.all("p", class_="note")]
+    names = {name for it in shown.elements for name in it.attributes if name.startswith("data-")}
+    assert names == {"data-zone", "data-feed"}
 
 
 @pytest.mark.parametrize(
-    ("day", "title", "date", "until"),
+    ("day", "title", "date"),
     [
-        ("2013-07-01", "Late", "summer 2014", None),
-        ("2013-07-01", "After all", "2014", "2014-04-30"),  # it was dropped, and then met
-        ("2016-02-01", "After all", "spring 2015", None),
-        ("2016-02-01", "Met", "day unknown", None),
-        ("2016-02-01", "Reported", "2012", None),
-        ("2016-02-01", "Some day", "ongoing", None),
-        ("2016-02-01", "By law", None, None),  # how it stands tells the day
+        ("2013-07-01", "Late", "summer 2014"),
+        ("2013-07-01", "After all", "2014"),  # it was dropped later, and then met
+        ("2016-02-01", "After all", "spring 2015"),
+        ("2016-02-01", "Met", "day unknown"),
+        ("2016-02-01", "Reported", "2012"),
+        ("2016-02-01", "Some day", "ongoing"),
+        # How it stands tells the day.
+        ("2016-02-01", "By law", None),
+        ("2014-07-31", "Not checked", None),
+        ("2014-08-01", "Not checked", "1 August 2014"),
+        ("2014-08-02", "Not checked", None),
     ],
 )
-def test_when_that_is_or_was(day: str, title: str, date: str | None, until: str | None) -> None:
-    """Beside how it stands is the date in force, or when it ended, for as long as it is that."""
+def test_when_that_is_or_was(day: str, title: str, date: str | None) -> None:
+    """Beside how it stands is the date in force, or when it ended, where that tells more."""
     shown = tree(EVERY, "ocw", day=dt.date.fromisoformat(day), language="en")
     (item,) = (it for it in shown.all("li") if it.text.startswith((f"{title} First", f"{title} S")))
     place = shown.elements.index(item)
     row = [*itertools.takewhile(lambda it: it.tag != "li", shown.elements[place + 1 :])]
     told = [it for it in row if it.attributes.get("class") == "on"]
-    assert [(it.text, it.attributes.get("data-until")) for it in told] == (
-        [(date, until)] if date else []
-    )
+    assert [it.text for it in told] == ([date] if date else [])
+
+
+def test_about_a_day() -> None:
+    """A day that is only about when stands beside it, with that."""
+    text = EVERY_GROUP.replace("due = 2014-08-01", 'due = "2014-08-01~"')
+    shown = tree(loads(text), "ocw", day=dt.date(2014, 5, 1), language="en")
+    assert "around 1 August 2014" in [it.text for it in shown.all("span", class_="on")]
 
 
 def test_how_fresh_it_is() -> None:

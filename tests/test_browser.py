@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -372,6 +373,24 @@ def test_page_of_a_measure_follows_the_day(every_group: str, visit: Open) -> Non
     expect(page).to_have_url(f"{every_group}en/{path}?as-of=2015-03-01")
     page.locator(".crumbs a").first.click()
     expect(page).to_have_url(f"{every_group}en/index.html?as-of=2015-03-01")
+
+
+def test_page_of_a_body_keeps_to_its_day(every_group: str, visit: Open) -> None:
+    """It says of which day it is, and on any other each row still tells the group it stands in."""
+    page = visit(f"{every_group}body/ocw.html?as-of=2016-02-01")
+    expect(page.locator(".note").nth(1)).to_have_text("Stand op 1 februari 2014")
+    groups = page.locator("main > h2").evaluate_all(
+        """heads => heads.map(head => [
+          head.id, Number(head.querySelector(".count").textContent),
+          [...head.nextElementSibling.querySelectorAll(".how")].map(one => one.className),
+        ])"""
+    )
+    standings = as_of(loads(EVERY_GROUP), dt.date(2014, 2, 1)).standings
+    answered = Counter(group(it) for it in standings if "ocw" in {body.id for body in it.bodies})
+    assert {key: number for key, number, _ in groups} == answered
+    assert all(rows == [f"how {key}"] * number for key, number, rows in groups)
+    without = visit(page.url, java_script_enabled=False).locator("main")
+    assert page.locator("main").inner_text() == without.inner_text()
 
 
 # --- the index is loaded when it is wanted --------------------------------------------------------

@@ -1,7 +1,8 @@
 """A body on a page of its own: all that it answers for, or did, with links to where that is told.
 
-What it tells of a milestone is how that stands and since when, so it depends on what is known by
-the day, and not on the day itself. However much a body answers for, the page stays small.
+It groups and counts, so it speaks for one day, and says which: the last on which anything of the
+body changed. So it stays as it is, byte for byte, up to the day on which there is news, and no
+script tells another day. However much a body answers for, the page stays small.
 """
 
 import datetime as dt
@@ -10,20 +11,16 @@ from collections.abc import Sequence
 
 import attrs
 
-from betatech_milestones.analysis.course import course
 from betatech_milestones.formats.standings import group_of
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.records import Body, Milestone
 from betatech_milestones.model.standing import Standing
 from betatech_milestones.model.vocabulary import ENDED
-from betatech_milestones.voice import Voice
 from betatech_milestones.website.frame import frame
 from betatech_milestones.website.telling import (
     KEYS,
-    CourseRow,
     Relations,
     changing_days,
-    course_rows,
     newest_told,
     standing_on,
 )
@@ -46,10 +43,11 @@ def body_page(
     voice = outside.voice.voice
     title = outside.voice.text(body.name)
     answered = relations.answered.get(body.id, ())
-    groups = _groups(answered, body, body_day(relations, body, day))
+    page_day = body_day(relations, body, day)
+    groups = _groups(answered, body, page_day)
     number = sum(len(those) for those in groups.values())
     room = MOST if number <= MOST else MOST // len(groups)
-    told = [_Group.of(key, those, room, voice) for key, those in groups.items()]
+    told = [_Group.of(key, those, room) for key, those in groups.items()]
     return outside.fill(
         "body.html",
         title=title,
@@ -57,7 +55,8 @@ def body_page(
         about=f"{voice.labelled('milestones', str(number))}.",
         body=body,
         groups=told,
-        newest=newest_told(answered, body_day(relations, body, day), voice),
+        newest=newest_told(answered, page_day, voice),
+        page_day=None if page_day == dt.date.min else page_day,
         feed=outside.paths.feed("body", body.lifelong_id),
         atom=outside.paths.body_atom(body.lifelong_id),
     )
@@ -127,8 +126,11 @@ class _Told:
 
     milestone: Milestone
     standing: Standing
-    course: Sequence[CourseRow]
-    """The turns after that in which it stands."""
+
+    @property
+    def key(self) -> str:
+        """The group in which it stands, also where others answer for it now."""
+        return group_of(self.standing)
 
     @property
     def date(self) -> PolicyDate | None:
@@ -140,22 +142,13 @@ class _Told:
 
     @property
     def is_dated(self) -> bool:
-        """Whether there is anything to say of when; what came about by itself has said so."""
+        """Whether there is anything to say of when that how it stands has not said yet."""
         turn = self.standing.turn
         if turn.outcome is not None:
             return True
-        return turn.due is not None and turn.status not in ENDED
-
-    @property
-    def until(self) -> dt.date | None:
-        """The last day on which that is to be said; None where it holds as far as one knows."""
-        turn = self.standing.turn
-        later = (
-            it.day - dt.timedelta(days=1)
-            for it in course(self.milestone)
-            if it.day > self.standing.day and (it.due, it.outcome) != (turn.due, turn.outcome)
-        )
-        return next(later, None)
+        if turn.due is None or turn.status in ENDED:
+            return False
+        return turn.counted is None or not turn.due.is_exact
 
 
 @attrs.frozen(kw_only=True)
@@ -168,13 +161,6 @@ class _Group:
     """As many as there is room for."""
 
     @classmethod
-    def of(cls, key: str, those: Sequence[Standing], room: int, voice: Voice) -> "_Group":
-        told = (
-            _Told(
-                milestone=it.milestone,
-                standing=it,
-                course=[*course_rows(it.milestone, voice, after=it.day)],
-            )
-            for it in those[:room]
-        )
-        return cls(key=key, number=len(those), told=[*told])
+    def of(cls, key: str, those: Sequence[Standing], room: int) -> "_Group":
+        told = [_Told(milestone=it.milestone, standing=it) for it in those[:room]]
+        return cls(key=key, number=len(those), told=told)
