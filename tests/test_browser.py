@@ -32,6 +32,7 @@ from sites import EVERY_GROUP, HOSTILE, hostile
 from betatech_milestones import Programme, Standing, Voice, as_of, feeds, load, loads, site
 from betatech_milestones.analysis.course import course
 from betatech_milestones.calendars.feeds import feeds_of
+from betatech_milestones.voice.paths import Paths
 from betatech_milestones.website.assets import assets
 from betatech_milestones.website.overview import overview
 from betatech_milestones.website.search import search_index
@@ -785,6 +786,37 @@ def test_phone(programme: Programme, path: str, serve: Serve, visit: Open) -> No
           .map(one => one.outerHTML)"""
     )
     assert small == []
+
+
+# The names on the axis of each of some pages that cover others, in the place of the axis of this one.
+_COVERED = """async pages => {
+  const told = [];
+  for (const page of pages) {
+    const text = await (await fetch(page)).text();
+    const axis = new DOMParser().parseFromString(text, "text/html").querySelector(".axis");
+    if (!axis) continue;
+    document.querySelector(".axis").replaceWith(axis);
+    const names = [...axis.querySelectorAll("text")].filter(one => one.getClientRects().length);
+    const boxes = names.map(name => name.getBoundingClientRect());
+    const covered = boxes.flatMap((box, n) =>
+      boxes.slice(n + 1).some(next => next.left <= box.right) ? [names[n].textContent] : []);
+    told.push([page, names.length, covered, boxes.at(-1).right <= innerWidth]);
+  }
+  return told;
+}"""
+
+
+def test_names_on_an_axis_do_not_cover_each_other(shipped: str, visit: Open) -> None:
+    """On a phone each of them can be read, on every page of a measure."""
+    page = visit(f"{shipped}measure/macro-efficiency-act.html", **PHONE)
+    pages = [
+        f"{shipped}{Paths.of(load(), language).measure(measure.id)}"
+        for language in ("nl", "en")
+        for measure in load().measures
+    ]
+    told = page.evaluate(_COVERED, pages)
+    assert len(told) > len(pages) / 2
+    assert [one for one in told if one[1] < 2 or one[2] or not one[3]] == []
 
 
 def test_paper(shipped: str, visit: Open) -> None:

@@ -1,6 +1,7 @@
 """Strips: where the marks of a milestone stand, from which day up to which they hold."""
 
 import datetime as dt
+import itertools
 import re
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from betatech_milestones import Milestone, Programme, Voice, load, loads
 from betatech_milestones.website import strip as strip_module
 from betatech_milestones.website.axis import dates, drawn_from
 from betatech_milestones.website.strip import axis_of, bounds, keys, scale, strip
+from betatech_milestones.website.svg import width
 
 HEAD = PROGRAMME[: PROGRAMME.index("[[measure]]")].replace("seen = 2015-09-01", "seen = 2020-01-01")
 # Ten years, each a tenth of the width, whatever else is in the file.
@@ -261,13 +263,17 @@ def names(*found: str, language: str = "nl") -> list[str]:
 @pytest.mark.parametrize(
     ("found", "told"),
     [
-        (["2014"], ["2014", "maart", "mei", "juli", "september", "november"]),
+        (["2014"], ["2014", "-maart", "mei", "-juli", "september", "-november"]),
+        (
+            ["2014", "2015"],
+            ["2014", "-april", "juli", "-oktober", "2015", "-april", "juli", "-oktober"],
+        ),
         (["2014", "2016"], ["2014", "2015", "2016"]),
         (
             ["2011", "2023"],
             [f"{'' if year % 2 else '-'}{year}" for year in range(2011, 2024)],
         ),
-        (["0001-05-01"], ["1", "maart", "mei", "juli", "september", "november"]),
+        (["0001-05-01"], ["1", "-maart", "mei", "-juli", "september", "-november"]),
     ],
 )
 def test_names(found: list[str], told: list[str]) -> None:
@@ -295,6 +301,19 @@ def test_a_script_finds_days_by_the_bounds() -> None:
     axis = axis_of(programme(*FRAME).milestones)
     assert axis is not None
     assert bounds(axis) == ' data-first="2011-01-01" data-last="2020-12-31"'
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "fr", "de", "it"])
+@pytest.mark.parametrize("years", range(1, 31))
+def test_names_have_room_on_a_telephone(years: int, language: str) -> None:
+    """The next one begins behind the end of the one before, whatever is on an axis of 27 ems."""
+    axis = axis_of(programme("due = 1001-01-01", f"due = {1000 + years}-01-01").milestones)
+    assert axis is not None
+    found = re.findall(r'<text x="([^"]*)%">([^<]*)', scale(axis, Voice(language)))
+    places = [(float(x) * 27 / 100, name) for x, name in found]
+    for (x, name), (after, _) in itertools.pairwise(places):
+        assert x + width(name) < after
+    assert len(places) > min(years, 2)
 
 
 # --- the row in which it stands -------------------------------------------------------------------

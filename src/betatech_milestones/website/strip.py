@@ -8,7 +8,7 @@ listens to the page.
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 from markupsafe import Markup
@@ -41,7 +41,7 @@ def bounds(axis: Axis) -> Markup:
 
 # --- the axis -------------------------------------------------------------------------------------
 
-_NARROWEST = 31  # the width of the narrowest axis, in units of the size of its type
+_NARROWEST = 27  # the width of the narrowest axis, in units of the size of its type
 
 
 def scale(axis: Axis, voice: Voice, *, day: dt.date | None = None) -> Markup:
@@ -50,8 +50,7 @@ def scale(axis: Axis, voice: Voice, *, day: dt.date | None = None) -> Markup:
     With a day that is marked; without one the mark waits for a script.
     """
     ticks = list(axis.ticks(voice))
-    ems = sum(width(name) + 1.5 for _, name in ticks)
-    apart = -int(-ems // _NARROWEST)  # every so many have room on a telephone
+    apart = _apart(ticks)
     names, lines = [], []
     for number, (x, name) in enumerate(ticks):
         look = Markup(' class="wide"') if number % apart else ""
@@ -63,6 +62,18 @@ def scale(axis: Axis, voice: Voice, *, day: dt.date | None = None) -> Markup:
         '<svg class="grid" aria-hidden="true"><g class="lines" id="{}">{}</g></svg>'
     )
     return drawn.format(Markup().join(names), _LINES, Markup().join(lines))
+
+
+def _apart(ticks: Sequence[tuple[float, str]]) -> int:
+    """Return every how many names there is room for on a telephone, between each and the next."""
+    return next(
+        apart
+        for apart in itertools.count(1)
+        if all(
+            width(name) + 1 <= (after - x) / 100 * _NARROWEST
+            for (x, name), (after, _) in itertools.pairwise(ticks[::apart])
+        )
+    )
 
 
 _LINES = "axis:lines"  # no id of the data has a colon
