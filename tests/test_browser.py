@@ -786,9 +786,18 @@ def test_phone(programme: Programme, path: str, serve: Serve, visit: Open) -> No
           .map(one => one.outerHTML)"""
     )
     assert small == []
+    if path:
+        # What stands between two links begins no line, and out of their flow no line is under it.
+        sign = "link => (({ content, position }) => [content, position])"
+        first, second = page.locator(".crumbs a:not(.other)").all()
+        assert first.evaluate(f"{sign}(getComputedStyle(link, '::after'))") == [
+            '"\u203a"',
+            "absolute",
+        ]
+        assert second.evaluate(f"{sign}(getComputedStyle(link, '::before'))")[0] == "none"
 
 
-# The names on the axis of each of some pages that cover others, in the place of the axis of this one.
+# Which names cover others on the axis of each of some pages, in the place of the axis of this one.
 _COVERED = """async pages => {
   const told = [];
   for (const page of pages) {
