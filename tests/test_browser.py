@@ -394,6 +394,22 @@ def test_page_of_a_body_keeps_to_its_day(every_group: str, visit: Open) -> None:
     assert page.locator("main").inner_text() == without.inner_text()
 
 
+def test_what_is_kept_quiet_says_so(every_group: str, shared: str, visit: Open) -> None:
+    """The list tells who decided that, up to when, and why, while it is so and nothing ended."""
+    page = visit(f"{every_group}?as-of=2014-02-01")
+    row = page.locator('.list li:has(a[href$="#dropped"])')
+    expect(row.locator(".snooze")).to_have_text(
+        "aangehouden t/m 1 juni 2014 door redactie: gevraagd"
+    )
+    expect(page.locator(".list .snooze")).to_have_count(1)
+    choose_day(page, "2014-06-02")
+    expect(row).to_be_visible()
+    expect(page.locator(".snooze")).to_have_count(0)
+    page.goto(f"{shared}?as-of=2015-07-15")
+    expect(page.locator('.list li:has(a[href$="#progress"]) .how')).to_have_class("how dropped")
+    expect(page.locator(".snooze")).to_have_count(0)
+
+
 # --- the index is loaded when it is wanted --------------------------------------------------------
 
 

@@ -189,9 +189,12 @@
     return handed.findLast(([from]) => from <= numberOf(day))[1];
   }
 
+  const ENDED = ["met", "dropped", "replaced", "fact"];
+
   function isQuiet(index, i, day) {
     const [since, until] = index.milestones.snoozes[i] ?? [];
-    return since <= numberOf(day) && numberOf(day) <= until;
+    const isSnoozed = since <= numberOf(day) && numberOf(day) <= until;
+    return isSnoozed && !ENDED.includes(keyOf(index, i));
   }
 
   // --- finding in it ---------------------------------------------------------------------------
@@ -346,6 +349,9 @@
     const how = part(".how");
     how.className = `how ${keyOf(index, i)}`;
     how.textContent = toldOf(index, i, day);
+    const snooze = part(".snooze");
+    if (isQuiet(index, i, day)) snooze.textContent = milestones.snoozes[i][2];
+    else snooze.remove();
     return item;
   }
 
