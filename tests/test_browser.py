@@ -410,6 +410,33 @@ def test_what_is_kept_quiet_says_so(every_group: str, shared: str, visit: Open) 
     expect(page.locator(".snooze")).to_have_count(0)
 
 
+@pytest.mark.parametrize(
+    ("path", "known", "age"),
+    [
+        ("measure/first.html", "2016-01-15", "16 maanden"),
+        ("body/ocw.html", "2018-01-01", "ruim 3 jaar"),
+    ],
+)
+def test_a_page_tells_no_day_before_the_last_change(
+    path: str, known: str, age: str, serve: Serve, visit: Open
+) -> None:
+    """What was over by then is not on it, so an older day is none, and is not handed on."""
+    before = dt.date.fromisoformat(known) - dt.timedelta(days=1)
+    root = serve(site(loads(EVERY_GROUP), dt.date(2026, 11, 23)))
+    page = visit(f"{root}{path}?as-of={known}")
+    late = page.locator('article[id="late"] .how, .rows li:has(a[href$="#late"]) .how')
+    other = page.get_by_role("link", name="English")
+    expect(late).to_contain_text(age)
+    expect(other).to_have_attribute("href", re.compile(rf"\?as-of={known}$"))
+    page.context.clock.set_fixed_time("2026-11-27T12:00:00Z")
+    page.goto(f"{root}{path}?as-of={before}")
+    expect(late).to_contain_text("ruim 12 jaar")
+    expect(other).to_have_attribute("href", re.compile(r"\.html$"))
+    page.context.clock.set_fixed_time(f"{before}T12:00:00Z")  # a clock that is wrong
+    page.goto(f"{root}{path}")
+    expect(late).to_contain_text(age)
+
+
 # --- the index is loaded when it is wanted --------------------------------------------------------
 
 

@@ -51,8 +51,11 @@
     return months % 12 ? spans.over.replace("{age}", years) : years;
   }
 
-  const withAge = (text, counted, day) =>
-    counted ? text.replace("{age}", inSpan(...[counted, day].sort())) : text;
+  function withAge(text, key, counted, day) {
+    if (!counted) return text;
+    const [first, last] = key === "upcoming" ? [day, counted] : [counted, day];
+    return text.replace("{age}", inSpan(first, last));
+  }
 
   // --- what any page holds from day to day -----------------------------------------------------
 
@@ -81,10 +84,11 @@
       if (!turn) continue;
       const [, key, , counted, how] = turn;
       sign.setAttribute("class", `${isRow ? "row" : "how"} ${key}`);
-      if (how) sign.textContent = withAge(how, counted, day);
+      if (how) sign.textContent = withAge(how, key, counted, day);
     }
     for (const time of all("time[data-age]")) {
-      time.textContent = withAge(time.dataset.age, time.dateTime, day);
+      const key = time.closest(".upcoming") ? "upcoming" : "";
+      time.textContent = withAge(time.dataset.age, key, time.dateTime, day);
     }
     for (const chart of charts) markDay(chart, day);
     for (const time of all("[data-day-of-reader]")) {
@@ -110,10 +114,13 @@
     }
   }
 
+  // The first day that a page can tell: of what was over by then it knows nothing.
+  const known = page.dataset.known ?? "";
+
   function askedDay() {
     const asked = new URLSearchParams(location.search).get("as-of") ?? "";
     const isDay = /^\d{4}-\d\d-\d\d$/.test(asked) && !Number.isNaN(Date.parse(asked));
-    return isDay && dayOf(numberOf(asked)) === asked ? asked : "";
+    return isDay && dayOf(numberOf(asked)) === asked && asked >= known ? asked : "";
   }
 
   // What a reader chose goes along to the same page in another language, and up.
@@ -180,7 +187,7 @@
     const first = key === "upcoming" ? index.dates.first[date] : null;
     const counted = first ?? index.dates.last[date] ?? null;
     const text = index.sayings.texts[index.saying[index.turn[i]]];
-    return text.includes("{age}") ? withAge(text, dayOf(counted), day) : text;
+    return text.includes("{age}") ? withAge(text, key, dayOf(counted), day) : text;
   }
 
   function answering(index, i, day) {
@@ -608,7 +615,7 @@
     overview();
     tell(page.dataset.built);
   } else {
-    const follow = () => tell(askedDay() || today());
+    const follow = () => tell([askedDay() || today(), known].sort().at(-1));
     keep(askedDay() ? `?as-of=${askedDay()}` : "");
     follow();
     document.addEventListener("visibilitychange", () => document.hidden || follow());
