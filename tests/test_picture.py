@@ -2,18 +2,22 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 
 import pytest
 from generate import programme_text
 from programmes import PROGRAMME
+from sites import EVERY_GROUP
 
-from betatech_milestones import Programme, as_of, load, loads
+from betatech_milestones import Programme, Voice, as_of, load, loads
+from betatech_milestones.formats.standings import group_of
 from betatech_milestones.voice.paths import Paths
 from betatech_milestones.website.axis import Axis
-from betatech_milestones.website.density import Bins, Density, height
+from betatech_milestones.website.density import Bins, Density, height, in_numbers
 from betatech_milestones.website.picture import picture
+from betatech_milestones.website.telling import KEYS
 
 HEAD = PROGRAMME[: PROGRAMME.index("[[measure]]")].replace("seen = 2015-09-01", "seen = 2020-01-01")
 DAY = "2016-01-01"
@@ -257,10 +261,24 @@ def test_numbers_stand_beside_the_bars() -> None:
     """How many milestones, and how many of each sort; and by whose knowledge."""
     written = text(drawn(of_many(160, shelves=CLUSTERS)))
     assert (
-        "Alle mijlpalen: 160; te laat: 9; termijn verstreken, geen uitkomst vastgelegd: 15; "
-        "komend: 76; gerealiseerd: 20; vervallen of vervangen: 20; verplaatsingen: 20"
+        "Alle mijlpalen: 160; te laat: 9; termijn verstreken, daarna niet nagegaan: 9; "
+        "komend: 76; datum van een streven of verwachting verstreken: 6; gerealiseerd: 40; "
+        "vervallen: 20; verplaatsingen: 20"
     ) in written
     assert written.endswith("Geteld is wat op 1 januari 2016 bekend was.")
+
+
+@pytest.mark.parametrize("day", [dt.date(2014, 12, 31), dt.date(2026, 11, 27)])
+@pytest.mark.parametrize("programme", [load(), loads(EVERY_GROUP)], ids=["shipped", "every group"])
+def test_the_numbers_are_those_of_the_page(programme: Programme, day: dt.date) -> None:
+    """Facts apart, and what ended on no day, or by itself, too: no bar is needed for that."""
+    standings, voice = as_of(programme, day).standings, Voice("nl")
+    numbers = in_numbers(Density.of(standings, Bins.of(Axis.of([day]))), voice)
+    found = Counter(map(group_of, standings))
+    told = [voice.pair(voice.label(key), found[key]) for key in KEYS if found[key]]
+    whole, *parts = numbers.split("; ")
+    assert whole == voice.pair("mijlpalen", len(standings))
+    assert [part for part in parts if "verplaatsingen" not in part] == told
 
 
 def test_what_is_known_later_is_not_counted() -> None:
@@ -372,21 +390,32 @@ def test_density() -> None:
             f"due = 2014-01-01\n{FATES[3]}",
             f"due = 2014-01-01\n{FATES[4]}",
             'commitment = "aim"\ndue = 2014-01-01',
+            f'commitment = "none"\n{FATES[3]}',
         )
     )
     bins = Bins.of(Axis.of([dt.date(2000, 1, 1), dt.date(2020, 1, 1)]))
     density = Density.of(as_of(whole, DAY).standings, bins)
-    assert density.milestones == 8
+    assert density.milestones == 9
+    assert density.groups == {
+        "unchecked": 1,
+        "undated": 2,
+        "upcoming": 2,
+        "met": 1,
+        "dropped": 1,
+        "passed": 1,
+        "fact": 1,
+    }
     assert density.counts == {
         ("settled", 14): 2,
         ("lapsed", 14): 2,
         ("coming", 14): 1,
         ("coming", 18): 2,
         ("met", 15): 1,
+        ("fact", 15): 1,
         ("dropped", 15): 1,
         ("moved", 15): 1,
     }
-    assert density.looks == {"settled", "lapsed", "coming", "met", "dropped", "moved"}
+    assert density.looks == {"settled", "lapsed", "coming", "met", "fact", "dropped", "moved"}
 
 
 def test_a_measure_of_which_nothing_is_known_has_no_row() -> None:

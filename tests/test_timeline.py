@@ -845,8 +845,8 @@ def of_many(number: int, each: int = 10) -> Programme:
     return loads("".join(parts))
 
 
-LAPSED = "termijn verstreken, geen uitkomst vastgelegd"
-ENDED = ["gerealiseerd: 30", "vervallen of vervangen: 30", "verplaatsingen: 30"]
+LAPSED = "termijn verstreken, daarna niet nagegaan"
+ENDED = ["gerealiseerd: 30", "vervallen: 30", "verplaatsingen: 30"]
 
 
 def test_many_milestones_are_drawn_by_cluster_and_measure() -> None:
@@ -867,8 +867,9 @@ def test_many_milestones_are_drawn_by_cluster_and_measure() -> None:
         "termijn van wat is afgelopen",
         "te laat",
         "termijn verstreken, geen uitkomst vastgelegd",
-        "komend",
+        "nu verwacht of komend",
         "gerealiseerd",
+        "gemeld als gedaan",
         "vervallen of vervangen",
         "verplaatsingen",
         "stand op 1 januari 2016",
@@ -881,13 +882,14 @@ def test_without_a_day_nothing_of_many_is_late() -> None:
     title = svg.findall(f"{SVG}g[@class='heading']")[1].findtext(f"{SVG}title")
     assert title == (
         "Arbeidsmarkt: mijlpalen: 150; nog open: 90; gerealiseerd: 30; "
-        "vervallen of vervangen: 30; verplaatsingen: 30"
+        "vervallen: 30; verplaatsingen: 30"
     )
     assert "nog open" in legend(svg)
     assert {path.get("class") for path in svg.findall(f".//{SVG}g[@class='bars']/{SVG}path")} == {
         "settled",
         "coming",
         "met",
+        "fact",
         "dropped",
         "moved",
     }

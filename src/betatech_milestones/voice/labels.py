@@ -194,6 +194,7 @@ LABELS: Mapping[str, str] = {
     "outcomes": "outcomes",
     "others": "others",
     "density settled": "term of what has ended",
+    "density coming": "due now or upcoming",
     "density dropped": "dropped or replaced",
     "density about": (
         "Above the line each term stands where it falls; below it what happened, by its date. "

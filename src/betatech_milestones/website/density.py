@@ -6,22 +6,24 @@ Where a row for each milestone would be longer than anybody reads, a picture dra
 import bisect
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Self
 
 import attrs
 
 from betatech_milestones.analysis.report import Report
+from betatech_milestones.formats.standings import FACT, group_of
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.records import Measure, Programme, Texts
 from betatech_milestones.model.standing import Standing
 from betatech_milestones.model.vocabulary import Evidence, Status
 from betatech_milestones.voice import Voice, capital
 from betatech_milestones.website.axis import Axis
+from betatech_milestones.website.telling import KEYS
 
 TERMS = ("settled", "late", "lapsed", "coming")
 """Terms, by what is known of them; lapsed are those that passed while nothing was recorded."""
-EVENTS = ("met", "dropped", "moved")
+EVENTS = ("met", FACT, "dropped", "moved")
 """What happened, by when it did: what was replaced is counted with what was dropped."""
 _MOST_BINS = 48
 _YEARS_TOGETHER = (1, 2, 5, 10, 20, 50, 100, 200, 500)
@@ -57,32 +59,44 @@ class Bins:
 
 @attrs.frozen
 class Density:
-    """How many there are of each sort in each bin."""
+    """How many there are of each sort in each bin, and in each group whether dated or not."""
 
-    milestones: int
+    groups: Mapping[str, int]
+    """How many milestones stand how."""
     counts: Mapping[tuple[str, int], int]
     """By sort and by the number of the bin; what there is none of is left out."""
 
     @classmethod
-    def of(cls, standings: Iterable[Standing], bins: Bins) -> Self:
+    def of(
+        cls,
+        standings: Iterable[Standing],
+        bins: Bins,
+        group: Callable[[Standing], str] = group_of,
+    ) -> Self:
         """Return the density of milestones, as far as it is known of them."""
         counts: defaultdict[tuple[str, int], int] = defaultdict(int)
-        number = 0
-        for number, standing in enumerate(standings, start=1):  # noqa: B007  the last is counted
+        groups: Counter[str] = Counter()
+        for standing in standings:
+            groups[group(standing)] += 1
             for look, day in _days(standing):
                 counts[look, bins.at(day)] += 1
-        return cls(number, counts)
+        return cls(groups, counts)
 
     @classmethod
     def together(cls, densities: Iterable["Density"]) -> Self:
         """Return the density of the milestones of several."""
         counts: defaultdict[tuple[str, int], int] = defaultdict(int)
-        number = 0
+        groups: Counter[str] = Counter()
         for density in densities:
-            number += density.milestones
+            groups.update(density.groups)
             for key, count in density.counts.items():
                 counts[key] += count
-        return cls(number, counts)
+        return cls(groups, counts)
+
+    @property
+    def milestones(self) -> int:
+        """How many there are in all."""
+        return sum(self.groups.values())
 
     @property
     def looks(self) -> frozenset[str]:
@@ -118,7 +132,8 @@ def _days(standing: Standing) -> Iterator[tuple[str, dt.date]]:
         if move.before is not None:  # a first date is no move
             yield "moved", move.revision.announced
     if standing.outcome is not None and (day := _day(standing.outcome.on)) is not None:
-        yield "met" if standing.status is Status.MET else "dropped", day
+        key = group_of(standing)
+        yield key if key in EVENTS else "dropped", day
 
 
 def _day(date: PolicyDate | None) -> dt.date | None:
@@ -151,12 +166,14 @@ class Group:
     density: Density
 
 
-def densities(report: Report, bins: Bins) -> dict[str, Density]:
+def densities(
+    report: Report, bins: Bins, group: Callable[[Standing], str] = group_of
+) -> dict[str, Density]:
     """Return the density of each measure of which anything is known, by its id."""
     found: defaultdict[str, list[Standing]] = defaultdict(list)
     for standing in report.standings:
         found[standing.measure.id].append(standing)
-    return {id_: Density.of(standings, bins) for id_, standings in found.items()}
+    return {id_: Density.of(standings, bins, group) for id_, standings in found.items()}
 
 
 def groups(programme: Programme, of_measure: Mapping[str, Density]) -> list[Group]:
@@ -245,29 +262,33 @@ def height(some: Iterable[Density], above: float, below: float) -> float:
     return min(above / max(terms, 1), below / max(events, 1))
 
 
-# What each sort is called where it is counted.
+# What each sort is called in a legend.
 NAMES = {
     "settled": "density settled",
     "late": "late",
     "lapsed": "overdue",
-    "coming": "upcoming",
+    "coming": "density coming",
     "met": "met",
+    FACT: FACT,
     "dropped": "density dropped",
     "moved": "moves",
 }
 
 
-def in_numbers(density: Density, voice: Voice, *, on_a_day: bool = True) -> str:
-    """Return how many milestones there are, and how many of what is of interest.
+OPEN = "open"
+"""The group, on no day, of all that has no outcome: nothing is late then."""
 
-    On no day nothing is late: what has not ended is open.
-    """
+
+def known_at_last(standing: Standing) -> str:
+    """Return in which group a milestone stands on no day."""
+    return OPEN if standing.outcome is None else group_of(standing)
+
+
+def in_numbers(density: Density, voice: Voice) -> str:
+    """Return how many milestones there are, how many of them stand how, and how often one moved."""
     counted = {"milestones": density.milestones}
-    if on_a_day:
-        counted |= {NAMES[look]: density.total(look) for look in TERMS[1:]}
-    else:
-        counted["open"] = density.total(*TERMS[1:])
-    counted |= {NAMES[look]: density.total(look) for look in EVENTS}
+    counted |= {key: density.groups.get(key, 0) for key in (OPEN, *KEYS)}
+    counted["moves"] = density.total("moved")
     return "; ".join(
         voice.pair(voice.label(key), voice.number(n)) for key, n in counted.items() if n
     )

@@ -16,6 +16,7 @@ from xml.etree import ElementTree as ET
 import attrs
 
 from betatech_milestones.analysis.report import as_of
+from betatech_milestones.formats.standings import group_of
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.dates import day as a_day
 from betatech_milestones.model.records import Measure, Milestone, Outcome, Programme
@@ -36,6 +37,7 @@ from betatech_milestones.website.density import (
     groups,
     height,
     in_numbers,
+    known_at_last,
     rest,
 )
 from betatech_milestones.website.svg import caption, cut, link, number, one_line, path, use, width
@@ -99,6 +101,7 @@ font-family:"Helvetica Neue",Helvetica,Arial,sans-serif;font-size:12px}
 .timeline .bars .late{fill:#a8261a}
 .timeline .bars .lapsed{fill:#6a4a8c}
 .timeline .bars .coming{fill:#4d4d4d}
+.timeline .bars .fact{fill:#6b6b6b}
 .timeline .bars .moved{fill:#8a5300}
 @media screen and (prefers-color-scheme:dark){
 .timeline{background:#14171a;fill:#ececec}
@@ -124,6 +127,7 @@ font-family:"Helvetica Neue",Helvetica,Arial,sans-serif;font-size:12px}
 .timeline .bars .late{fill:#ff9c8f}
 .timeline .bars .lapsed{fill:#c9a6ee}
 .timeline .bars .coming{fill:#d0d0d0}
+.timeline .bars .fact{fill:#9a9a9a}
 .timeline .bars .moved{fill:#f0b860}
 }
 """
@@ -523,7 +527,8 @@ def _bands(programme: Programme, view: _View) -> Iterator[tuple[int, ET.Element]
     Without a day all is known, and what is open is not said to be late.
     """
     bins = Bins.of(view.axis)
-    of_measure = densities(as_of(programme, view.day or dt.date.max), bins)
+    grouped = known_at_last if view.day is None else group_of
+    of_measure = densities(as_of(programme, view.day or dt.date.max), bins, grouped)
     found = groups(programme, of_measure)
     tall = _HEADING + _BAND * len(found) + _SLIM * len(of_measure)
     one, one_of_measure = (
@@ -535,7 +540,7 @@ def _bands(programme: Programme, view: _View) -> Iterator[tuple[int, ET.Element]
     yield _HEADING, years
     for group in found:
         band = ET.Element("g", {"class": "heading"})
-        numbers = in_numbers(group.density, view.voice, on_a_day=view.day is not None)
+        numbers = in_numbers(group.density, view.voice)
         name = view.voice.line(group.title) if group.title else rest(programme, view.voice)
         ET.SubElement(band, "title").text = view.voice.pair(name, numbers)
         band.append(path(f"M0 0H{_WIDTH}", "rule"))
@@ -560,7 +565,7 @@ def _slim(measure: Measure, density: Density, bins: Bins, one: float, view: _Vie
     """Return the row of one measure among densities."""
     row = ET.Element("g", {"class": "row", "data-measure": measure.id})
     title = _titled(measure, view.voice)
-    numbers = in_numbers(density, view.voice, on_a_day=view.day is not None)
+    numbers = in_numbers(density, view.voice)
     ET.SubElement(row, "title").text = view.voice.pair(title, numbers)
     label = caption(cut(title, (_LABELS - _INDENT) / _SIZE), _INDENT, 12, "label")
     row.append(view.linked(label, view.paths.measure(measure.id)))
