@@ -21,6 +21,7 @@ from programmes import PROGRAMME, changed
 
 from betatech_milestones import (
     LANGUAGES,
+    Measure,
     Milestone,
     Programme,
     Report,
@@ -399,6 +400,27 @@ def test_codes_are_no_numbers() -> None:
         ['="3""1"', "", "teachers/survey"],
         ["", '="3.1"', "files/progress"],
     ]
+
+
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t=", "\r=", "\n="])
+def test_no_text_is_a_formula(begins: str) -> None:
+    """What begins as one is the text of one, or behind an apostrophe where it is too long."""
+    title, code = f'{begins}HYPERLINK("https://example.org")', f"{begins}a number"
+    programme = attrs.evolve(PLAN, measures=(titled(title, code),))
+    (found,) = cells(programme, "en", "title", "measure_title", "code")
+    quoted = title.replace('"', '""')
+    assert found == [f'="{quoted}"', f'="{quoted}"', f'="{code}"']
+    for length, expected in ((255, '="{}"'), (256, "'{}")):
+        title = begins.ljust(length, "x")
+        programme = attrs.evolve(PLAN, measures=(titled(title, "none"),))
+        assert cells(programme, "en", "title", "code") == [[expected.format(title), "none"]]
+
+
+def titled(title: str, code: str) -> Measure:
+    """A measure with one milestone, both of that title, as a script can make them."""
+    measure, texts = PLAN.measures[0], Texts((("en", title),))
+    milestone = attrs.evolve(measure.milestones[0], title=texts, code=code)
+    return attrs.evolve(measure, title=texts, milestones=(milestone,))
 
 
 # --- SQLite ---------------------------------------------------------------------------------------

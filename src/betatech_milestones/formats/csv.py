@@ -9,6 +9,8 @@ nothing to report it is the header alone. Excel opens a file by the habits of it
 - A number has the decimal mark of the country, or it is read as a day ("1.5" as 1 May) or a text.
 - A day as ISO 8601 writes it is read as a day everywhere.
 - A code or an id can look like a number or a day ("3.1"): as the text of a formula it stays itself.
+- A text that begins as a formula does ("=", "-") is read as one, which may fetch or run what is not
+  ours: it stays a text in the same way.
 """
 
 import csv
@@ -79,6 +81,10 @@ def for_excel(table: Table[Any], rows: Iterable[Row], voice: Voice) -> str:
 
 _LONGEST_NUMBER = 20
 """How long a text can be that Excel reads as a number or a day: "30 september 2014"."""
+_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""With what a text begins that Excel reads as a formula; what is no letter it may leave out."""
+_LONGEST_QUOTED = 255
+"""How long a text in a formula can be; a longer one begins with an apostrophe, which is seen."""
 
 
 def _for_people(column: Column[Any], voice: Voice, decimal: str) -> Callable[[Value], Value] | None:
@@ -87,17 +93,31 @@ def _for_people(column: Column[Any], voice: Voice, decimal: str) -> Callable[[Va
     def number(value: Value) -> Value:
         return f"{value:f}".replace(".", decimal) if isinstance(value, Decimal) else value
 
+    def text(value: Value) -> Value:
+        if isinstance(value, str) and value.startswith(_BEGINS_FORMULA):
+            return _quoted(value)
+        return value
+
     def code(value: Value) -> Value:
-        if not isinstance(value, str) or len(value) > _LONGEST_NUMBER or not _has_digit(value):
-            return value
-        text = value.replace('"', '""')
-        return f'="{text}"'
+        if isinstance(value, str) and len(value) <= _LONGEST_NUMBER and _has_digit(value):
+            return _quoted(value)
+        return text(value)
 
     if column.type is Type.NUMBER:
         return number
     if column.is_code:
         return code
-    return functools.partial(column.in_words, voice=voice) if column.told else None
+    if column.told:
+        return functools.partial(column.in_words, voice=voice)
+    return text if column.type is Type.STRING else None
+
+
+def _quoted(text: str) -> str:
+    """Return what Excel reads as a text, whatever it begins with."""
+    if len(text) > _LONGEST_QUOTED:
+        return f"'{text}"
+    text = text.replace('"', '""')
+    return f'="{text}"'
 
 
 def _has_digit(text: str) -> bool:
