@@ -224,6 +224,33 @@ def repeated(columns: Columns[Subject]) -> Columns[Subject]:
     return tuple(attrs.evolve(column, repeated=True) for column in columns)
 
 
+def a_body(
+    what: str,
+    body: Callable[[Subject], Body | None],
+    label: str | None = None,
+    *,
+    required: bool = False,
+) -> Columns[Subject]:
+    """Return the columns that name a body in another table."""
+    return (
+        Column(
+            "body",
+            f"id of {what}",
+            part(body, lambda body, _: body.id),
+            required=required,
+            refers_to="bodies",
+        ),
+        Column(
+            "body_name",
+            "the name of that body",
+            part(body, lambda body, it: it.voice.text(body.name)),
+            required=required,
+            repeated=True,
+            label=label,
+        ),
+    )
+
+
 def answering(what: str, bodies: Callable[[Subject], tuple[Body, ...] | None]) -> Columns[Subject]:
     """Return the columns of who answers for something: the first, and how many do."""
 
@@ -231,19 +258,7 @@ def answering(what: str, bodies: Callable[[Subject], tuple[Body, ...] | None]) -
         return next(iter(bodies(subject) or ()), None)
 
     return (
-        Column(
-            "body",
-            f"id of the first body that {what}",
-            part(first, lambda body, _: body.id),
-            refers_to="bodies",
-        ),
-        Column(
-            "body_name",
-            "the name of that body",
-            part(first, lambda body, it: it.voice.text(body.name)),
-            repeated=True,
-            label="responsible",
-        ),
+        *a_body(f"the first body that {what}", first, "responsible"),
         Column(
             "bodies",
             f"how many bodies {what}",

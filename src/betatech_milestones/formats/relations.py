@@ -14,6 +14,7 @@ from betatech_milestones.formats.columns import (
     Table,
     Telling,
     Type,
+    a_body,
     answering,
     cited,
     dated,
@@ -23,7 +24,6 @@ from betatech_milestones.formats.columns import (
     note,
     of_measure,
     of_milestone,
-    part,
     which,
 )
 from betatech_milestones.formats.standings import budgets
@@ -288,18 +288,7 @@ SOURCES: Table[Source] = Table(
             required=True,
             words=tuple(SourceKind),
         ),
-        Column(
-            "body",
-            "id of the body that wrote it",
-            part(lambda source: source.by, lambda body, _: body.id),
-            refers_to="bodies",
-        ),
-        Column(
-            "body_name",
-            "the name of that body",
-            part(lambda source: source.by, lambda body, it: it.voice.text(body.name)),
-            repeated=True,
-        ),
+        *a_body("the body that wrote it", lambda source: source.by),
         Column("reference", "where it is filed", lambda source, _: source.reference),
         *dated("published", "when it appeared", lambda source: source.published),
         Column("seen", "the day on which it was read", lambda source, _: source.seen, Type.DATE),
