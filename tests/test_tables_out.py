@@ -52,7 +52,7 @@ def as_rows(table: Table[Any], told: Telling) -> str:
 
 
 def for_excel(table: Table[Any], told: Telling) -> str:
-    return tables_csv.for_excel(table, table.rows(told), told.voice)
+    return tables_csv.for_excel(table, table.rows(told), told)
 
 
 def database(told: Telling) -> bytes:
@@ -421,6 +421,30 @@ def titled(title: str, code: str) -> Measure:
     measure, texts = PLAN.measures[0], Texts((("en", title),))
     milestone = attrs.evolve(measure.milestones[0], title=texts, code=code)
     return attrs.evolve(measure, title=texts, milestones=(milestone,))
+
+
+def test_who_says_so_is_told_as_in_every_other_view() -> None:
+    """A letter whose author nobody recorded is not told as if others had written it."""
+    letter = 'id = "letter-2015"\n'
+    said = {PROGRAMME: "who says so is not recorded"}
+    said[changed(letter, f'{letter}kind = "press"\n')] = "reported by others"
+    for text, expected in said.items():
+        programme = loads(text)
+        told = telling(programme, language="en")
+        assert cells(programme, "en", "attestation")[0] == [expected]
+        assert told.voice.verdict(told.report.standings[0]).startswith(expected)
+        (for_programs,) = values(next(MILESTONES.rows(told)), MILESTONES, "attestation")
+        assert for_programs == "reported"
+
+
+def test_no_heading_claims_that_a_source_appeared_on_the_day_from_which_it_counts() -> None:
+    """Of one that bears a month alone, that is the last day of the month."""
+    told = telling(loads(changed("published = 2013-02-26", 'published = "2013-02"')), language="en")
+    for table in (MOVES, STATEMENTS, MILESTONES):
+        first = for_excel(table, told).removeprefix("\ufeff").splitlines()[0]
+        assert {"Published", "Announced", "Day", "Newest statement"}.isdisjoint(first.split(","))
+    ((day, *_), *_) = (values(row, STATEMENTS, "day") for row in STATEMENTS.rows(told))
+    assert day == dt.date(2013, 2, 28)
 
 
 # --- SQLite ---------------------------------------------------------------------------------------

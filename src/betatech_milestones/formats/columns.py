@@ -108,6 +108,8 @@ class Column(Generic[Subject]):
     """The key of which part of that it holds."""
     told: str | None = attrs.field(default=None, kw_only=True)
     """How the key of what people call one of its words is made of the word."""
+    word: Read[Subject] | None = attrs.field(default=None, kw_only=True)
+    """What makes the word that people are told, where programs have fewer; None: the same."""
 
     def heading(self, voice: Voice) -> str | None:
         """Return what people call it; None where it is for programs alone."""
@@ -143,6 +145,20 @@ class Table(Generic[Subject]):
         values = [column.value for column in self.columns]
         for subject in self.subjects(telling):
             yield tuple([value(subject, telling) for value in values])
+
+    def for_people(self, rows: Iterable[Row], telling: Telling) -> Iterable[Row]:
+        """Return the rows of a report with the words that people are told."""
+        words = [(n, column.word) for n, column in enumerate(self.columns) if column.word]
+        return self._with_words(rows, telling, words) if words else rows
+
+    def _with_words(
+        self, rows: Iterable[Row], telling: Telling, words: list[tuple[int, Read[Subject]]]
+    ) -> Iterator[Row]:
+        for subject, row in zip(self.subjects(telling), rows, strict=True):
+            cells = [*row]
+            for number, word in words:
+                cells[number] = word(subject, telling)
+            yield tuple(cells)
 
 
 # --- what one has several of ----------------------------------------------------------------------
@@ -301,6 +317,7 @@ def cited(sources: Callable[[Subject], Iterable[Source]]) -> Columns[Subject]:
             Type.DATE,
             repeated=True,
             label="published",
+            detail="last day",
         ),
         Column(
             "url",

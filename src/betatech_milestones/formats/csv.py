@@ -65,15 +65,19 @@ def _with_truths(rows: Iterable[Row], truths: list[int]) -> Iterator[Sequence[Va
         yield cells
 
 
-def for_excel(table: Table[Any], rows: Iterable[Row], voice: Voice) -> str:
-    """Return rows of a table for people: what has a heading, and words in place of our keys."""
+def for_excel(table: Table[Any], rows: Iterable[Row], telling: Telling) -> str:
+    """Return the rows of a report for people: what has a heading, words in place of our keys."""
+    voice = telling.voice
     decimal = voice.number(Decimal("0.5"))[1]
     headings = [column.heading(voice) for column in table.columns]
     shown = [number for number, heading in enumerate(headings) if heading is not None]
     columns = [(number, _for_people(table.columns[number], voice, decimal)) for number in shown]
     return BYTE_ORDER_MARK + rows_of(
         (headings[number] for number in shown),
-        ([told(row[number]) if told else row[number] for number, told in columns] for row in rows),
+        (
+            [told(row[number]) if told else row[number] for number, told in columns]
+            for row in table.for_people(rows, telling)
+        ),
         separator=";" if decimal == "," else ",",
         line_end="\r\n",
     )

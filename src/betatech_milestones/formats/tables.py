@@ -61,6 +61,13 @@ def _replaced_by(outcome: object, _: Telling) -> str | None:
     return outcome.by if isinstance(outcome, Replaced) else None
 
 
+def _attested(standing: Standing, _: Telling) -> str | None:
+    """Return the key of who says that it ended so, as the voice has it in every other view."""
+    if standing.attestation is Attestation.REPORTED and standing.reporter_is_unknown:
+        return "reported by unknown"
+    return standing.attestation
+
+
 MILESTONES: Table[Standing] = Table(
     name="milestones",
     about="A row for each milestone that was known, as it stands on the day of as_of.",
@@ -175,6 +182,7 @@ MILESTONES: Table[Standing] = Table(
             words=tuple(Attestation),
             label="attestation",
             told="{}",
+            word=_attested,
         ),
         Column(
             "at_least_days_late",
@@ -197,6 +205,7 @@ MILESTONES: Table[Standing] = Table(
             Type.DATE,
             required=True,
             label="newest",
+            detail="last day",
         ),
         Column(
             "news_on",
@@ -314,7 +323,7 @@ MOVES: Table[One[Standing]] = Table(
             lambda one, _: one.what.revision.announced,
             Type.DATE,
             required=True,
-            label="announced",
+            label="known from",
         ),
         *dated("before", "the date until then", lambda one: one.what.before, "until then"),
         *dated("due", "the date from then on", lambda one: one.what.due, "from then on"),
@@ -410,7 +419,7 @@ STATEMENTS: Table[One[Statement]] = Table(
             lambda one, _: one.of.day,
             Type.DATE,
             required=True,
-            label="day",
+            label="known from",
         ),
         Column(
             "what",

@@ -358,6 +358,7 @@ LABELS: Mapping[str, str] = {
     "how many": "how many",
     "first day": "first day",
     "last day": "last day",
+    "known from": "known from",
     "evidence": "what is known after the term",
     "attestation": "who says that it ended so",
     "moved days": "moved by, in days",

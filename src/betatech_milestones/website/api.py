@@ -172,14 +172,14 @@ def tables(
         some = [*_blocks(report, basis)]
         return {file.path: _packed_table(file, telling, some, basis) for file in files}
     rows = {table.name: [*table.rows(telling)] for table in TABLES}
-    return {file.path: _content(file, rows, telling.voice) for file in files}
+    return {file.path: _content(file, rows, telling) for file in files}
 
 
-def _content(file: Published, rows: Mapping[str, Sequence[Row]], voice: Voice) -> bytes:
+def _content(file: Published, rows: Mapping[str, Sequence[Row]], telling: Telling) -> bytes:
     if file.table is None:
         return database(rows)
     own = rows[file.table.name]
-    text = for_excel(file.table, own, voice) if file.is_for_people else as_rows(file.table, own)
+    text = for_excel(file.table, own, telling) if file.is_for_people else as_rows(file.table, own)
     return _encoded(text)
 
 
