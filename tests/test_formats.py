@@ -57,6 +57,8 @@ from betatech_milestones.formats import (
 )
 from betatech_milestones.formats.check import CHECK_FORMATS
 from betatech_milestones.formats.github import annotations
+from betatech_milestones.formats.layout import Layout
+from betatech_milestones.formats.listing import Group, Item, listing
 from betatech_milestones.formats.markdown import cut
 from betatech_milestones.model import about
 from betatech_milestones.model.records import trusted
@@ -204,6 +206,33 @@ def test_nothing_is_wider_than_the_terminal(output_format: Any, language: str, w
     for standing in report().standings:
         title = standing.milestone.title.in_language(language)
         assert squeezed(title) in squeezed(folded) or width < 80
+
+
+@pytest.mark.parametrize("output_format", ["text", "story"])
+@pytest.mark.parametrize("width", [80, 60, 40])
+def test_no_line_is_broken_where_words_are_kept_together(output_format: Any, width: int) -> None:
+    """French has a space before a colon, a semicolon and a percent sign that breaks no line."""
+    folded = render(report(), output_format, language="fr", width=width)
+    wide = render(report(), output_format, language="fr", width=2000)
+    assert folded.count("\u202f") == wide.count("\u202f") > 0
+    assert not re.search(r"^ *[:;%?]", folded, re.MULTILINE)
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f"])
+def test_words_that_are_kept_together_go_on_a_line_of_their_own(space: str) -> None:
+    """Wherever they are: in a heading, in what it is about, and in the note below."""
+    held = f"mmm{space}mmm"
+    item = Item(lead="due", id="a", title=f"six of {held}", details=(f"one of {held}",))
+    group = Group(heading=f"four {held}", style="", items=[item])
+    heading, note = f"of {held} {held}", f"at the end {held}"
+    layout = Layout(voice=ENGLISH, width=15)
+    told = listing(heading, [group], layout, nothing="", note=note).splitlines()
+    assert told == [
+        *(f"of {held}", held, ""),
+        *(f"FOUR {held.upper()}", "(1)"),
+        *("due  six of", f"     {held}", "     one of", f"     {held}", "     a"),
+        *("", "at the end", held),
+    ]
 
 
 def squeezed(text: str) -> str:

@@ -60,14 +60,23 @@ def _lines(heading: str, groups: Sequence[Group], nothing: str, note: str) -> It
         yield f"\n{note}"
 
 
-def _block(item: Item) -> "Text":
+# rich breaks lines at every space, also at those that keep words together: until the lines are
+# broken, letters that nobody uses stand for them.
+_SPACES, _LETTERS = "\u00a0\u202f", "\ue0a0\ue0af"
+_HOLD, _LET_GO = str.maketrans(_SPACES, _LETTERS), str.maketrans(_LETTERS, _SPACES)
+
+
+def _text(text: str, style: str = "") -> "Text":
     from rich.text import Text
 
-    block = Text(item.title)
+    return Text(text.translate(_HOLD), style=style)
+
+
+def _block(item: Item) -> "Text":
+    block = _text(item.title)
     if any(item.details):
-        block.append("\n" + " · ".join(filter(None, item.details)))
-    block.append(f"\n{item.id}", style="dim")
-    return block
+        block.append_text(_text("\n" + " · ".join(filter(None, item.details))))
+    return block.append_text(_text(f"\n{item.id}", "dim"))
 
 
 def _table(
@@ -75,7 +84,6 @@ def _table(
 ) -> str:
     from rich.console import Console
     from rich.table import Table
-    from rich.text import Text
 
     console = Console(  # told everything, so that it asks nothing of the environment
         width=width,
@@ -89,18 +97,18 @@ def _table(
         legacy_windows=False,
     )
     with console.capture() as captured:
-        console.print(Text(heading, style="bold"))
+        console.print(_text(heading, "bold"))
         if not groups:
-            console.print(nothing)
+            console.print(_text(nothing))
         for group in groups:
             console.print()
-            console.print(Text(f"{group.heading.upper()} ({len(group.items)})", style=group.style))
+            console.print(_text(f"{group.heading.upper()} ({len(group.items)})", group.style))
             table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
             table.add_column(style=group.style, overflow="fold", max_width=max(width // 3, 1))
             table.add_column(overflow="fold")
             for item in group.items:
-                table.add_row(Text(item.lead, style=item.style), _block(item))
+                table.add_row(_text(item.lead, item.style), _block(item))
             console.print(table)
         if note:
-            console.print(Text(f"\n{note}", style="dim"))
-    return re.sub(r" +$", "", captured.get(), flags=re.MULTILINE)
+            console.print(_text(f"\n{note}", "dim"))
+    return re.sub(r" +$", "", captured.get(), flags=re.MULTILINE).translate(_LET_GO)
