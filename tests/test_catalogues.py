@@ -121,6 +121,22 @@ def test_what_is_compiled_says_what_is_written(language: str) -> None:
                 assert said == as_written(message)[plural(number)]
 
 
+def test_french_keeps_a_sign_with_the_word_before_it() -> None:
+    """By a narrow space that breaks no line, which a keyboard does not have."""
+    for message in po("fr"):
+        for text in as_written(message) if message.id else ():
+            assert not re.search("[ \u00a0][:;?!»]|«[ \u00a0]", text), message.context
+
+
+def test_french_parts_what_is_told_of_one_milestone_in_one_way() -> None:
+    """What is put together of parts has a semicolon without a space, and so has each part."""
+    parts = ("how no-news", "since no-news", "told by", "told on", "by itself")
+    for key in (*parts, "no date given", "no date given done"):
+        text = texts("fr")[key]
+        assert "; " in text
+        assert "\u202f;" not in text
+
+
 def test_catalogues_are_as_they_would_be_written() -> None:
     """If this fails, run `python tests/catalogues.py`, and translate what is new."""
     stale = [
