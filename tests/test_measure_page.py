@@ -96,7 +96,7 @@ gerealiseerd inwerkingtreding, uiterlijk
 1 mei 2014 verplaatst naar rond augustus 2016
 (“over een paar jaar”; 1 augustus 2016 tot en met 31 augustus 2016, bij benadering),
 761 dagen later: meer tijd nodig (Tweede brief)
-1 juli 2015 gerealiseerd: 1 juni 2015; wie het zegt is niet vastgelegd; 304 dagen na de eerste
+1 juli 2015 gerealiseerd: 1 juni 2015; auteur van de bron niet vastgelegd; 304 dagen na de eerste
 termijn
 (Tweede brief)
 Cijfers: doel 3.500 dossiers
@@ -106,7 +106,7 @@ Voortgang
 vervallen rapport of brief, voorzien
 26 februari 2013 aangekondigd zonder datum (Kamerstuk 1)
 1 juli 2015 vervallen: zomer 2015 (1 juni 2015 tot en met 31 augustus 2015): niet meer nodig;
-wie het zegt is niet vastgelegd (Tweede brief)
+auteur van de bron niet vastgelegd (Tweede brief)
 2 juli 2015 aangehouden t/m 1 oktober 2015 door redactie: wordt nagevraagd
 Verbeter dit
 Leraren geraadpleegd
@@ -133,7 +133,7 @@ met entry into force, deadline
 1 May 2014 moved to around August 2016
 (“over een paar jaar”; 1 August 2016 to 31 August 2016, approximately),
 761 days later: more time needed (Tweede brief)
-1 July 2015 met: 1 June 2015; who says so is not recorded; 304 days after its first term
+1 July 2015 met: 1 June 2015; author of the source not recorded; 304 days after its first term
 (Tweede brief)
 Numbers: goal 3,500 files
 school year 2012/2013 (“schooljaar 2012/2013”; 1 August 2012 to 31 July 2013):
@@ -143,7 +143,7 @@ Voortgang
 dropped report or letter, planned
 26 February 2013 promised without a date (Kamerstuk 1)
 1 July 2015 dropped: summer 2015 (“zomer 2015”; 1 June 2015 to 31 August 2015): niet meer nodig;
-who says so is not recorded (Tweede brief)
+author of the source not recorded (Tweede brief)
 2 July 2015 snoozed up to and including 1 October 2015 by redactie: being asked
 Mend this
 Teachers consulted
@@ -368,7 +368,7 @@ MOVED = (
 )
 MET = (
     "(Tweede brief) 1 juli 2015 gerealiseerd: 1 juni 2015; "
-    "wie het zegt is niet vastgelegd; 304 dagen na de eerste termijn (Tweede brief)"
+    "auteur van de bron niet vastgelegd; 304 dagen na de eerste termijn (Tweede brief)"
 )
 
 

@@ -426,7 +426,7 @@ def titled(title: str, code: str) -> Measure:
 def test_who_says_so_is_told_as_in_every_other_view() -> None:
     """A letter whose author nobody recorded is not told as if others had written it."""
     letter = 'id = "letter-2015"\n'
-    said = {PROGRAMME: "who says so is not recorded"}
+    said = {PROGRAMME: "author of the source not recorded"}
     said[changed(letter, f'{letter}kind = "press"\n')] = "reported by others"
     for text, expected in said.items():
         programme = loads(text)

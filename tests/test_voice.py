@@ -465,8 +465,8 @@ met = {{ on = 2019-12-01, source = "s" }}
 @pytest.mark.parametrize(
     ("source", "told"),
     [
-        ("", "who says so is not recorded"),
-        ('kind = "website"', "who says so is not recorded"),
+        ("", "author of the source not recorded"),
+        ('kind = "website"', "author of the source not recorded"),
         ('kind = "press"', "reported by others"),
         ('by = "who"', "reported by others"),
         ('kind = "audit"', "shown by an official or independent source"),
@@ -696,17 +696,17 @@ STANDINGS: dict[str, tuple[str, str, str, str]] = {
     "met late": (
         f"{DAY}{MET.format('later')}on = 2014-08-10\n",
         "2015-08-20",
-        "gerealiseerd: 10 augustus 2014; wie het zegt is niet vastgelegd; 9 dagen te laat",
-        "met: 10 August 2014; who says so is not recorded; 9 days late",
+        "gerealiseerd: 10 augustus 2014; auteur van de bron niet vastgelegd; 9 dagen te laat",
+        "met: 10 August 2014; author of the source not recorded; 9 days late",
     ),
     "met, having been moved": (
         f"{DAY}{MOVED.format('letter')}{MET.format('later')}on = 2014-08-10\n",
         "2015-08-20",
         (
-            "gerealiseerd: 10 augustus 2014; wie het zegt is niet vastgelegd; "
+            "gerealiseerd: 10 augustus 2014; auteur van de bron niet vastgelegd; "
             "9 dagen na de eerste termijn"
         ),
-        "met: 10 August 2014; who says so is not recorded; 9 days after its first term",
+        "met: 10 August 2014; author of the source not recorded; 9 days after its first term",
     ),
     "met, day unknown": (
         DAY + MET.format("page"),
@@ -729,14 +729,14 @@ STANDINGS: dict[str, tuple[str, str, str, str]] = {
     "dropped": (
         DAY + DROPPED,
         "2015-08-20",
-        "vervallen: 2015; wie het zegt is niet vastgelegd",
-        "dropped: 2015; who says so is not recorded",
+        "vervallen: 2015; auteur van de bron niet vastgelegd",
+        "dropped: 2015; author of the source not recorded",
     ),
     "replaced by another": (
         DAY + REPLACED + OTHER,
         "2015-08-20",
-        "vervangen: dag onbekend; door m/o; wie het zegt is niet vastgelegd",
-        "replaced: day unknown; by m/o; who says so is not recorded",
+        "vervangen: dag onbekend; door m/o; auteur van de bron niet vastgelegd",
+        "replaced: day unknown; by m/o; author of the source not recorded",
     ),
 }
 

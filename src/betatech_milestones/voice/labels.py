@@ -24,7 +24,7 @@ LABELS: Mapping[str, str] = {
     # Who says that it ended so.
     "claimed": "claimed by those who answer for it",
     "reported": "reported by others",
-    "reported by unknown": "who says so is not recorded",
+    "reported by unknown": "author of the source not recorded",
     "verified": "shown by an official or independent source",
     # Kinds of milestone.
     "start": "start",
@@ -115,7 +115,7 @@ LABELS: Mapping[str, str] = {
     "found partly": "partly done",
     "found not-done": "not done",
     "looked by": "checked by {by}",
-    "why looked": "no error: looked for no more than {days} ago",
+    "why looked": "warning: looked for no more than {days} ago",
     "why grace": "warning: within the grace of {days}",
     "why known": "warning: so it was in the earlier report",
     "why lead": "warning: falls due within {days}",
@@ -533,8 +533,8 @@ LABELS: Mapping[str, str] = {
     "cancelled": "Cancelled: {title}",
     "no outcome": (
         "A term that passed without an outcome means that none is recorded here, not that "
-        "nothing was done. “Late” is said only where a statement made after the term tells that "
-        "it was not done by then."
+        "nothing was done. Of what has no outcome, “late” is said only where a statement made "
+        "after the term tells that it was not done by then."
     ),
     "nothing overdue": "No term has passed without an outcome.",
     "nothing": "No milestones.",
