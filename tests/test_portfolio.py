@@ -20,7 +20,7 @@ from betatech_milestones import as_of, diff, load, loads, render, slips
 from betatech_milestones.analysis.check import check_portfolio
 from betatech_milestones.cli import main
 from betatech_milestones.datafile.find import NoDataFile
-from betatech_milestones.datafile.portfolio import NamedTwice, load_portfolio
+from betatech_milestones.datafile.portfolio import NamedTwice, _same_bodies, load_portfolio
 from betatech_milestones.model.findings import InvalidData
 from betatech_milestones.model.portfolio import Portfolio
 from betatech_milestones.model.records import (
@@ -653,6 +653,7 @@ NAME = 'name = "Ministerie van ocw"\n'
         (f"[[body]] # who\n# it\nid='ministry' #\n{NAME}", 12),
         (f'[[body]]\n{NAME}id = "ministry"\n', 12),
         (f'[[body]]\nid = "other"\nname = "X"\n  [[ body ]]\n  id = "ministry"\n{NAME}', 15),
+        (f'[["body"]]\n{NAME}"id" = "ministry"\n', 12),
     ],
 )
 def test_a_body_is_named_by_its_line(table: str, line: int, folder: Path) -> None:
@@ -664,12 +665,39 @@ def test_a_body_is_named_by_its_line(table: str, line: int, folder: Path) -> Non
     assert one.location.line == line
 
 
-def test_a_body_that_is_written_otherwise_has_no_line(folder: Path) -> None:
-    """Its file is named all the same."""
+def test_a_body_in_brackets_is_named_by_its_line(folder: Path) -> None:
+    """An array of tables may stand in place of headers."""
     table = SCHOOLS[SCHOOLS.index("[[body]]") : SCHOOLS.index("[[measure]]")]
-    inline = 'body = [{ id = "ministry", name = "Ministerie van ocw" }]\n'
+    inline = (
+        'body = [\n{ id = "other", name = "X" },\n'
+        '{ name = "Ministerie van ocw", "id" = "ministry" },\n]\n'
+    )
     write(folder, "more/schools.toml", inline + SCHOOLS.replace(table, ""))
     (one,) = load_portfolio(*FILES).findings
+    assert one.location.line == 3
+
+
+@posix
+def test_a_body_of_a_pipe_has_no_line(folder: Path) -> None:
+    """What came out of it was read, and who reads again would wait for more."""
+    members = [load(path) for path in FILES]
+    (folder / "more" / "schools.toml").unlink()
+    os.mkfifo(folder / "more" / "schools.toml")
+    (one,) = _same_bodies(members, ())
+    assert str(one.location) == "more/schools.toml"
+
+
+@pytest.mark.parametrize("text", [None, "[programme", ""])
+def test_a_body_of_a_file_that_is_another_by_now_has_no_line(
+    text: str | None, folder: Path
+) -> None:
+    """It was read before; the file is named all the same."""
+    members = [load(path) for path in FILES]
+    if text is None:
+        (folder / "more" / "schools.toml").unlink()
+    else:
+        write(folder, "more/schools.toml", text)
+    (one,) = _same_bodies(members, ())
     assert str(one.location) == str(Path("more", "schools.toml"))
 
 

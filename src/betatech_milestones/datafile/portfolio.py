@@ -4,9 +4,10 @@ A `portfolio.toml` names them, says what they are called together, and which of 
 one. Whatever is wrong with one file, the others are read.
 """
 
+import contextlib
+import functools
 import hashlib
 import os
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
@@ -366,13 +367,15 @@ def _same_bodies(members: Iterable[Programme], shared: Iterable[SharedBody]) -> 
     decided = {same for one in shared for same in one.same_as}
     by_name: defaultdict[tuple[str, str], dict[str, Programme]] = defaultdict(dict)
     names: dict[str, str] = {}
+    places: dict[str, KeyPath] = {}
     for member in members:
-        for body in member.bodies:
+        for index, body in enumerate(member.bodies):
             own = f"{member.id}/{body.id}"
-            names[own] = str(body.name)
+            names[own], places[own] = str(body.name), ("body", index)
             for tag, name in body.name.pairs:
                 language = tag.lower().partition("-")[0]
                 by_name[language, name.casefold()][own] = member
+    lines = functools.cache(_lines_of)  # those of a file are read once, whatever is told of it
     told: set[tuple[str, ...]] = set()
     for homes in by_name.values():
         ids = tuple(homes)
@@ -380,22 +383,21 @@ def _same_bodies(members: Iterable[Programme], shared: Iterable[SharedBody]) -> 
             continue
         told.add(ids)
         newest = next(own for own in reversed(ids) if own not in decided)
+        path = homes[newest].path
         yield Finding(
             rule=rules.SAME_BODY,
             message=f'"{names[newest]}" is {_listed(ids)}: {_SAY_SO}',
-            location=_place_of(newest, homes[newest]),
+            location=Location(path=path, line=lines(path).get(places[newest])),
         )
 
 
-def _place_of(body: str, member: Programme) -> Location:
-    """Return where a body stands in its file, as most files have it: below a header of its own."""
-    header = rb"^[ \t]*\[\[[ \t]*body[ \t]*\]\](?:[^\n]*\n(?![ \t]*\[))*?[ \t]*id[ \t]*=[ \t]*[\"']"
-    own = body.partition("/")[2].encode()
-    file = Path(member.path)
-    data = file.read_bytes() if file.is_file() else b""  # it may be gone by now
-    found = re.search(header + own + rb"[\"']", data, re.MULTILINE)
-    line = None if found is None else data.count(b"\n", 0, found.start()) + 1
-    return Location(path=member.path, line=line)
+def _lines_of(path: str) -> Mapping[KeyPath, int]:
+    """Return where the tables of a file stand; by now it may be gone, or another."""
+    file = Path(path)
+    with contextlib.suppress(OSError, InvalidData):
+        if file.is_file():  # a pipe would be waited for
+            return table_lines(parsed(file.read_bytes(), path)[1])
+    return {}
 
 
 _SAY_SO = (
