@@ -1,6 +1,7 @@
 """Several processes make the parts of a site as one would, and none of them stays behind."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,10 +12,15 @@ from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from programmes import PROGRAMME
 from systems import PATIENCE_SECONDS
 from test_parts import held
 
 from betatech_milestones import loads, publish, site
+from betatech_milestones.cli import main
+from betatech_milestones.website import publish as publish_module
+from betatech_milestones.website import site as site_module
 from betatech_milestones.website.hands import _work, made, processes
 from betatech_milestones.website.parts import Part
 
@@ -77,6 +83,42 @@ def test_a_process_that_is_killed_is_told() -> None:
     with pytest.raises(ChildProcessError) as caught:
         list(made([*PARTS, failing(signal.SIGKILL)], 2))
     assert str(caught.value) == "a process that makes pages was ended; is there too little memory?"
+
+
+def test_build_tells_of_a_process_that_is_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With what helps; nothing is published. Patched: as of a programme with many pages."""
+    monkeypatch.setattr(publish_module, "_MANY", 0)
+    monkeypatch.setattr(publish_module, "processes", lambda: 2)
+    killed = failing(signal.SIGKILL)
+    monkeypatch.setattr(site_module, "measure_page", lambda *_, **__: killed.made())
+    monkeypatch.chdir(tmp_path)
+    Path("milestones.toml").write_text(PROGRAMME, encoding="utf-8")
+    done = CliRunner().invoke(main, ("build", "-o", "site"))
+    assert done.exit_code == 2
+    assert done.stderr.splitlines()[-1] == (
+        "Error: nothing was published in site: a process that makes pages was ended; is there too "
+        f'little memory? "{ALONE} betatech-milestones build …" makes all by one process'
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["milestones.toml"]
+
+
+ALONE = f"taskset -c {min(os.sched_getaffinity(0))}" if sys.platform == "linux" else ""
+
+
+@pytest.mark.skipif(shutil.which("taskset") is None, reason="needs taskset of util-linux")
+def test_who_gives_one_processor_has_one_process() -> None:
+    """As is told where one of several was killed."""
+    script = "from betatech_milestones.website.hands import processes; print(processes())"
+    done = subprocess.run(
+        [*ALONE.split(), sys.executable, "-c", script],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+    )
+    assert done.stdout == "1\n"
 
 
 def test_who_stops_asking_leaves_no_process_behind() -> None:

@@ -5,6 +5,7 @@ wrong usage, or a file that cannot be loaded; 130: interrupted.
 """
 
 import datetime as dt
+import os
 import sys
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -487,7 +488,10 @@ def build(
         sys.exit(FOUND)
     except (BadValue, OSError) as error:
         reason = str(error)
-        if isinstance(error, OSError):
+        if isinstance(error, ChildProcessError):
+            alone = f"taskset -c {min(os.sched_getaffinity(0))} {NAME} build …"
+            reason = f'{reason} "{alone}" makes all by one process'
+        elif isinstance(error, OSError):
             reason = why("read or write", error.filename or folder, error)
         raise Unusable(f"nothing was published in {folder}: {reason}") from None
     for warning in published.warnings:
