@@ -1000,8 +1000,10 @@ def test_elsewhere_a_folder_is_replaced_in_two_steps(folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("elsewhere")
-def test_elsewhere_a_second_step_that_fails_undoes_the_first(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("error", [PermissionError, KeyboardInterrupt])
+@pytest.mark.parametrize("step", ["", ".new"])
+def test_elsewhere_a_step_that_fails_undoes_the_first(
+    folder: Path, step: str, error: type[BaseException], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The old site is put back. Patched: nothing makes a rename fail just then."""
     publish(SCIENCE, DAY, folder)
@@ -1009,14 +1011,38 @@ def test_elsewhere_a_second_step_that_fails_undoes_the_first(
     rename = Path.rename
 
     def failing(path: Path, target: Path) -> Path:
-        if path.suffix == ".new":
-            raise PermissionError(13, "Permission denied", str(path))
+        if path.suffix == step:
+            raise error
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", failing)
-    with pytest.raises(PermissionError):
+    with pytest.raises(error):
         publish(RETITLED, DAY, folder)
     assert held(folder) == before
+    assert [*folder.parent.iterdir()] == [folder]
+
+
+@pytest.mark.usefixtures("elsewhere")
+@pytest.mark.parametrize("step", ["", ".new"])
+def test_elsewhere_who_interrupts_a_step_leaves_a_site(
+    folder: Path, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A key is heard when a rename is done: one of the two is in its place. Patched as above."""
+    publish(SCIENCE, DAY, folder)
+    before = held(folder)
+    after = site(RETITLED, DAY, before=read_state((folder / "state.json").read_bytes()))
+    rename = Path.rename
+
+    def interrupted(path: Path, target: Path) -> Path:
+        done = rename(path, target)
+        if path.suffix == step:
+            raise KeyboardInterrupt
+        return done
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        publish(RETITLED, DAY, folder)
+    assert held(folder) == (after if step else before)
     assert [*folder.parent.iterdir()] == [folder]
 
 

@@ -187,13 +187,12 @@ def _swap(fresh: Path, target: Path) -> None:
         fresh.rename(target)
     elif not _exchanged(fresh, target):
         aside = fresh.with_suffix(".old")
-        target.rename(aside)
         try:
+            target.rename(aside)
             fresh.rename(target)
-        except OSError:
-            aside.rename(target)
-            raise
-        aside.rename(fresh)
+        finally:  # also where somebody ends it in between: there is a site at any rate
+            if aside.exists():
+                aside.rename(fresh if target.exists() else target)
 
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # renameat2(2)
