@@ -57,7 +57,7 @@ EFFECTS: dict[str, set[str]] = {
     ".read_text": {"datafile.load", "datafile.starter"},
     # Of `website.api` the schema of its documents, which is a part of the package.
     ".read_bytes": {"datafile.load", "datafile.record", "datafile.edit", "importing.mapping"}
-    | {"datafile.find", "datafile.portfolio", "website.publish_portfolio", "website.parts"}
+    | {"datafile.find", "datafile.portfolio", "website.parts"}
     | {"website.api", "website.publish", "website.folder"},
     ".write_text": set(),
     ".write_bytes": {"datafile.files", "website.folder"},

@@ -202,7 +202,7 @@ class Stood:
             return None if self.written is None else read_state(self.written)
         except BadState as error:  # the record vouches for it: whoever edited it edited both
             message = f"cannot be read: {error}; restore it, or remove {RECORD}"
-            raise Refused((_finding(rules.BAD_STATE, message, self.folder / STATE),)) from None
+            raise Refused((finding(rules.BAD_STATE, message, self.folder / STATE),)) from None
 
     @property
     def files(self) -> Iterable[str]:
@@ -221,28 +221,29 @@ class Stood:
 
     def content(self, path: str) -> bytes | None:
         """Return a file as it was published; None where it is not there as it was."""
-        content = _content(self.folder / path)
+        content = content_of(self.folder / path)
         return content if content and self.digests.get(path) == digest_of(content) else None
 
 
 def _stood_in(folder: Path, refusals: list[Finding]) -> Stood:
     """Return the edition in a folder; what is wrong with its state is a refusal."""
-    written = _content(folder / STATE)
+    written = content_of(folder / STATE)
     if written is None:
         return Stood(folder=folder, written=None, record=None)
-    record = read_record(_content(folder / RECORD) or b"")
+    record = read_record(content_of(folder / RECORD) or b"")
     if record is not None and record.state == digest_of(written):
         return Stood(folder=folder, written=written, record=record)
     try:
         read_state(written)
     except BadState as error:
         message = f"cannot be read: {error}; restore it"
-        refusals.append(_finding(rules.BAD_STATE, message, folder / STATE))
+        refusals.append(finding(rules.BAD_STATE, message, folder / STATE))
         written = None
     return Stood(folder=folder, written=written, record=None)
 
 
-def _content(file: Path) -> bytes | None:
+def content_of(file: Path) -> bytes | None:
+    """Return what a file holds; None where there is no file."""
     try:
         return file.read_bytes()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
@@ -258,7 +259,7 @@ def _missing_state(folder: Path, previous: Path | None) -> Iterator[Finding]:
             "is not there, and feeds are: what was published is not known, and subscribers would "
             "miss changes; restore it"
         )
-        yield _finding(rules.NO_STATE, message, folder / STATE)
+        yield finding(rules.NO_STATE, message, folder / STATE)
 
 
 def _standing(before: Stood, plan: Plan) -> Mapping[str, Made]:
@@ -267,20 +268,21 @@ def _standing(before: Stood, plan: Plan) -> Mapping[str, Made]:
         return {}
     recorded = before.record.parts
     return {
-        part.name: recorded[part.name]
+        part.name: was
         for part in plan.parts
-        if part.name in recorded and _stands(part, recorded[part.name], before.folder, plan)
+        if (was := recorded.get(part.name)) and part_stands(part, was, before.folder, plan.octets)
     }
 
 
-def _stands(part: Part, made: Made, folder: Path, plan: Plan) -> bool:
-    if made.inputs != part.inputs or made.files.keys() != part.files.keys():
+def part_stands(part: Part, was: Made, folder: Path, octets: dict[str, int]) -> bool:
+    """Whether a part is in its place as it is to be; `octets` then has the sizes of its files."""
+    if was.inputs != part.inputs or was.files.keys() != part.files.keys():
         return False
-    for path, digest in made.files.items():
-        content = _content(folder / path)
+    for path, digest in was.files.items():
+        content = content_of(folder / path)
         if content is None or digest_of(content) != digest:
             return False
-        plan.octets[path] = len(content)
+        octets[path] = len(content)
     return True
 
 
@@ -294,7 +296,8 @@ def _broken(before: Stood, programme: Programme, plan: Plan, folder: Path) -> It
     yield from _older(before, programme, folder)
 
 
-def _finding(rule: Rule, message: str, path: Path) -> Finding:
+def finding(rule: Rule, message: str, path: Path) -> Finding:
+    """Return what is wrong with a file of a site."""
     return Finding(rule=rule, message=message, location=Location(path=str(path)))
 
 
@@ -334,7 +337,7 @@ def _older_than(
                 f"{whose} has SEQUENCE {was} here, and none or a lower one in the state, "
                 "which is older than this feed; restore the one published with it"
             )
-            yield _finding(rules.LOWER_SEQUENCE, message, published)
+            yield finding(rules.LOWER_SEQUENCE, message, published)
             break  # it tells of the others, too
 
 
@@ -357,27 +360,37 @@ def _not_ours(plan: Plan, own: Stood, folder: Path) -> Iterator[Finding]:
     for path in sorted(folders_of(plan.paths)):
         there = folder / path
         if there.is_symlink() or (there.exists() and not there.is_dir()):
-            yield _finding(rules.NOT_OURS, _IN_THE_WAY, there)
+            yield finding(rules.NOT_OURS, _IN_THE_WAY, there)
     for path in sorted(plan.paths - {*own.files}):
         there = folder / path
         if there.is_symlink() or (
             there.exists() and not (there.is_file() and there.read_bytes() == plan.content(path))
         ):
-            yield _finding(rules.NOT_OURS, _IN_THE_WAY, there)
+            yield finding(rules.NOT_OURS, _IN_THE_WAY, there)
 
 
 _IN_THE_WAY = "was not made by this program and is in the way; move it"
 
 
 def _warnings(plan: Plan, before: Stood, folder: Path) -> Iterator[Finding]:
-    for path, octets in sorted(plan.octets.items()):
-        if path.endswith(".ics") and octets > LARGEST_FEED:
+    instead = "feeds by part, or leave out what ended long ago with --since DATE"
+    yield from large_feeds(plan.octets, folder, instead)
+    yield from lost_feeds({*before.files} - plan.paths, folder)
+
+
+def large_feeds(octets: Mapping[str, int], folder: Path, instead: str) -> Iterator[Finding]:
+    """Yield at which of the files that there are, by their sizes, a reader may stop."""
+    for path, number in sorted(octets.items()):
+        if path.endswith(".ics") and number > LARGEST_FEED:
             message = (
-                f"has {octets // 1000:,} kB, and Google Calendar stops at 1,000; subscribe "
-                "to feeds by part, or leave out what ended long ago with --since DATE"
+                f"has {number // 1000:,} kB, and Google Calendar stops at 1,000; subscribe to "
+                f"{instead}"
             )
-            yield _finding(rules.LARGE_FEED, message, folder / path)
-    for path in sorted({*before.files} - plan.paths):
-        if path.endswith(".ics"):
-            message = "is no longer made: who subscribed to it gets an error from now on"
-            yield _finding(rules.LOST_FEED, message, folder / path)
+            yield finding(rules.LARGE_FEED, message, folder / path)
+
+
+def lost_feeds(gone: Iterable[str], folder: Path) -> Iterator[Finding]:
+    """Yield which of the files that are gone a reader finds no more."""
+    for path in sorted(path for path in gone if path.endswith(".ics")):
+        message = "is no longer made: who subscribed to it gets an error from now on"
+        yield finding(rules.LOST_FEED, message, folder / path)

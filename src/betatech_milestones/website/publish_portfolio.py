@@ -7,7 +7,7 @@ read stays as it was published last; so does its part of what the front tells.
 import datetime as dt
 import os
 import re
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -17,10 +17,9 @@ from betatech_milestones.analysis.report import as_of
 from betatech_milestones.calendars.items import Placement
 from betatech_milestones.model import rules
 from betatech_milestones.model.dates import day as a_day
-from betatech_milestones.model.findings import Finding, Location
+from betatech_milestones.model.findings import Finding
 from betatech_milestones.model.portfolio import Portfolio
 from betatech_milestones.model.records import Programme
-from betatech_milestones.model.rules import Rule
 from betatech_milestones.voice.paths import FEEDS
 from betatech_milestones.website.ahead import Ahead, ahead, as_it_was, last_day
 from betatech_milestones.website.entries import Entry, entries_in, entry, file_of
@@ -42,10 +41,14 @@ from betatech_milestones.website.parts import (
 )
 from betatech_milestones.website.portfolio import INDEX, Front
 from betatech_milestones.website.publish import (
-    LARGEST_FEED,
     Prepared,
     Publication,
     Refused,
+    content_of,
+    finding,
+    large_feeds,
+    lost_feeds,
+    part_stands,
     prepare,
 )
 from betatech_milestones.website.site import STATE, Settings
@@ -75,7 +78,7 @@ def publish_portfolio(
             own = None if address is None else f"{address}{member.id}/"
             settings = Settings(placement=placement, since=since, address=own)
             sites[member.id] = prepare(member, day, folder / member.id, settings)
-        record = read_record(_content(folder / RECORD) or b"")
+        record = read_record(content_of(folder / RECORD) or b"")
         published, refusals = _published(folder, record, portfolio)
         kept, gone = _kept(published, sites, portfolio)
         last = last_day(portfolio.members, day)
@@ -123,7 +126,7 @@ def _published(
 
     An index that is not as it was published is made anew; that cannot be where a file is unread.
     """
-    written = _content(folder / INDEX) or b""
+    written = content_of(folder / INDEX) or b""
     entries = entries_in(written)
     made = None if record is None else record.parts.get("index")
     if made is None or (entries and made.files.get(INDEX) == digest_of(written)):
@@ -134,7 +137,7 @@ def _published(
         "is not as it was published, and has to tell how programmes stood whose files cannot be "
         f"read now; restore it, or mend {', '.join(one.path for one in portfolio.unread)}"
     )
-    return (), [_finding(rules.BAD_STATE, message, folder / INDEX)]
+    return (), [finding(rules.BAD_STATE, message, folder / INDEX)]
 
 
 def _kept(
@@ -196,25 +199,18 @@ class _Edition:
             return False
         parts = [*self.make_front(content=partial(self._content, {})).parts]
         names = {part.name for part in parts}
-        return self.record.parts.keys() == names and all(map(self._stands, parts))
+        return self.record.parts.keys() == names and all(map(self._standing, parts))
 
-    def _stands(self, part: Part) -> bool:
-        was = None if self.record is None else self.record.parts.get(part.name)
-        return (
-            self.record is not None
-            and self.record.setting == self.setting
-            and was is not None
-            and was.inputs == part.inputs
-            and was.files.keys() == part.files.keys()
-            and all(
-                digest_of(_content(self.target / path) or b"") == digest
-                for path, digest in was.files.items()
-            )
-        )
+    def _standing(self, part: Part) -> Made | None:
+        """Return what was published of a part of the front, where it is as it is to be."""
+        if self.record is None or self.record.setting != self.setting:
+            return None
+        was = self.record.parts.get(part.name)
+        return was if was and part_stands(part, was, self.target, {}) else None
 
     def _content(self, fresh: Mapping[str, bytes], path: str) -> bytes | None:
         """Return what will stand at a path of a site: what was made, or what is there."""
-        return fresh[path] if path in fresh else _content(self.target / path)
+        return fresh[path] if path in fresh else content_of(self.target / path)
 
     def files(self) -> Iterator[tuple[str, bytes | None]]:
         """Yield each file by its path as it is made, and None in place of one that is there."""
@@ -226,8 +222,8 @@ class _Edition:
                 yield f"{own}/{path}", content
         made = {}
         for part in self.make_front(content=partial(self._content, fresh)).parts:
-            if self.record is not None and self._stands(part):
-                made[part.name] = self.record.parts[part.name]
+            if was := self._standing(part):
+                made[part.name] = was
                 yield from dict.fromkeys(part.files).items()
                 continue
             digests = {}
@@ -240,9 +236,10 @@ class _Edition:
 
     def publication(self, folder: Path, left_alone: Iterable[str]) -> Publication:
         """Return what was published, once it was."""
-        made = read_record(_content(self.target / RECORD) or b"")
+        made = read_record(content_of(self.target / RECORD) or b"")
         front = frozenset(() if made is None else made.files)
         before = () if self.record is None else self.record.files
+        octets = {path: (self.target / path).stat().st_size for path in front}
         own = [site.publication(()) for site in self.sites.values()]
         return Publication(
             files=sum(each.files for each in own) + len(front) + 1,
@@ -251,7 +248,8 @@ class _Edition:
             left_alone=tuple(left_alone),
             warnings=(
                 *(warning for each in own for warning in each.warnings),
-                *_warnings(folder, front, before),
+                *large_feeds(octets, folder, "the calendars of the programme"),
+                *lost_feeds({*before} - front, folder),
             ),
         )
 
@@ -262,18 +260,11 @@ _IN_FRONT = re.compile(
 """Of what in a site the front is made."""
 
 
-def _content(file: Path) -> bytes | None:
-    try:
-        return file.read_bytes()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return None
-
-
 def _made_of(folder: Path, ids: Iterable[str]) -> frozenset[str]:
     """Return what this program has made of programmes that are no longer among them."""
     found: set[str] = set()
     for own in ids:
-        record = read_record(_content(folder / own / RECORD) or b"")
+        record = read_record(content_of(folder / own / RECORD) or b"")
         paths = () if record is None else (*record.files, STATE, RECORD)
         found.update(f"{own}/{path}" for path in paths)
     return frozenset(found)
@@ -283,17 +274,17 @@ def _refusals(edition: _Edition, folder: Path, gone: Iterable[str]) -> Iterator[
     """Yield what speaks against it besides what does against one of the sites."""
     if (folder / STATE).exists():
         message = "is that of a site of one programme, which stands here; publish in another folder"
-        yield _finding(rules.NOT_OURS, message, folder / STATE)
+        yield finding(rules.NOT_OURS, message, folder / STATE)
         return
     for own in gone:
         message = (
             f'the programme "{own}" was published here, and is not among these: who subscribed to '
             "it would get errors; put its file back"
         )
-        yield _finding(rules.LOST_UID, message, folder / own)
+        yield finding(rules.LOST_UID, message, folder / own)
     for path in sorted(_in_the_way(edition, folder)):
         message = "was not made by this program and is in the way; move it"
-        yield _finding(rules.NOT_OURS, message, folder / path)
+        yield finding(rules.NOT_OURS, message, folder / path)
 
 
 def _in_the_way(edition: _Edition, folder: Path) -> Iterator[str]:
@@ -306,25 +297,7 @@ def _in_the_way(edition: _Edition, folder: Path) -> Iterator[str]:
         there = folder / path
         if there.is_symlink() or (there.exists() and not there.is_dir()):
             yield path
-    if edition.record is not None or not entries_in(_content(folder / INDEX)):
+    if edition.record is not None or not entries_in(content_of(folder / INDEX)):
         years = (path for tag in edition.languages for path in folder.glob(f"{tag}/all-*.ics"))
         paths = edition.front_paths | {path.relative_to(folder).as_posix() for path in years}
         yield from (path for path in paths - edition.made if os.path.lexists(folder / path))
-
-
-def _warnings(folder: Path, paths: Collection[str], before: Iterable[str]) -> Iterator[Finding]:
-    """Yield what of the calendars over all a reader may stop at, and what it finds no more."""
-    for path in sorted(path for path in paths if path.endswith(".ics")):
-        if (octets := (folder / path).stat().st_size) > LARGEST_FEED:
-            message = (
-                f"has {octets // 1000:,} kB, and Google Calendar stops at 1,000; subscribe to the "
-                "calendars of the programme"
-            )
-            yield _finding(rules.LARGE_FEED, message, folder / path)
-    for path in sorted(path for path in {*before} - {*paths} if path.endswith(".ics")):
-        message = "is no longer made: who subscribed to it gets an error from now on"
-        yield _finding(rules.LOST_FEED, message, folder / path)
-
-
-def _finding(rule: Rule, message: str, path: Path) -> Finding:
-    return Finding(rule=rule, message=message, location=Location(path=str(path)))
