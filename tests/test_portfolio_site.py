@@ -714,6 +714,24 @@ def test_a_programme_that_is_gone_is_refused(folder: Path) -> None:
     assert [path for path in found if path.startswith("schools/")] == ["schools/note.txt"]
 
 
+@pytest.mark.parametrize("lost", ["parts.json", "state.json"])
+@pytest.mark.parametrize("written", [None, b"{}"])
+def test_either_of_two_files_tells_what_was_made_of_a_programme_that_is_gone(
+    lost: str, written: bytes | None, folder: Path
+) -> None:
+    """The record or the state: who insists takes its files away though one of them is spoilt."""
+    published()
+    (folder / "site" / "schools" / "note.txt").write_text("mine", encoding="utf-8")
+    (folder / "site" / "schools" / lost).unlink()
+    if written is not None:
+        (folder / "site" / "schools" / lost).write_bytes(written)
+    without_schools(folder)
+    done = publish_portfolio(load_portfolio(), DAY, "site", address=ADDRESS, force=True)
+    assert done.left_alone == ("schools/note.txt",)
+    assert (folder / "site" / "schools" / "note.txt").is_file()
+    assert not (folder / "site" / "schools" / "index.html").exists()
+
+
 def test_what_one_programme_loses_is_refused_for_all(folder: Path) -> None:
     """Nothing is published, rather than a part."""
     before = published()

@@ -30,9 +30,11 @@ from betatech_milestones import (
     read_state,
     site,
 )
+from betatech_milestones.datafile.portfolio import load_portfolio
 from betatech_milestones.model.records import trusted
 from betatech_milestones.website import catalogue
 from betatech_milestones.website import site as site_module
+from betatech_milestones.website.publish_portfolio import publish_portfolio
 
 ROOT = Path(__file__).parents[1]
 DAY = dt.date(2016, 1, 1)
@@ -671,6 +673,43 @@ def test_feeds_without_a_state_are_refused(folder: Path) -> None:
     assert held(folder) == before
 
 
+STATES = pytest.mark.parametrize("written", [None, b"{}", b"\xff"])
+"""A state that is lost, and some that are damaged."""
+
+
+def spoil_state(folder: Path, written: bytes | None) -> None:
+    """Put something in the place of a state, or nothing."""
+    (folder / "state.json").unlink()
+    if written is not None:
+        (folder / "state.json").write_bytes(written)
+
+
+@STATES
+def test_the_record_tells_without_a_state_what_is_ours(folder: Path, written: bytes | None) -> None:
+    """Pages of what is no longer there go, and who had its calendars is thought of."""
+    publish(SCIENCE, DAY, folder)
+    (folder / "own.txt").write_text("mine")
+    spoil_state(folder, written)
+    one = loads(PROGRAMME[: PROGRAMME.rindex("[[measure]]")], path="data.toml")
+    published = publish(one, DAY, folder, force=True)
+    assert published.left_alone == ("own.txt",)
+    assert held(folder) == {**site(one, DAY), "own.txt": b"mine"}
+    assert f"{folder / 'nl' / 'measure-teachers.ics'}: warning: is no longer made" in str(
+        published.warnings[-1]
+    )
+
+
+def test_a_state_of_another_edition_and_the_record_tell_what_is_ours(folder: Path) -> None:
+    """Where they are not of one time, what either names was made by this program."""
+    publish(WITHOUT_SECTOR, DAY, folder)
+    old = (folder / "state.json").read_bytes()
+    publish(SCIENCE, DAY, folder)
+    (folder / "state.json").write_bytes(old)
+    (folder / "own.txt").write_text("mine")
+    assert publish(WITHOUT_SECTOR, DAY, folder, force=True).left_alone == ("own.txt",)
+    assert {*held(folder)} == {*site(WITHOUT_SECTOR, DAY), "own.txt"}
+
+
 def test_a_bad_state_is_refused(folder: Path) -> None:
     """Also one from elsewhere; forced, it is replaced."""
     publish(SCIENCE, DAY, folder)
@@ -805,6 +844,35 @@ def test_the_state_may_come_from_another_folder(folder: Path) -> None:
     assert [warning.rule.name for warning in published.warnings] == ["lost-feed", "lost-feed"]
     with pytest.raises(Refused, match=r"\[lost-uid\]$"):
         publish(SHORTER, DAY, folder.parent / "third", previous=str(old))
+
+
+@STATES
+def test_the_state_from_elsewhere_takes_the_place_of_a_spoilt_one(
+    folder: Path, written: bytes | None
+) -> None:
+    """The record tells what of the folder is ours: none of that is in the way."""
+    good = folder.parent / "good"
+    publish(SCIENCE, DAY, folder)
+    shutil.copytree(folder, good)
+    spoil_state(folder, written)
+    assert publish(SCIENCE, DAY, folder, previous=good).left_alone == ()
+    assert held(folder) == held(good)
+
+
+def test_the_front_of_several_programmes_is_not_taken_for_a_site(folder: Path) -> None:
+    """It has a record and no state: one programme does not take its place unasked."""
+    old = folder.parent / "old"
+    publish(SCIENCE, DAY, old)
+    text = PROGRAMME.replace('id = "science"', 'id = "schools"')
+    for name, its in ("science", PROGRAMME), ("schools", text):
+        (folder.parent / f"{name}.toml").write_text(its, encoding="utf-8")
+    files = [folder.parent / f"{name}.toml" for name in ("science", "schools")]
+    publish_portfolio(load_portfolio(*files), DAY, folder)
+    ours = {path for path in FILES if (folder / path).exists()}
+    assert {"index.html", "parts.json"} < ours
+    told = refused(SCIENCE, folder, previous=old).splitlines()
+    named = {line.partition(": ")[0].removeprefix("site/") for line in told}
+    assert ours - {"page.css", "page.js", "favicon.svg"} <= named <= ours
 
 
 def test_the_state_from_elsewhere_does_not_make_files_ours(folder: Path) -> None:

@@ -122,11 +122,11 @@ class Prepared:
     @property
     def made(self) -> frozenset[str]:
         """The paths of what this program has made in the folder."""
-        return frozenset(self.own.files)
+        return self.own.files
 
     def files(self) -> Iterator[tuple[str, bytes | None]]:
         """Yield each file by its path as it is made, and None in place of one that is there."""
-        same = self.plan.no_news and {*self.before.files} == self.plan.paths
+        same = self.plan.no_news and self.before.files == self.plan.paths
         state = self.before.written if same else None
         hands = processes() if len(self.plan.parts) > _MANY else 1
         for path, content in self.plan.files(self.standing, state, hands=hands):
@@ -162,8 +162,8 @@ def prepare(
     Nothing is written. Raises the `OSError` of what cannot be read, and what `site` does.
     """
     refusals: list[Finding] = []
-    own = _stood_in(folder, refusals if previous is None else [])
-    before = own if previous is None else _stood_in(previous, refusals)
+    own = stood_in(folder, refusals if previous is None else [])
+    before = own if previous is None else stood_in(previous, refusals)
     if before.written is None and not refusals:
         refusals.extend(_missing_state(folder, previous))
     is_told = own.written is not None or not refusals
@@ -194,6 +194,8 @@ class Stood:
     """Its state, as it is written; None where there is none that can be read."""
     record: Record | None
     """What was published with that state; None where that is not known."""
+    left: Record | None
+    """What was published by the record that is there, whatever became of the state."""
 
     @functools.cached_property
     def state(self) -> State | None:
@@ -204,12 +206,13 @@ class Stood:
             message = f"cannot be read: {error}; restore it, or remove {RECORD}"
             raise Refused((finding(rules.BAD_STATE, message, self.folder / STATE),)) from None
 
-    @property
-    def files(self) -> Iterable[str]:
-        """The paths of what this program has made."""
-        if self.record is not None:
-            return (*self.record.files, STATE, RECORD)
-        return () if self.state is None else self.state.files
+    @functools.cached_property
+    def files(self) -> frozenset[str]:
+        """The paths of what this program has made, by all that is left to tell of it."""
+        recorded = () if self.left is None else (*self.left.files, STATE, RECORD)
+        if self.record is not None or self.state is None:
+            return frozenset(recorded)
+        return frozenset((*recorded, *self.state.files))
 
     @functools.cached_property
     def digests(self) -> Mapping[str, str]:
@@ -225,21 +228,22 @@ class Stood:
         return content if content and self.digests.get(path) == digest_of(content) else None
 
 
-def _stood_in(folder: Path, refusals: list[Finding]) -> Stood:
+def stood_in(folder: Path, refusals: list[Finding]) -> Stood:
     """Return the edition in a folder; what is wrong with its state is a refusal."""
     written = content_of(folder / STATE)
-    if written is None:
-        return Stood(folder=folder, written=None, record=None)
-    record = read_record(content_of(folder / RECORD) or b"")
-    if record is not None and record.state == digest_of(written):
-        return Stood(folder=folder, written=written, record=record)
+    left = read_record(content_of(folder / RECORD) or b"")
+    if left is not None and not left.state:  # that of a front: it has no state
+        left = None
+    if written is not None and left is not None and left.state == digest_of(written):
+        return Stood(folder=folder, written=written, record=left, left=left)
     try:
-        read_state(written)
+        if written is not None:
+            read_state(written)
     except BadState as error:
         message = f"cannot be read: {error}; restore it"
         refusals.append(finding(rules.BAD_STATE, message, folder / STATE))
         written = None
-    return Stood(folder=folder, written=written, record=None)
+    return Stood(folder=folder, written=written, record=None, left=left)
 
 
 def content_of(file: Path) -> bytes | None:
@@ -361,7 +365,7 @@ def _not_ours(plan: Plan, own: Stood, folder: Path) -> Iterator[Finding]:
         there = folder / path
         if there.is_symlink() or (there.exists() and not there.is_dir()):
             yield finding(rules.NOT_OURS, _IN_THE_WAY, there)
-    for path in sorted(plan.paths - {*own.files}):
+    for path in sorted(plan.paths - own.files):
         there = folder / path
         if there.is_symlink() or (
             there.exists() and not (there.is_file() and there.read_bytes() == plan.content(path))
@@ -375,7 +379,7 @@ _IN_THE_WAY = "was not made by this program and is in the way; move it"
 def _warnings(plan: Plan, before: Stood, folder: Path) -> Iterator[Finding]:
     instead = "feeds by part, or leave out what ended long ago with --since DATE"
     yield from large_feeds(plan.octets, folder, instead)
-    yield from lost_feeds({*before.files} - plan.paths, folder)
+    yield from lost_feeds(before.files - plan.paths, folder)
 
 
 def large_feeds(octets: Mapping[str, int], folder: Path, instead: str) -> Iterator[Finding]:

@@ -50,6 +50,7 @@ from betatech_milestones.website.publish import (
     lost_feeds,
     part_stands,
     prepare,
+    stood_in,
 )
 from betatech_milestones.website.site import STATE, Settings
 
@@ -262,12 +263,7 @@ _IN_FRONT = re.compile(
 
 def _made_of(folder: Path, ids: Iterable[str]) -> frozenset[str]:
     """Return what this program has made of programmes that are no longer among them."""
-    found: set[str] = set()
-    for own in ids:
-        record = read_record(content_of(folder / own / RECORD) or b"")
-        paths = () if record is None else (*record.files, STATE, RECORD)
-        found.update(f"{own}/{path}" for path in paths)
-    return frozenset(found)
+    return frozenset(f"{own}/{path}" for own in ids for path in stood_in(folder / own, []).files)
 
 
 def _refusals(edition: _Edition, folder: Path, gone: Iterable[str]) -> Iterator[Finding]:
