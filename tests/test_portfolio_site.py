@@ -393,6 +393,27 @@ def test_nothing_is_touched_where_nothing_changed() -> None:
     assert (published(), Path("site").stat().st_ino) == before
 
 
+@pytest.mark.usefixtures("folder")
+def test_to_see_that_nothing_changed_the_calendars_are_made_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """They cost most of the time. Patched to be counted: nothing else tells."""
+    published()
+    made = []
+    of_all = joined.Making.of_all
+
+    def counted(making: joined.Making, those: Sequence[joined.Published]) -> Any:
+        made.append(making.paths.language)
+        return of_all(making, those)
+
+    monkeypatch.setattr(joined.Making, "of_all", counted)
+    published()
+    assert made == ["nl", "en"]
+    made.clear()
+    published(day=dt.date(2015, 9, 2))
+    assert made == ["nl", "en"], "another day is not in them"
+
+
 def test_only_what_changed_is_made(folder: Path) -> None:
     """Another programme stays file by file what it was; all of it is what a first build makes."""
     before = published()

@@ -5,6 +5,7 @@ read stays as it was published last; so does its part of what the front tells.
 """
 
 import datetime as dt
+import functools
 import os
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -108,7 +109,7 @@ def publish_portfolio(
         made = edition.made | _made_of(folder, [one["id"] for one in gone])
         left_alone = (
             foreign(target, made, made)
-            if edition.stands and not gone
+            if edition.stands
             else replace_folder(target, edition.files(), made)
         )
         folders = {f"{one['id']}/" for one in kept}
@@ -165,7 +166,7 @@ def _in_order(found: Iterable[Ahead], published: Sequence[str]) -> tuple[Ahead, 
     return tuple(sorted(found, key=lambda one: places.get(one.entry["id"], len(places))))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)  # cached properties need room
 class _Edition:
     """All sites and their front, as they are to follow what stands in a folder."""
 
@@ -183,22 +184,24 @@ class _Edition:
         of_sites = (f"{own}/{path}" for own, site in self.sites.items() for path in site.made)
         return frozenset((*front, *of_sites))
 
-    @property
-    def front_paths(self) -> frozenset[str]:
-        """What the front has, by what stands there now of the sites of the programmes."""
-        front = self.make_front(content=partial(self._content, {}))
-        return frozenset(path for part in front.parts for path in part.files)
+    @functools.cached_property
+    def front(self) -> Front:
+        """The front, by what stands there now of the sites of the programmes.
+
+        To tell which parts it has, it makes its calendars, which takes its time.
+        """
+        return self.make_front(content=partial(self._content, {}))
 
     @property
-    def languages(self) -> tuple[str, ...]:
-        return self.make_front(content=lambda _: None).languages
+    def front_paths(self) -> frozenset[str]:
+        return frozenset(path for part in self.front.parts for path in part.files)
 
     @property
     def stands(self) -> bool:
         """Whether all of it is there already."""
         if self.record is None or not all(site.stands for site in self.sites.values()):
             return False
-        parts = [*self.make_front(content=partial(self._content, {})).parts]
+        parts = [*self.front.parts]
         names = {part.name for part in parts}
         return self.record.parts.keys() == names and all(map(self._standing, parts))
 
@@ -217,12 +220,15 @@ class _Edition:
         """Yield each file by its path as it is made, and None in place of one that is there."""
         fresh = {}
         for own, site in self.sites.items():
-            for path, content in site.files():
-                if content is not None and _IN_FRONT.search(path):
-                    fresh[f"{own}/{path}"] = content
-                yield f"{own}/{path}", content
-        made = {}
-        for part in self.make_front(content=partial(self._content, fresh)).parts:
+            for name, content in site.files():
+                path = f"{own}/{name}"
+                if content is not None and _IN_FRONT.search(name):
+                    fresh[path] = content
+                yield path, content
+        made, front = {}, self.front
+        if any(content != self._content({}, path) for path, content in fresh.items()):
+            front = self.make_front(content=partial(self._content, fresh))
+        for part in front.parts:
             if was := self._standing(part):
                 made[part.name] = was
                 yield from dict.fromkeys(part.files).items()
@@ -294,6 +300,7 @@ def _in_the_way(edition: _Edition, folder: Path) -> Iterator[str]:
         if there.is_symlink() or (there.exists() and not there.is_dir()):
             yield path
     if edition.record is not None or not entries_in(content_of(folder / INDEX)):
-        years = (path for tag in edition.languages for path in folder.glob(f"{tag}/all-*.ics"))
+        languages = edition.front.languages
+        years = (path for tag in languages for path in folder.glob(f"{tag}/all-*.ics"))
         paths = edition.front_paths | {path.relative_to(folder).as_posix() for path in years}
         yield from (path for path in paths - edition.made if os.path.lexists(folder / path))
