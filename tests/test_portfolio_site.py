@@ -35,6 +35,7 @@ from betatech_milestones.model.portfolio import Portfolio, SharedBody
 from betatech_milestones.website import publish as publish_module
 from betatech_milestones.website.ahead import AHEAD_DAYS, View, ahead, last_day, view
 from betatech_milestones.website.entries import ALERTS, Entry, entries_in, entry, file_of
+from betatech_milestones.website.parts import digest_of, read_record
 from betatech_milestones.website.portfolio import Front
 from betatech_milestones.website.publish_portfolio import publish_portfolio
 from betatech_milestones.website.telling import Spell
@@ -412,6 +413,33 @@ def test_to_see_that_nothing_changed_the_calendars_are_made_once(
     made.clear()
     published(day=dt.date(2015, 9, 2))
     assert made == ["nl", "en"], "another day is not in them"
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_front_of_another_program_is_made_anew() -> None:
+    """Each page is as that made it, of the same things, and as its record says."""
+    before = published()
+    record = read_record(before["parts.json"])
+    assert record is not None
+    page = record.parts["overview/nl"]
+    was = attrs.evolve(page, files={"index.html": digest_of(b"as it was")})
+    Path("site", "index.html").write_bytes(b"as it was")
+    older = attrs.evolve(record, setting="0" * 16, parts={**record.parts, "overview/nl": was})
+    Path("site", "parts.json").write_bytes(older.dumps())
+    assert published() == before
+
+
+def test_members_come_in_the_order_of_the_portfolio(folder: Path) -> None:
+    """Also where they were published in another."""
+    published()
+    first, second = '"science.toml"', '"more/schools.toml"'
+    text = PORTFOLIO.replace(first, "x").replace(second, first).replace("x\n", f"{second}\n")
+    write(folder, "portfolio.toml", text)
+    found = published()
+    index = json.loads(found["portfolio.json"])
+    assert [one["id"] for one in index["programmes"]] == ["schools", "science"]
+    publish_portfolio(load_portfolio(), DAY, "new", address=ADDRESS)
+    assert held(folder / "new") == found
 
 
 def test_only_what_changed_is_made(folder: Path) -> None:

@@ -33,6 +33,7 @@ from betatech_milestones import (
 from betatech_milestones.datafile.portfolio import load_portfolio
 from betatech_milestones.model.records import trusted
 from betatech_milestones.website import catalogue
+from betatech_milestones.website import folder as folder_module
 from betatech_milestones.website import site as site_module
 from betatech_milestones.website.publish_portfolio import publish_portfolio
 
@@ -741,6 +742,27 @@ def test_a_state_older_than_the_feeds_is_refused(folder: Path) -> None:
     )
 
 
+def test_a_state_older_than_a_long_name_is_refused(folder: Path) -> None:
+    """Of a name that takes two lines in a feed, as any that does not."""
+    known = "x" * 60
+    first, second = (
+        loads(text.replace('"dossiers"', f'"{known}"'), path="data.toml")
+        for text in (PROGRAMME, changed('"Van kracht"', '"In werking"'))
+    )
+    publish(first, DAY, folder)
+    assert f"\r\nUID:{known}.in-f".encode() in (folder / "nl/all.ics").read_bytes()
+    assert f"{known}.in-force@science".encode() not in (folder / "nl/all.ics").read_bytes()
+    old = (folder / "state.json").read_bytes()
+    publish(second, DAY, folder)
+    (folder / "state.json").write_bytes(old)
+    assert refused(second, folder) == "\n".join(
+        f"site/nl/{name}.ics: error: {known}.in-force{infix}@science has SEQUENCE 3 here, "
+        "and none or a lower one in the state, which is older than this feed; restore the one "
+        "published with it [lower-sequence]"
+        for name, infix in (("all", ""), ("todo", ".todo"))
+    )
+
+
 def test_a_state_that_knows_less_than_the_feeds_is_refused(folder: Path) -> None:
     """The same for a milestone that was published after it."""
     publish(SHORTER, DAY, folder)
@@ -846,6 +868,14 @@ def test_the_state_may_come_from_another_folder(folder: Path) -> None:
         publish(SHORTER, DAY, folder.parent / "third", previous=str(old))
 
 
+def test_what_did_not_change_is_published_elsewhere_all_the_same(folder: Path) -> None:
+    """That it stands in the other folder already is of no use to who reads this one."""
+    old = folder.parent / "old"
+    publish(SCIENCE, DAY, old)
+    assert publish(SCIENCE, DAY, folder, previous=old).changed == 0
+    assert held(folder) == held(old)
+
+
 @STATES
 def test_the_state_from_elsewhere_takes_the_place_of_a_spoilt_one(
     folder: Path, written: bytes | None
@@ -912,6 +942,9 @@ def test_a_feed_that_is_too_large_is_published_with_a_warning(folder: Path) -> N
         "[large-feed]"
         for path in ("en/all-2015-cluster-labour-market.ics", "en/measure-dossiers.ics")
     ]
+    inode = folder.stat().st_ino
+    assert publish(large, DAY, folder).warnings == published.warnings
+    assert folder.stat().st_ino == inode, "nothing is made again"
 
 
 # --- folders --------------------------------------------------------------------------------------
@@ -1111,6 +1144,16 @@ def test_elsewhere_who_interrupts_a_step_leaves_a_site(
     with pytest.raises(KeyboardInterrupt):
         publish(RETITLED, DAY, folder)
     assert held(folder) == (after if step else before)
+    assert [*folder.parent.iterdir()] == [folder]
+
+
+def test_a_disk_that_cannot_swap_two_folders(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Linux says that of some. Patched: what is asked for is what no disk can do."""
+    publish(SCIENCE, DAY, folder)
+    before = read_state((folder / "state.json").read_bytes())
+    monkeypatch.setattr(folder_module, "_RENAME_EXCHANGE", 1 << 30)
+    publish(RETITLED, DAY, folder)
+    assert held(folder) == site(RETITLED, DAY, before=before)
     assert [*folder.parent.iterdir()] == [folder]
 
 
