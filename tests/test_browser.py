@@ -770,15 +770,17 @@ def test_first_screen(size: tuple[int, int], path: str, serve: Serve, visit: Ope
     address = serve(site(loads(text), dt.date(2017, 6, 1)))
     width, height = size
     page = visit(f"{address}{path}?as-of=2017-06-01", viewport={"width": width, "height": height})
+    rows = [f".alert[data-status={key}] li:first-child" for key in ("late", "unchecked")]
+    parts = (".what", ".of", ".who", ".when", ".how")
     for seen in (
         *("h1", ".publisher", ".fresh", ".button.first", "#attention", "#next"),
-        *(".alert[data-status=late] li:first-child .how", ".alert[data-status=late] .all"),
-        ".alert[data-status=late] li:first-child .when",
-        *(".alert[data-status=unchecked] li:first-child .how", ".coming .when >> nth=0"),
+        *(f"{row} {part}" for row in rows for part in parts),
+        *(".alert[data-status=late] .all", ".coming .when >> nth=0"),
     ):
         box = page.locator(seen).bounding_box()
         assert box is not None, seen
         assert box["y"] + box["height"] <= height, seen
+        assert page.locator(seen).inner_text().strip(), seen
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
@@ -838,6 +840,32 @@ def test_phone(programme: Programme, path: str, serve: Serve, visit: Open) -> No
             "absolute",
         ]
         assert second.evaluate(f"{sign}(getComputedStyle(link, '::before'))")[0] == "none"
+
+
+# Where the strip of each row of the picture begins: below its title, or beside it.
+_PLACES = """() => [...document.querySelectorAll(".tracks .row")]
+  .filter(row => row.checkVisibility())
+  .map(row => [row.querySelector("a"), row.querySelector(".strip")]
+    .map(one => one.getBoundingClientRect()))
+  .map(([title, strip]) =>
+    [strip.top >= title.bottom, strip.top < title.bottom && strip.left >= title.right])"""
+
+
+def test_the_picture_fits_the_screen(shipped: str, visit: Open) -> None:
+    """A strip is below its title on a phone and else beside it; the years stay in sight."""
+    page = visit(f"{shipped}?as-of=2014-04-01", **PHONE)
+    last = page.locator(".tracks .row:visible").last
+    for width, place in ((390, [True, False]), (1280, [False, True])):
+        page.set_viewport_size({"width": width, "height": 600})
+        places = page.evaluate(_PLACES)
+        assert len(places) > 20
+        assert places == [place] * len(places)
+        last.scroll_into_view_if_needed()
+        axis, row = page.locator(".axis").bounding_box(), last.bounding_box()
+        assert axis is not None
+        assert row is not None
+        assert 0 <= axis["y"] < row["y"] < 600
+        assert axis["y"] < 1
 
 
 # Which names cover others on the axis of each of some pages, in the place of the axis of this one.
