@@ -1,6 +1,7 @@
 """What validators say of a published site: W3C's of HTML, html-validate, and Lighthouse."""
 
 import functools
+import gzip
 import http.server
 import json
 import os
@@ -9,6 +10,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +31,22 @@ def tool(name: str) -> str:
     return found
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class _Compressing(http.server.SimpleHTTPRequestHandler):
+    """Serve files with gzip, as whoever publishes pages does."""
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        if not path.is_file():
+            super().do_GET()
+            return
+        content = gzip.compress(path.read_bytes())
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
     def log_message(self, *_: object) -> None:
         """Say nothing: the tests look at the pages."""
 
@@ -43,7 +60,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
     """The address of the site."""
-    handler = functools.partial(_Quiet, directory=folder)
+    handler = functools.partial(_Compressing, directory=folder)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
@@ -104,27 +121,37 @@ def test_html_validate(folder: Path, tmp_path: Path) -> None:
     assert found == set()
 
 
+PERFECT = ("accessibility", "best-practices", "seo")
+
+
 @pytest.mark.parametrize("path", ["index.html", "en/index.html", "measure"])
 def test_lighthouse(path: str, address: str, tmp_path: Path) -> None:
-    """Nothing is left to better for who cannot see, for who searches, and in how it is made."""
+    """Nothing is left to better for who cannot see, for who searches, and in how it is made.
+
+    Nor does anyone wait for it, on a slow telephone; how long is measured, so a bit is left. It is
+    read on the day on which it was made: on another one its script writes most of it anew.
+    """
     if path == "measure":
         programme = load_example()
         path = Paths.of(programme, "nl").measure(programme.measures[0].id)
     report = tmp_path / "report.json"
     chromium = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), "")
     told(
-        *(tool("lighthouse"), address + path, "--quiet", "--output", "json"),
-        *("--output-path", report, "--only-categories", "accessibility,best-practices,seo"),
+        *(tool("lighthouse"), f"{address}{path}?as-of={BUILT}", "--quiet", "--output", "json"),
+        *("--output-path", report, "--only-categories", ",".join((*PERFECT, "performance"))),
         "--chrome-flags=--headless=new --no-sandbox --disable-dev-shm-usage",
         CHROME_PATH=chromium,
     )
     document = json.loads(report.read_text(encoding="utf-8"))
+    scores = {name: category["score"] for name, category in document["categories"].items()}
+    fast = scores.pop("performance")
+    asked = {one["id"] for name in PERFECT for one in document["categories"][name]["auditRefs"]}
     wrong = [
         f"{name}: {audit['title']} {json.dumps(audit.get('details', {}).get('items', []))[:300]}"
         for name, audit in document["audits"].items()
-        if audit["score"] is not None and audit["score"] < 1
+        if name in asked and audit["score"] is not None and audit["score"] < 1
     ]
-    scores = {name: category["score"] for name, category in document["categories"].items()}
     # It is served on loopback, without the certificate that a published site has.
     wrong = [line for line in wrong if not re.match(r"is-on-https|redirects-http", line)]
-    assert (scores, wrong) == ({"accessibility": 1, "best-practices": 1, "seo": 1}, [])
+    assert (scores, wrong) == (dict.fromkeys(PERFECT, 1), [])
+    assert fast >= 0.95
