@@ -1012,6 +1012,11 @@ def test_numbers_to_reach() -> None:
             "€ 1.000 per jaar, voor elk van 12 ontvangers",
             "€ 1,000 a year, for each of 12 recipients",
         ),
+        (
+            {"each": 15_000},
+            "€ 1.000 per jaar, voor elk van 15.000 ontvangers",
+            "€ 1,000 a year, for each of 15,000 recipients",
+        ),
         ({"years": (2012, 2015)}, "€ 1.000 per jaar, 2012-2015", "€ 1,000 a year, 2012-2015"),
         ({"years": (2012, 2012)}, "€ 1.000 per jaar, 2012", "€ 1,000 a year, 2012"),
         ({"note": {"nl": "deels"}}, "€ 1.000 per jaar; deels", "€ 1,000 a year; deels"),

@@ -173,7 +173,9 @@ class Voice:
         """Return an amount with its currency: "€ 1,000,000 a year", and how many get it."""
         sign = _SIGNS.get(budget.currency, budget.currency)
         amount = f"{sign} {self.number(budget.amount)} {self.label(budget.per)}"
-        return self.label("for each", amount=amount, each=budget.each) if budget.each else amount
+        if budget.each:
+            return self.label("for each", amount=amount, each=self.number(budget.each))
+        return amount
 
     def money(self, budget: Budget) -> str:
         """Return an amount, for which years it is, and what is noted with it."""
