@@ -24,7 +24,7 @@ from golden import Golden, hold
 from hypothesis import given
 from hypothesis import strategies as st
 from junitparser import Failure, JUnitXml, Skipped, TestCase
-from programmes import PROGRAMME
+from programmes import PROGRAMME, changed
 from systems import PATIENCE_SECONDS
 
 import betatech_milestones
@@ -962,6 +962,16 @@ def test_story_knows_no_money_and_no_source_before_its_day() -> None:
         story = render(as_of(loads(text), day).about("files"), "story")
         assert ("geld: € 7 in totaal [letter-2015]" in story) is told
         assert ("Tweede brief" in story) is told
+
+
+ANNOUNCED = "announced = 2014-05-01\n"
+
+
+def test_story_tells_by_how_much_a_date_moved_beside_the_date() -> None:
+    """What else was changed on the same occasion stands behind that."""
+    text = changed(ANNOUNCED, f"{ANNOUNCED}goal = 4000\nbodies = []\n")
+    story = render(as_of(loads(text), "2015-09-02").about("files"), "story", language="en")
+    assert "(“over een paar jaar”) (761 days later); goal now 4,000; now answered" in story
 
 
 def test_story_tells_a_shared_milestone_once() -> None:

@@ -160,9 +160,11 @@ def _events(standing: Standing, voice: Voice) -> Iterator[tuple[dt.date, str, _S
     shifts = {id(move.revision): voice.shift(move.days) for move in standing.moves}
     events: list[tuple[dt.date, str, _Said]] = []
     for revision in standing.revisions:
-        by = shifts.get(id(revision))
+        moved = "" if revision.due is None else voice.moved_to(revision.due)
+        if by := shifts.get(id(revision)):
+            moved += f" ({by})"
         why = f": {voice.line(revision.reason)}" if revision.reason else ""
-        what = voice.revised(revision) + (f" ({by})" if by else "") + why
+        what = "; ".join(filter(None, (moved, voice.revised_besides(revision)))) + why
         events.append((revision.announced, what, revision))
     for news in standing.news:
         on = "" if news.on == news.known_from else f", {voice.day(news.on)}"
