@@ -8,6 +8,7 @@ import itertools
 import json
 import re
 
+import attrs
 import pytest
 
 from betatech_milestones import (
@@ -644,14 +645,35 @@ def test_about_counts_what_it_does_not_show(narrowed: tuple[str, ...]) -> None:
     [
         ("m/autum", 'no measure or milestone "m/autum"; did you mean "m/autumn"?'),
         ("autumn 2014", 'no measure or milestone "autumn 2014"; did you mean "m/autumn"?'),
-        ("?", 'no measure or milestone "?"'),
+        ("autumn", 'no measure or milestone "autumn"; did you mean "m/autumn"?'),
+        ("?", 'no measure or milestone "?"; there are: m'),
     ],
 )
 def test_about_what_is_not_there(item: str, message: str) -> None:
-    """The nearest id is offered."""
+    """The nearest id is offered, or the measures there are."""
     with pytest.raises(UnknownId) as error:
         as_of(MANY, NOW).about(item)
     assert str(error.value) == message
+
+
+@pytest.mark.parametrize(
+    ("number", "item", "hint"),
+    [
+        (0, "x", "there are: none"),
+        (5, "zzz", "there are: m0, m1, m2, m3, m4"),
+        (7, "zzz", "there are: m0, m1, m2, m3, m4 and 2 more"),
+        (2, "x", 'did you mean "m0/x" or "m1/x"?'),
+        (9, "x", 'did you mean "m0/x" or "m1/x" or "m2/x" or "m3/x" or "m4/x"?'),
+    ],
+)
+def test_about_names_some_of_many(number: int, item: str, hint: str) -> None:
+    """What lacks only the beginning of its id comes first; nobody wants a thousand ids."""
+    measure = MANY.measures[0]
+    one = attrs.evolve(measure.milestones[0], id="x")
+    measures = (attrs.evolve(measure, id=f"m{n}", milestones=(one,)) for n in range(number))
+    report = as_of(attrs.evolve(MANY, measures=tuple(measures)), NOW)
+    with pytest.raises(UnknownId, match=re.escape(f'no measure or milestone "{item}"; {hint}')):
+        report.about(item)
 
 
 # --- a part of a programme ------------------------------------------------------------------------

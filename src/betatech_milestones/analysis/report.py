@@ -73,8 +73,8 @@ class Report:
         measures = {measure.id: measure for measure in self.programme.measures}
         milestones = {milestone.full_id: milestone for milestone in self.programme.by_id}
         if item not in measures and item not in milestones:
-            known = (*measures, *milestones)
-            raise UnknownId(f'no measure or milestone "{item}"{did_you_mean(item, known)}')
+            hint = _hint(item, tuple(measures), tuple(milestones))
+            raise UnknownId(f'no measure or milestone "{item}"{hint}')
         measure = measures.get(item) or milestones[item].measure
         wanted = {
             own
@@ -110,6 +110,21 @@ class Report:
     def __repr__(self) -> str:
         counts = ", ".join(f"{number} {status}" for status, number in self.counts.items() if number)
         return f"<Report {self.programme.id} {self.day}: {counts or 'no milestones'}>"
+
+
+_NAMED = 5
+"""How many ids a hint names."""
+
+
+def _hint(item: str, measures: tuple[str, ...], milestones: tuple[str, ...]) -> str:
+    """Return which ids may be meant: those that lack only their beginning, the nearest, or some."""
+    if full := [name for name in (*measures, *milestones) if name.endswith(f"/{item}")]:
+        choice = " or ".join(f'"{name}"' for name in full[:_NAMED])
+        return f"; did you mean {choice}?"
+    if near := did_you_mean(item, (*measures, *milestones)):
+        return near
+    some, more = ", ".join(measures[:_NAMED]) or "none", len(measures) - _NAMED
+    return f"; there are: {some} and {more} more" if more > 0 else f"; there are: {some}"
 
 
 def as_of(
