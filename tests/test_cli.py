@@ -121,13 +121,14 @@ REMEDY = (
     "name a file, make one with betatech-milestones init, "
     "or look at the example with --example (in Python: load_example())"
 )
+NONE = "Error: no milestones.toml and no data/milestones.toml"
 MESSAGES = {
     "report missing.toml": "Error: cannot read missing.toml: no such file or directory\n",
-    "check folder": f"Error: no milestones.toml and no data/milestones.toml in folder: {REMEDY}\n",
-    "report": f"Error: no milestones.toml and no data/milestones.toml here: {REMEDY}\n",
-    "diff sound.toml folder": (
-        f"Error: no milestones.toml and no data/milestones.toml in folder: {REMEDY}\n"
-    ),
+    "check folder": f"{NONE} in folder: {REMEDY}\n",
+    "report": f"{NONE} here, but several programmes: name one of them, such as plan.toml\n",
+    "sheet .": f"{NONE} in ., but several programmes: name one of them, such as plan.toml\n",
+    "serve .": f"{NONE} in ., but several programmes: name one of them, such as plan.toml\n",
+    "diff sound.toml folder": f"{NONE} in folder: {REMEDY}\n",
     "report --example sound.toml": (
         "Usage: betatech-milestones report [OPTIONS] [FILE]...\n"
         "Try 'betatech-milestones report --help' for help.\n\n"

@@ -80,6 +80,34 @@ def test_what_is_not_there_is_told_with_a_remedy(path: str | None) -> None:
     assert isinstance(raised.value, FileNotFoundError)
 
 
+@pytest.mark.parametrize(
+    ("files", "instead"),
+    [
+        (["b.toml", "a.toml"], "but several programmes: name one of them, such as {}a.toml"),
+        (["plan.toml"], "but one programme: name it, {}plan.toml"),
+        (
+            ["portfolio.toml", "a.toml"],
+            "but several programmes: name one of them, such as {}a.toml",
+        ),
+        (
+            ["portfolio.toml"],
+            "but several programmes: name one of the files in {}portfolio.toml",
+        ),
+    ],
+)
+def test_what_is_there_instead_is_named(folder: Path, files: list[str], instead: str) -> None:
+    """Who has programmes needs no new one, and what takes one programme takes none of several."""
+    for name in files:
+        text = "[portfolio]\n" if name == "portfolio.toml" else PROGRAMME
+        (folder / "data" / name).write_text(text, encoding="utf-8")
+    where = str(Path("data", "x"))[:-1]
+    with pytest.raises(NoDataFile) as raised:
+        find("data")
+    assert str(raised.value) == (
+        f"no milestones.toml and no data/milestones.toml in data, {instead.format(where)}"
+    )
+
+
 def test_the_error_can_be_sent_elsewhere() -> None:
     """It survives pickling, as between processes."""
     again = pickle.loads(pickle.dumps(NoDataFile("no file")))  # noqa: S301  made in this line

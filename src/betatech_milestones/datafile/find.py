@@ -36,9 +36,22 @@ def find(path: str | os.PathLike[str] | None = None) -> Path:
         if (folder / name).is_file():
             return folder / name
     where = "here" if path is None else f"in {path}"
-    raise NoDataFile(
-        f"no {' and no '.join(NAMES)} {where}: name a file, make one with betatech-milestones "
-        "init, or look at the example with --example (in Python: load_example())"
+    raise NoDataFile(f"no {' and no '.join(NAMES)} {where}{_instead(folder)}")
+
+
+def _instead(folder: Path) -> str:
+    """Return what else a folder has, and what to do: a name of ours is missing there."""
+    own = _programmes(folder)
+    has_portfolio = (folder / PORTFOLIO).is_file()
+    if len(own) > 1 or (has_portfolio and own):
+        return f", but several programmes: name one of them, such as {own[0]}"
+    if own:
+        return f", but one programme: name it, {own[0]}"
+    if has_portfolio:
+        return f", but several programmes: name one of the files in {folder / PORTFOLIO}"
+    return (
+        ": name a file, make one with betatech-milestones init, "
+        "or look at the example with --example (in Python: load_example())"
     )
 
 
@@ -56,8 +69,12 @@ def find_all(path: str | os.PathLike[str] | None = None) -> tuple[Path, ...]:
         return (folder / PORTFOLIO,)
     if path is None:
         return (find(),)
+    return _programmes(folder) or (find(path),)
+
+
+def _programmes(folder: Path) -> tuple[Path, ...]:
     files = (file for file in folder.glob("*.toml") if not file.name.startswith("."))
-    return tuple(sorted(filter(_holds_programme, files))) or (find(path),)
+    return tuple(sorted(filter(_holds_programme, files)))
 
 
 _PROGRAMME = re.compile(
