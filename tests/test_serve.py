@@ -1048,6 +1048,18 @@ def test_it_ends_where_the_port_is_in_use(run: Run) -> None:
     assert said.startswith(f"Error: port {port} of 127.0.0.1 is in use; end the program that uses")
 
 
+def test_it_ends_where_the_file_is_a_portfolio(run: Run) -> None:
+    """No edit makes one programme of it: it is refused as by every command that takes one."""
+    Path("portfolio.toml").write_text('[portfolio]\nid = "all"\n', encoding="utf-8")
+    code, said = run("portfolio.toml", "--port", "0")
+    assert code == 2
+    assert said == (
+        "portfolio.toml:1: error: a portfolio names the files of several programmes, and is none "
+        "itself; name one of those files, or the portfolio alone where several are read together "
+        "[no-programme]\n"
+    )
+
+
 def test_it_ends_where_the_file_cannot_be_read(run: Run) -> None:
     """There is nothing to follow."""
     assert run("none.toml", "--port", "0") == (

@@ -114,7 +114,7 @@ def read_together(names: Sequence[str]) -> Portfolio:
     try:
         portfolio = load_together(names)
     except InvalidData as error:
-        _tell(error)
+        tell(error)
         sys.exit(UNUSABLE)
     tell_unread(portfolio)
     if not portfolio.members:
@@ -127,7 +127,7 @@ def tell_unread(portfolio: Portfolio) -> None:
     unread = portfolio.unread
     for one in unread:
         if isinstance(one.error, InvalidData):
-            _tell(one.error)
+            tell(one.error)
     tell_unreadable(portfolio)
     if unread:
         names = [one.path for one in unread[:_MOST_NAMED]]
@@ -148,7 +148,8 @@ def tell_unreadable(portfolio: Portfolio) -> tuple[str, ...]:
 _MOST_NAMED = 5
 
 
-def _tell(error: InvalidData) -> None:
+def tell(error: InvalidData) -> None:
+    """Say on the standard error what is wrong with a file."""
     for finding in error.findings:
         click.echo(finding, err=True)
 
@@ -177,7 +178,7 @@ def read(path: str | Path, load_it: Callable[[], Programme]) -> Programme:
     except OSError as error:
         raise Unusable(why("read", path, error)) from None
     except InvalidData as error:
-        _tell(error)
+        tell(error)
         sys.exit(UNUSABLE)
 
 

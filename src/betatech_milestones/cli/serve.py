@@ -10,8 +10,19 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from betatech_milestones.cli.options import DAY, EXAMPLE, FILE, all_of
-from betatech_milestones.cli.output import INTERRUPTED, Unusable, data_file, today, why
+from betatech_milestones.cli.output import (
+    INTERRUPTED,
+    UNUSABLE,
+    Unusable,
+    data_file,
+    tell,
+    today,
+    why,
+)
 from betatech_milestones.datafile.load import loads
+from betatech_milestones.model import rules
+from betatech_milestones.model.findings import InvalidData
+from betatech_milestones.model.records import Programme
 
 if TYPE_CHECKING:
     from betatech_milestones.website.serve import Place, Shown
@@ -62,7 +73,7 @@ def command(
             Original(
                 stamp=partial(_stamp, path),
                 read=path.read_bytes,
-                load=partial(loads, path=str(path)),
+                load=partial(_load, path),
                 why=partial(why, "read", path),
             ),
             host=host,
@@ -91,6 +102,17 @@ def _stamp(path: Path) -> object:
     except OSError:
         return None
     return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _load(path: Path, data: bytes) -> Programme:
+    """Return the programme that a file holds; end where it is a portfolio of several."""
+    try:
+        return loads(data, path=str(path))
+    except InvalidData as error:
+        if error.findings[0].rule is rules.NO_PROGRAMME:
+            tell(error)
+            sys.exit(UNUSABLE)
+        raise
 
 
 def _now() -> dt.datetime:
