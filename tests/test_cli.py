@@ -577,6 +577,13 @@ def test_schema_is_the_schema_of_the_library() -> None:
     assert json.loads(run("schema").stdout) == schema()
 
 
+def test_help_says_what_is_read_where_no_file_is_named() -> None:
+    """All of it: a portfolio comes before the file of one programme."""
+    printed = " ".join(run("--help").stdout.split())
+    assert "Left out, it is milestones.toml, or else data/milestones.toml, in" in printed
+    assert "and FILE is left out, a portfolio.toml in the current folder comes first." in printed
+
+
 @pytest.mark.parametrize("command", ["", *main.list_commands(click.Context(main))])
 def test_help_fits_a_terminal(command: str) -> None:
     """Every command has help, and no line of it is wider than 80 columns or cut short."""

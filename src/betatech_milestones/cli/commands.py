@@ -229,7 +229,8 @@ def main() -> None:
     FILE is a data file in TOML, or a folder with one. Left out, it is milestones.toml, or else
     data/milestones.toml, in the current folder; init makes one. With --example it is the programme
     that ships. Several files, a folder of them, or a portfolio.toml, are read together: ids then
-    are programme/measure/milestone.
+    are programme/measure/milestone. Where one reads several and FILE is left out, a portfolio.toml
+    in the current folder comes first.
     """
 
 
