@@ -288,6 +288,7 @@ EDITS = [
     other({}, *SECOND, "title"),
     other("yesterday", *SECOND, "as_of"),
     other(5, *SECOND, "newest_statement"),
+    other(5, *SECOND, "newest_dated"),
     other([], *SECOND, "newest_told"),
     other(1.5, *SECOND, "milestones"),
     other({"late": 1}, *SECOND, "counts"),
@@ -310,6 +311,7 @@ def test_an_index_may_tell_of_no_statement(folder: Path) -> None:
     """Where none was known yet; and a portfolio of which no file could be read has none."""
     document = json.loads((folder / "site" / "portfolio.json").read_bytes())
     other(None, *SECOND, "newest_statement")(document)
+    other(None, *SECOND, "newest_dated")(document)
     other({"nl": ""}, *SECOND, "newest_told")(document)
     assert len(entries_in(json.dumps(document).encode()) or ()) == 2
     other([], "programmes")(document)

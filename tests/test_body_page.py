@@ -45,6 +45,7 @@ Plan Wie waarvoor verantwoordelijk is English
 SBB
 Jongste vermelding: 1 mei 2014
 Stand op 2 juli 2014
+Jongste vermelding: 1 mei 2014. Iets nieuwers is hier niet vastgelegd.
 1 Termijn verstreken, daarna niet nagegaan
 1 Intussen overgedragen aan anderen
 Termijn verstreken, daarna niet nagegaan 1
@@ -184,9 +185,10 @@ def test_about_a_day() -> None:
 
 def test_how_fresh_it_is() -> None:
     """Of a page that bears no day it is told when that was read."""
-    shown = tree(EVERY, "ocw", day=dt.date(2015, 9, 1))
-    assert (
-        next(shown.all("p")).text == "Jongste vermelding: ongedateerd, gelezen op 1 september 2015"
+    shown = tree(EVERY, "ocw", day=dt.date(2015, 9, 1), language="en")
+    assert next(shown.all("p")).text == (
+        "Newest dated statement: 1 March 2015. Undated pages were read up to 1 September 2015. "
+        "Nothing newer is recorded here."
     )
 
 

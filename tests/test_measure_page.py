@@ -88,7 +88,7 @@ Minder en bredere dossiers.
 Verantwoordelijk Ministerie van OCW
 Sectoren middelbaar beroepsonderwijs
 Geld € 11.700.000 per jaar, 2012-2015; waarvan de helft voor leraren
-Jongste vermelding: 1 juli 2015
+Jongste vermelding: 1 juli 2015. Iets nieuwers is hier niet vastgelegd.
 2014 2015 2016
 Van kracht
 gerealiseerd inwerkingtreding, uiterlijk
@@ -125,7 +125,7 @@ Minder en bredere dossiers.
 Responsible Ministry of Education
 Sectors middelbaar beroepsonderwijs
 Money € 11,700,000 a year, 2012-2015; waarvan de helft voor leraren
-Newest statement: 1 July 2015
+Newest statement: 1 July 2015. Nothing newer is recorded here.
 2014 2015 2016
 In force
 met entry into force, deadline
@@ -160,7 +160,7 @@ Maatregelen English
 Leraren
 Geld € 250.000 in totaal, voor elk van 12 ontvangers
 Nummer L2
-Jongste vermelding: 2 september 2015
+Jongste vermelding: 2 september 2015. Iets nieuwers is hier niet vastgelegd.
 Leraren geraadpleegd
 vervangen Raadpleging, voorzien, L2.1
 Elke school doet mee.
@@ -188,7 +188,7 @@ Measures Nederlands
 Teachers
 Money € 250,000 in total, for each of 12 recipients
 Code L2
-Newest statement: 2 September 2015
+Newest statement: 2 September 2015. Nothing newer is recorded here.
 Teachers consulted
 replaced Consultation, planned, L2.1
 Elke school doet mee.
@@ -432,8 +432,14 @@ def test_what_was_only_reported_is_not_said_to_be_promised() -> None:
 
 def test_a_page_that_bears_no_day_is_told_by_when_it_was_read() -> None:
     """No statement is said to be of a day that its source does not bear."""
-    notes = [it.text for it in tree(EVERY, "second", day=dt.date(2015, 9, 1)).all("p")]
-    assert "Jongste vermelding: ongedateerd, gelezen op 1 september 2015" in notes
+    read = "Undated pages were read up to 1 September 2015. Nothing newer is recorded here."
+    day = dt.date(2015, 9, 1)
+    notes = [it.text for it in tree(EVERY, "second", day=day, language="en").all("p")]
+    assert f"Newest dated statement: 1 March 2015. {read}" in notes
+    text = EVERY_GROUP.replace('"2013-12"', "2013-12-31").replace("\npublished =", "\nseen =")
+    undated = loads(text)
+    notes = [it.text for it in tree(undated, "second", day=day, language="en").all("p")]
+    assert read in notes
 
 
 def test_a_snooze_of_ever() -> None:

@@ -21,6 +21,7 @@ from betatech_milestones import (
     Body,
     Refused,
     Texts,
+    Voice,
     as_of,
     load,
     load_example,
@@ -37,6 +38,7 @@ from betatech_milestones.website.ahead import AHEAD_DAYS, View, ahead, last_day,
 from betatech_milestones.website.entries import ALERTS, Entry, entries_in, entry, file_of
 from betatech_milestones.website.parts import digest_of, read_record
 from betatech_milestones.website.portfolio import Front
+from betatech_milestones.website.portfolio import Front, how_fresh
 from betatech_milestones.website.publish_portfolio import publish_portfolio
 from betatech_milestones.website.telling import Spell
 
@@ -232,11 +234,45 @@ def test_the_front_claims_no_more_than_a_site() -> None:
     """What was only read on a day was not said on it; a standing is told in the reader's words."""
     found = {path: text.decode() for path, text in published().items() if path.endswith(".html")}
     fresh = re.compile(r'<p class="lede fresh">(.*?)</p>')
-    told = "Newest statement: undated, read on 1 September 2015. Nothing newer is recorded here."
+    told = (
+        "Newest dated statement: 1 July 2015. Undated pages were read up to 1 September 2015. "
+        "Nothing newer is recorded here."
+    )
     assert fresh.findall(found["en/index.html"]) == [told]
     assert fresh.findall(found["science/en/index.html"]) == [told]
     signs = re.findall(r'<p class="how .*?"><bdi>(.*?)</bdi>', found["en/index.html"])
     assert "not checked since its term ended on 1 October 2014" in " ".join(signs)
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        ([], ""),
+        ([(None, None)], ""),
+        ([("2015-07-01", "2015-07-01"), (None, None)], "Newest statement: D 2015-07-01. N"),
+        (
+            [("2015-09-01", "2014-05-01"), ("2015-07-01", "2015-07-01")],
+            (
+                "Newest dated statement: D 2015-07-01. Undated pages were read up to "
+                "1 September 2015. N"
+            ),
+        ),
+        ([("2015-09-01", "2015-09-01"), ("2015-09-01", None)], "Newest statement: D 2015-09-01. N"),
+        ([("2015-09-01", None)], "Undated pages were read up to 1 September 2015. N"),
+    ],
+)
+def test_how_fresh_all_are_together(found: list[tuple[str | None, str | None]], told: str) -> None:
+    """The newest dated statement may be of another programme than that which was read last."""
+    entries = [
+        {
+            "newest_statement": newest,
+            "newest_dated": dated,
+            "newest_told": {"en": f"D {dated}" if dated else ""},
+        }
+        for newest, dated in found
+    ]
+    said = told.replace(" N", " Nothing newer is recorded here.")
+    assert how_fresh(entries, Voice("en")) == said
 
 
 def test_the_most_pressing_of_all_are_shown(folder: Path) -> None:

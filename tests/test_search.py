@@ -90,9 +90,10 @@ def test_whole_index() -> None:
                 "26 februari 2013",
                 "1 mei 2014",
                 "1 juli 2015",
-                "ongedateerd, gelezen op 1 september 2015",
+                "1 september 2015",
                 "2 september 2015",
             ],
+            "undated": [3],
         },
     }
 

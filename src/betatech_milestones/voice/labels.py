@@ -295,6 +295,11 @@ LABELS: Mapping[str, str] = {
     "next dates": "next dates",
     "no next dates": "No date to come is recorded here.",
     "fresh": "Newest statement: {day}. Nothing newer is recorded here.",
+    "fresh dated": (
+        "Newest dated statement: {day}. Undated pages were read up to {read}. "
+        "Nothing newer is recorded here."
+    ),
+    "fresh undated": "Undated pages were read up to {read}. Nothing newer is recorded here.",
     "published by": "Publisher: {name}",
     "labels in English": (
         "The labels of this page are in English, because there are none yet in the language of "

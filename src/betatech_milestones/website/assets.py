@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from betatech_milestones.language import LANGUAGES
 from betatech_milestones.voice import Voice
-from betatech_milestones.website.telling import raw
+from betatech_milestones.website.telling import FRESH, raw
 
 STYLE = "page.css"
 SCRIPT = "page.js"
@@ -67,7 +67,7 @@ def _words(language: str) -> dict[str, object]:
         "thousands": voice.number(1000)[1:-3],
         "soon": SOON_DAYS,
         "hits": voice.label("hits", shown="{shown}", all="{all}"),
-        "fresh": voice.label("fresh", day="{day}"),
+        **{key: voice.label(key, day="{day}", read="{read}") for key in FRESH},
         "all": voice.label("attention of", count="{count}"),
         **{label: voice.label(label) for label in _LABELS},
     }

@@ -24,7 +24,7 @@ from betatech_milestones.model.vocabulary import Evidence, Status
 from betatech_milestones.voice import Voice, languages_of
 from betatech_milestones.voice.paths import Paths
 from betatech_milestones.website.assets import SOON_DAYS
-from betatech_milestones.website.telling import KEYS, newest_told
+from betatech_milestones.website.telling import KEYS, Newest
 
 Entry = dict[str, Any]
 """What the front tells of one programme, of one body in it, or of one milestone."""
@@ -47,6 +47,7 @@ def entry(member: Programme, report: Report, portfolio: Portfolio) -> Entry:
     for standing in report.standings:
         for body in standing.bodies:
             answering[body.id].append(standing)
+    newest = Newest.of(member.by_id, report.day)
     coming = coming_in(report.standings)
     soon = sum((standing.last_day - report.day).days <= SOON_DAYS for standing in coming)
     return {
@@ -56,8 +57,9 @@ def entry(member: Programme, report: Report, portfolio: Portfolio) -> Entry:
         "title": dict(member.title.pairs),
         "languages": [*languages_of(member)],
         "as_of": report.day.isoformat(),
-        "newest_statement": _newest(report),
-        "newest_told": {tag: newest_told(member.by_id, report.day, Voice(tag)) for tag in tags},
+        "newest_statement": _iso(newest.read or newest.dated),
+        "newest_dated": _iso(newest.dated),
+        "newest_told": {tag: newest.said(Voice(tag)) for tag in tags},
         "milestones": len(report.standings),
         "counts": _counts(report.standings),
         "soon": soon,
@@ -126,8 +128,7 @@ def _answer(
     }
 
 
-def _newest(report: Report) -> str | None:
-    day = max((s.newest_statement for s in report.standings), default=None)
+def _iso(day: dt.date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
@@ -256,6 +257,7 @@ _ENTRY: dict[str, Any] = {
     "languages": _tags,
     "as_of": _day,
     "newest_statement": _either(_NULL, _day),
+    "newest_dated": _either(_NULL, _day),
     "newest_told": _named,
     "milestones": int,
     "counts": _COUNTS,

@@ -362,6 +362,17 @@
     return item;
   }
 
+  // How fresh is what is told. What is only read on a day, as it bears none, may be much older.
+  function freshOf(index, day) {
+    const { days, said, undated } = index.statements;
+    const newest = days.findLastIndex((one) => one <= numberOf(day));
+    if (newest < 0) return "";
+    const dated = days.findLastIndex((_, at) => at <= newest && !undated.includes(at));
+    if (dated === newest) return words.fresh.replace("{day}", said[newest]);
+    const read = words[dated < 0 ? "fresh undated" : "fresh dated"].replace("{read}", said[newest]);
+    return read.replace("{day}", said[dated]);
+  }
+
   // What stands above the list, for another day than the one on which the page was made.
   function tellOverview(index, day, query) {
     const groups = Object.fromEntries(index.keys.map((key) => [key, []]));
@@ -398,10 +409,7 @@
     document.querySelector("#attention ~ .calm").hidden =
       soon > 0 || alerts.some((alert) => !alert.hidden);
 
-    const { days, said } = index.statements;
-    const newest = days.findLastIndex((one) => one <= numberOf(day));
-    const fresh = document.querySelector(".fresh");
-    fresh.textContent = newest < 0 ? "" : words.fresh.replace("{day}", said[newest]);
+    document.querySelector(".fresh").textContent = freshOf(index, day);
     document.querySelector(".tally").hidden = day !== page.dataset.built;
   }
 

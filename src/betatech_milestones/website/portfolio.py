@@ -31,7 +31,7 @@ from betatech_milestones.website.assets import SOON_DAYS, assets
 from betatech_milestones.website.entries import VERSION, Entry, in_words
 from betatech_milestones.website.frame import frame
 from betatech_milestones.website.parts import Part, digest_of, digests
-from betatech_milestones.website.telling import KEYS, Relations, Spell
+from betatech_milestones.website.telling import KEYS, Relations, Spell, fresh
 
 INDEX = "portfolio.json"
 """All that the front tells, for machines, and for the next publication."""
@@ -312,8 +312,6 @@ class Front:
             }
             for one, counts in zip(self.entries, seen.programmes, strict=True)
         ]
-        said = [one for one in self.entries if one["newest_statement"]]
-        newest = max(said, key=lambda one: str(one["newest_statement"]), default=None)
         whole, *others = self.calendars[language]
         page = outside.fill(
             "portfolio.html",
@@ -322,7 +320,7 @@ class Front:
             last=seen.last,
             before=seen.first - _ONE_DAY if seen.first > dt.date.min else None,
             after=seen.last + _ONE_DAY if seen.last < dt.date.max else None,
-            newest=voice.line(in_words(newest["newest_told"])) if newest else "",
+            newest=how_fresh(self.entries, voice),
             alerts=[row(shown) for shown in seen.attention],
             coming=[row(shown) for shown in seen.coming],
             soon=seen.soon,
@@ -347,6 +345,19 @@ _ONE_DAY = dt.timedelta(days=1)
 _NEWEST = 100
 """A reader fetches the whole feed every hour; the rest is in those of the programmes."""
 _NAMESPACE = uuid.UUID("0d6b7c0e-6f43-4a5c-9f0a-8f3f0f5a4c11")
+
+
+def how_fresh(entries: Iterable[Entry], voice: Voice) -> str:
+    """Return how fresh is what is told of all programmes together."""
+    said = [one for one in entries if one["newest_dated"]]
+    newest = max(said, key=lambda one: str(one["newest_dated"]), default=None)
+    dated = newest and newest["newest_dated"]
+    read = max((one["newest_statement"] or "" for one in entries), default="")
+    return fresh(
+        voice.line(in_words(newest["newest_told"])) if newest else "",
+        None if not read or read == dated else dt.date.fromisoformat(read),
+        voice,
+    )
 
 
 def _way(one: Entry, language: str) -> Paths:

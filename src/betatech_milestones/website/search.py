@@ -17,7 +17,7 @@ from betatech_milestones.model.records import Measure, Milestone, Programme, Sou
 from betatech_milestones.model.standing import Standing, Turn
 from betatech_milestones.model.vocabulary import Status
 from betatech_milestones.voice import Voice
-from betatech_milestones.website.telling import KEYS, PageVoice, statements
+from betatech_milestones.website.telling import KEYS, PageVoice, bears_a_day, statements
 
 NONE = -1
 """Stands where another index would."""
@@ -209,11 +209,19 @@ def _documents(milestone: Milestone, day: dt.date) -> Iterable[Source]:
 
 
 def _statements(milestones: Iterable[Milestone], voice: Voice) -> dict[str, Any]:
-    """Return the days on which anything was stated, and how they are said."""
+    """Return the days on which anything was stated, and how they are said.
+
+    Those on which it was only read, in what bears no day, are named by their place.
+    """
     found = sorted(statements(milestones).items())
+    undated = [at for at, (day, sources) in enumerate(found) if not bears_a_day(day, sources)]
     return {
         "days": [_number(day) for day, _ in found],
-        "said": [voice.known_day(day, sources) for day, sources in found],
+        "said": [
+            voice.day(day) if at in undated else voice.known_day(day, sources)
+            for at, (day, sources) in enumerate(found)
+        ],
+        "undated": undated,
     }
 
 

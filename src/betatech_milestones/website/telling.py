@@ -194,11 +194,57 @@ def statements(milestones: Iterable[Milestone]) -> Mapping[dt.date, Sequence[Sou
     return found
 
 
+def bears_a_day(day: dt.date, sources: Iterable[Source]) -> bool:
+    """Whether what was stated on a day is of that day, and not only read on it by then."""
+    said = [source for source in sources if source.known_from == day]
+    return not said or any(source.published is not None for source in said)
+
+
+@attrs.frozen(kw_only=True)
+class Newest:
+    """Up to when anything was stated."""
+
+    dated: dt.date | None
+    """The day of the newest statement that bears one."""
+    sources: Sequence[Source]
+    """What may have made it."""
+    read: dt.date | None
+    """The day after that on which a document was last read that bears none."""
+
+    @classmethod
+    def of(cls, milestones: Iterable[Milestone], day: dt.date) -> "Newest":
+        """Return what is known by a day."""
+        stated = {it: those for it, those in statements(milestones).items() if it <= day}
+        dated = max((it for it, those in stated.items() if bears_a_day(it, those)), default=None)
+        read = max(stated, default=None)
+        return cls(
+            dated=dated,
+            sources=() if dated is None else stated[dated],
+            read=None if read == dated else read,
+        )
+
+    def said(self, voice: Voice) -> str:
+        """Return when the newest statement was made that bears a day; nothing where none was."""
+        return "" if self.dated is None else voice.known_day(self.dated, self.sources)
+
+
+FRESH = ("fresh", "fresh dated", "fresh undated")
+
+
+def fresh(dated: str, read: dt.date | None, voice: Voice) -> str:
+    """Return how fresh is what a page tells; nothing where nothing was stated yet.
+
+    When an undated document was made nobody knows, so that it is the newest is not said of it.
+    """
+    if read is None:
+        return voice.label("fresh", day=dated) if dated else ""
+    return voice.label(FRESH[1] if dated else FRESH[2], day=dated, read=voice.day(read))
+
+
 def newest_told(milestones: Iterable[Milestone], day: dt.date, voice: Voice) -> str:
-    """Return the day of the newest statement that is known; nothing where there is none yet."""
-    stated = statements(milestones)
-    newest = max((it for it in stated if it <= day), default=None)
-    return "" if newest is None else voice.known_day(newest, stated[newest])
+    """Return how fresh is what is known of milestones on a day."""
+    newest = Newest.of(milestones, day)
+    return fresh(newest.said(voice), newest.read, voice)
 
 
 def known_from(measure: Measure) -> dt.date:
