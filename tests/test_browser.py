@@ -619,6 +619,15 @@ def test_searching(words: str, found: int, every_group: str, visit: Open) -> Non
     expect(page.locator(".list li")).to_have_count(found)
 
 
+def test_who_only_wrote_a_source_is_no_choice(serve: Serve, visit: Open) -> None:
+    """Nobody is offered a list of what somebody answers for who answers for nothing."""
+    author = '[[body]]\nid = "author"\nname = { nl = "Schrijver" }\n'
+    root = serve(site(loads(f"{EVERY_GROUP}\n{author}"), BUILT))
+    page = visit(f"{root}?as-of=2014-04-02&body=author")
+    expect(page.locator("[name=body] option")).to_have_text(["alle", "OCW", "SBB"])
+    expect(page.locator("[name=body]")).to_have_value("")
+
+
 @pytest.mark.parametrize(
     ("name", "choice", "found"),
     [("cluster", "school", 10), ("sector", "hbo", 7), ("body", "sbb", 1), ("body", "ocw", 16)],

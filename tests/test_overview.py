@@ -310,9 +310,12 @@ def test_many_measures_are_on_pages_of_their_own() -> None:
 def test_many_bodies_and_sources() -> None:
     """The first hundred stand there; the newest, of sources."""
     names = [f"name-{number:03}" for number in range(150)]
+    bodies = (*SHARED.bodies, *(Body(id=it, name=Texts({"nl": it})) for it in names))
+    files, *others = SHARED.measures
     programme = attrs.evolve(
         SHARED,
-        bodies=(*SHARED.bodies, *(Body(id=it, name=Texts({"nl": it})) for it in names)),
+        bodies=bodies,
+        measures=(attrs.evolve(files, bodies=bodies), *others),
         sources=(
             *SHARED.sources,
             *(Source(id=it, title=Texts({"nl": it}), seen=dt.date(2020, 1, 1)) for it in names),
@@ -324,6 +327,15 @@ def test_many_bodies_and_sources() -> None:
         assert listed.count("<li") == 100
         assert texts(listed)[-1].startswith(f"En nog {rest}: ")
     assert "Kamerstuk 1" not in part(page, "sources")
+
+
+def test_who_only_wrote_a_source_answers_for_nothing() -> None:
+    """There is no list of those; what they are called stands on a page of their own."""
+    author = Body(id="sbb", name=Texts({"nl": "SBB"}))
+    programme = attrs.evolve(SHARED, bodies=(*SHARED.bodies, author))
+    listed = part(written(programme), "bodies")
+    assert "body/ocw.html" in listed
+    assert "sbb" not in listed
 
 
 def test_programme_without_bodies() -> None:

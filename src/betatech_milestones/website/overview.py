@@ -59,9 +59,8 @@ def overview(
     slash; without it, the page's script takes the address at which it finds itself.
     """
     programme = report.programme
-    outside = frame(
-        Relations.of(programme), lambda paths: paths.overview, language=language, address=address
-    )
+    relations = Relations.of(programme)
+    outside = frame(relations, lambda paths: paths.overview, language=language, address=address)
     voice = outside.voice.voice
     offers = [
         _Offer.of(feed, voice, address)
@@ -89,7 +88,7 @@ def overview(
         is_small=len(programme.by_id) <= AT_ONCE,
         shelves=_First.of(_shelves(programme, pages)),
         known_from=known_from,
-        bodies=_First.of(programme.bodies),
+        bodies=_First.of([it for it in programme.bodies if it.id in relations.answered]),
         offers=[offer for offer in offers if offer.feed.of is None],
         folded=[*_folded(offers)],
         sources=_First.of(_newest_first(programme.sources)),

@@ -512,11 +512,18 @@
       return loading;
     }
 
+    // Who ever answered for anything: others are only the authors of sources.
+    function answerers() {
+      const handed = Object.values(index.milestones.bodies).flat().map(([, those]) => those);
+      const found = new Set([...index.measures.bodies, ...handed].flat());
+      return index.bodies.filter((_, at) => found.has(at));
+    }
+
     // What a list can be narrowed to, and what of that the address asks for.
     function offer() {
       for (const name of ["cluster", "sector", "body"]) {
         const select = form.elements[name];
-        const those = { cluster: index.clusters, sector: index.sectors, body: index.bodies }[name];
+        const those = { cluster: index.clusters, sector: index.sectors, body: answerers() }[name];
         for (const [id, title] of those) {
           const option = new Option(title, id);
           option.dir = "auto";
