@@ -76,6 +76,7 @@ def overview(
         number=len(programme.by_id),
         newest=newest_told(programme.by_id, report.day, voice),
         alerts=alerts,
+        most_alerts=ALERTS,
         soon=soon,
         is_calm=not soon and not any(alert.number for alert in alerts),
         soon_days=SOON_DAYS,

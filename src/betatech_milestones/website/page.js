@@ -321,7 +321,6 @@
   // --- the overview ----------------------------------------------------------------------------
 
   const finder = document.querySelector(".finder");
-  const ALERTS = 6;
   const NATURAL = 60; // so many rows stand on the page as they are; more scroll in a box
   const PRINTED = 1_000;
   const SPARE = 8; // rows that are drawn beyond what is in sight
@@ -388,7 +387,8 @@
     const alerts = all(".alert");
     const loud = alerts.map(({ dataset }) =>
       groups[dataset.status].filter((i) => !isQuiet(index, i, day)));
-    let left = ALERTS - loud.filter(({ length }) => length).length;
+    const most = Number(document.querySelector("[aria-labelledby=attention]").dataset.most);
+    let left = most - loud.filter(({ length }) => length).length;
     alerts.forEach((alert, n) => {
       const { length } = groups[alert.dataset.status];
       const shown = loud[n].slice(0, 1 + left);
