@@ -49,7 +49,6 @@ def entry(member: Programme, report: Report, portfolio: Portfolio) -> Entry:
             answering[body.id].append(standing)
     newest = Newest.of(member.by_id, report.day)
     coming = coming_in(report.standings)
-    soon = sum((standing.last_day - report.day).days <= SOON_DAYS for standing in coming)
     return {
         "id": member.id,
         "file": file_of(member.path, portfolio),
@@ -62,7 +61,7 @@ def entry(member: Programme, report: Report, portfolio: Portfolio) -> Entry:
         "newest_told": {tag: newest.said(Voice(tag)) for tag in tags},
         "milestones": len(report.standings),
         "counts": _counts(report.standings),
-        "soon": soon,
+        "soon": soon_in(coming, report.day),
         "attention": [row(s, member, tags) for s in first_of_each(report.standings)],
         "next": [row(standing, member, tags) for standing in coming[:COMING]],
         "bodies": [
@@ -112,6 +111,11 @@ def coming_in(standings: Iterable[Standing]) -> Sequence[Standing]:
     """Return what is to come, by the last day of its date."""
     coming = filter(is_coming, standings)
     return sorted(coming, key=lambda one: (one.last_day, one.milestone.full_id))
+
+
+def soon_in(coming: Iterable[Standing], day: dt.date) -> int:
+    """Return how much of what is to come ends so soon that it needs attention."""
+    return sum((standing.last_day - day).days <= SOON_DAYS for standing in coming)
 
 
 def _answer(

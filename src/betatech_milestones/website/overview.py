@@ -6,7 +6,6 @@ milestones from the search index. However large a programme is, this page stays 
 few rows of each sort, and links to the rest.
 """
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -18,12 +17,13 @@ from betatech_milestones.analysis.report import Report
 from betatech_milestones.formats.standings import group_of, tally
 from betatech_milestones.model.records import Cluster, Measure, Programme, Source
 from betatech_milestones.model.standing import Standing
-from betatech_milestones.model.vocabulary import Evidence, Status
+from betatech_milestones.model.vocabulary import Evidence
 from betatech_milestones.voice import Voice, capital
 from betatech_milestones.voice.paths import FEEDS, PROGRAMME, Paths
 from betatech_milestones.website.api import Published, published
 from betatech_milestones.website.assets import SOON_DAYS
 from betatech_milestones.website.catalogue import dataset, script
+from betatech_milestones.website.entries import coming_in, soon_in
 from betatech_milestones.website.frame import frame
 from betatech_milestones.website.lists import page_of
 from betatech_milestones.website.mend import mend_link
@@ -67,8 +67,8 @@ def overview(
         for feed in feeds
         if feed.language == language and (feed.of is None or feed.scope in _PARTED)
     ]
-    alerts, coming = _alerts(report), _coming(report)
-    soon = _soon(coming, report.day)
+    alerts, coming = _alerts(report), coming_in(report.standings)
+    soon = soon_in(coming, report.day)
     pages = _pages(programme, outside.paths)
     return outside.fill(
         "overview.html",
@@ -129,17 +129,6 @@ def _alerts(report: Report) -> list[_Alert]:
         left -= max(len(shown) - 1, 0)
         alerts.append(_Alert(key=key, number=len(found[key]), shown=shown))
     return alerts
-
-
-def _coming(report: Report) -> Sequence[Standing]:
-    """Return what is to come, by the last day of its date."""
-    coming = report.only(Status.DUE, Status.UPCOMING).standings
-    return sorted(coming, key=lambda one: (one.last_day, one.milestone.full_id))
-
-
-def _soon(coming: Iterable[Standing], day: dt.date) -> int:
-    """Return how much of what is to come ends so soon that it needs attention."""
-    return sum((standing.last_day - day).days <= SOON_DAYS for standing in coming)
 
 
 def _counts(report: Report) -> list[tuple[str, int]]:

@@ -82,7 +82,7 @@
     for (const { sign, course, isRow } of courses) {
       const turn = course.findLast(([from]) => from <= day);
       if (!turn) continue;
-      const [, key, , counted, how] = turn;
+      const [, key, counted, how] = turn;
       sign.setAttribute("class", `${isRow ? "row" : "how"} ${key}`);
       if (how) sign.textContent = withAge(how, key, counted, day);
     }

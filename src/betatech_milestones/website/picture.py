@@ -37,7 +37,6 @@ from betatech_milestones.website.telling import PageVoice, Words, standing_on, t
 # What a reader takes in, and a browser draws at once.
 _MOST_ROWS = 150
 _MOST_ELEMENTS = 1_300
-_MOST_GROUPS = 24
 _LONGEST_TITLE = 120
 _MOST_YEARS_TOLD = 30
 

@@ -134,9 +134,9 @@ def lasting(told: Iterable[Spell], day: dt.date) -> list[Spell]:
     return [spell for spell in told if spell.until is None or spell.until >= day]
 
 
-CourseRow = tuple[str, str, str, str | None, str]
-"""From which day on, in which group, the term, the day from which a stretch of time is counted, and
-how it stands, where {age} is that stretch."""
+CourseRow = tuple[str, str, str | None, str]
+"""From which day on, in which group, the day from which a stretch of time is counted, and how it
+stands, where {age} is that stretch."""
 
 
 def standing_on(milestone: Milestone, day: dt.date) -> Standing:
@@ -163,7 +163,6 @@ def course_rows(
         yield (
             turn.day.isoformat(),
             group_of(standing),
-            standing.last_day.isoformat(),
             None if counted is None else counted.isoformat(),
             voice.status(standing, age="{age}"),
         )
