@@ -442,6 +442,14 @@ def test_a_page_that_bears_no_day_is_told_by_when_it_was_read() -> None:
     assert read in notes
 
 
+def test_a_kind_that_tells_nothing_is_not_told() -> None:
+    """That it is of no kind is no news; how firmly it was promised is."""
+    text = EVERY_GROUP.replace('kind = "report"', 'kind = "other"', 1)
+    told = [it.text for it in tree(loads(text), "first", language="en").all("small")]
+    assert told[0] == "planned"
+    assert next(tree(EVERY, "first", language="en").all("small")).text.endswith(", planned")
+
+
 def test_a_snooze_of_ever() -> None:
     """A snooze that bears no day was always there."""
     text = PROGRAMME.replace("since = 2015-07-02\n", "")
