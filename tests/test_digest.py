@@ -448,6 +448,9 @@ SENDERS = {
     'publisher = { name = "X, Y", contact = "mailto:x@example.org" }': '"X, Y" <x@example.org>',
     'publisher = { name = "É\\nB", contact = "mailto:x@example.org" }': "É B <x@example.org>",
     'publisher = { name = "X", contact = "mailto:a,b@example.org" }': 'X <"a,b"@example.org>',
+    'publisher = { name = "X", contact = "mailto:a%20b@example.org" }': 'X <"a b"@example.org>',
+    'publisher = { name = "X", contact = "mailto:a%25b@example.org" }': "X <a%b@example.org>",
+    'publisher = { name = "X", contact = "mailto:%C3%A9@example.org" }': None,
 }
 
 

@@ -432,6 +432,14 @@ SCALARS = {
             '"mailto:name@example.org", or begin with https:// [bad-contact]'
         ),
     ),
+    "a contact with a line break in it": (
+        '"mailto:a@example.org"',
+        '"mailto:a%0Ab@example.org"',
+        (
+            '6: error: contact: "mailto:a%0Ab@example.org" is nothing to write to; write '
+            '"mailto:name@example.org", or begin with https:// [bad-contact]'
+        ),
+    ),
     "a licence that is none": (
         '"CC0-1.0"',
         '"public domain"',

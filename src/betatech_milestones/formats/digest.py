@@ -13,6 +13,7 @@ from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 from html import escape
+from urllib.parse import unquote
 
 import attrs
 
@@ -103,7 +104,7 @@ def as_mail(digest: Digest, layout: Layout) -> str:
 
     Mail programs open it as a draft. It is dated by the day of which it tells and named after its
     content, so the same digest is the same mail. It is from the publisher of the programme where
-    that has an address of mail, and to nobody.
+    that has an address of mail in ASCII, and to nobody.
     """
     voice = layout.voice
     plain, page = "\n".join(_plain(digest, voice)) + "\n", as_html(digest, layout)
@@ -145,7 +146,9 @@ def _sender(digest: Digest, voice: Voice) -> Address | None:
     if publisher is None or not (publisher.contact or "").startswith(_MAILTO):
         return None
     user, _, domain = str(publisher.contact).removeprefix(_MAILTO).rpartition("@")
-    return Address(voice.line(publisher.name), user, domain)
+    user = unquote(user)
+    # Other letters than those of ASCII no server but a few takes (RFC 6531).
+    return Address(voice.line(publisher.name), user, domain) if user.isascii() else None
 
 
 # --- in words -------------------------------------------------------------------------------------

@@ -30,7 +30,11 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH_AND_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _URL = re.compile(r"https?://[!-~]+")
-_MAIL = re.compile(r"mailto:[!#-;=?A-Z^-~]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+# What cannot stand in an address as it is stands there by its number; a control cannot at all.
+_MAIL = re.compile(
+    r"mailto:([!#$&-;=?A-Z^-~]|%[2-689A-Fa-f][0-9A-Fa-f]|%7[0-9A-Ea-e])+"
+    r"@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
+)
 _LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*\+?( (AND|OR|WITH) [A-Za-z0-9][A-Za-z0-9.-]*\+?)*")
 # Controls but tab and line breaks, and the two separators that some calendar readers take for the
 # end of a line (docs/design.md).
