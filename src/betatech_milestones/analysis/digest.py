@@ -87,9 +87,8 @@ def digest(
     names its own. With the `address` of the published site its titles lead to the pages there.
 
     With ids of bodies or measures it is what concerns those: a hand-over concerns both who answered
-    and who answers from then on. Raises `UnknownId` for what is neither, `BadValue` for a reversed
-    period for what is no day and for
-    what is no address.
+    and who answers from then on. Raises `UnknownId` for what is neither, and `BadValue` for a
+    reversed period, for what is no day and for what is no address.
 
     >>> from betatech_milestones import load_example
     >>> digest(load_example(), "2014-06-01", "2014-06-30")
