@@ -37,7 +37,6 @@ from betatech_milestones.website import publish as publish_module
 from betatech_milestones.website.ahead import AHEAD_DAYS, View, ahead, last_day, view
 from betatech_milestones.website.entries import ALERTS, Entry, entries_in, entry, file_of
 from betatech_milestones.website.parts import digest_of, read_record
-from betatech_milestones.website.portfolio import Front
 from betatech_milestones.website.portfolio import Front, how_fresh
 from betatech_milestones.website.publish_portfolio import publish_portfolio
 from betatech_milestones.website.telling import Spell
