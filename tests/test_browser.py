@@ -696,6 +696,31 @@ def test_a_long_list(large: str, visit: Open) -> None:
     expect(rows).to_be_visible()
 
 
+# What of a row is not whole: it ends below its row, or in the middle of a line.
+_CUT = """rows => rows.flatMap(row => [...row.children].filter(part => {
+  const lines = part.offsetHeight / parseFloat(getComputedStyle(part).lineHeight);
+  const below = part.getBoundingClientRect().bottom - row.getBoundingClientRect().bottom;
+  return below > 0.5 || Math.abs(lines - Math.round(lines)) > 0.1;
+}).map(part => part.textContent))"""
+
+
+@pytest.mark.parametrize("width", [1280, 800])
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_a_row_that_scrolls_holds_whole_lines(
+    language: str, width: int, serve: Serve, visit: Open
+) -> None:
+    """What is too long for it ends with an ellipsis, below which nothing is seen."""
+    text = Path("data/milestones.toml").read_text(encoding="utf-8")
+    root = serve(site(loads(re.sub(r"\ben = ", f"{language} = ", text)), BUILT))
+    address = f"{root}{language}/?as-of=2026-11-27"
+    page = visit(address, viewport={"width": width, "height": 900})
+    page.locator(".list.scrolls").evaluate("box => { box.style.blockSize = '99rem'; }")
+    page.set_viewport_size({"width": width, "height": 901})
+    rows = page.locator(".list li")
+    expect(rows.nth(30)).to_be_attached()
+    assert rows.evaluate_all(_CUT) == []
+
+
 # --- calendars ------------------------------------------------------------------------------------
 
 
