@@ -366,10 +366,10 @@ def test_page_of_a_measure_follows_the_day(every_group: str, visit: Open) -> Non
         "jongste vermelding: 26 februari 2013"
     )
     late = page.locator('[id="late"]')
-    expect(late.locator("li:visible")).to_have_count(1)
+    expect(late.locator(".history li:visible")).to_have_count(1)
     page.goto(f"{every_group}{path}?as-of=2015-03-01")
     expect(late.locator(".how")).to_have_class("how late")
-    expect(late.locator("li:visible")).to_have_count(2)
+    expect(late.locator(".history li:visible")).to_have_count(2)
     page.get_by_role("link", name="English").click()
     expect(page).to_have_url(f"{every_group}en/{path}?as-of=2015-03-01")
     page.locator(".crumbs a").first.click()

@@ -199,8 +199,8 @@ def test_a_page_of_no_day_has_the_lines_of_the_axis_in_each_strip() -> None:
     axis = axis_of([milestone])
     assert axis is not None
     written = strip(milestone, axis, day=DAY, since=DAY)
-    assert '<use href="#axis:"/>' in written
-    assert '<g class="lines" id="axis:">' in scale(axis, Voice("nl"))
+    assert '<use href="#axis:lines"/>' in written
+    assert '<g class="lines" id="axis:lines">' in scale(axis, Voice("nl"))
 
 
 def test_words_alone_are_not_drawn() -> None:

@@ -76,7 +76,7 @@ def _apart(ticks: Sequence[tuple[float, str]]) -> int:
     )
 
 
-_LINES = "axis:"  # no id of the data has a colon
+_LINES = "axis:lines"  # no id of the data has a colon
 
 
 def _today(axis: Axis, day: dt.date | None) -> Markup:
