@@ -43,9 +43,8 @@ def tree(*given: object, **options: object) -> Tree:
 PAGE = """
 Plan Wie waarvoor verantwoordelijk is English
 SBB
-Jongste vermelding: 1 mei 2014
-Stand op 2 juli 2014
 Jongste vermelding: 1 mei 2014. Iets nieuwers is hier niet vastgelegd.
+Stand op 2 juli 2014
 1 Termijn verstreken, daarna niet nagegaan
 1 Intussen overgedragen aan anderen
 Termijn verstreken, daarna niet nagegaan 1
@@ -147,7 +146,7 @@ def test_it_is_of_one_day() -> None:
     shown = tree(EVERY, "ocw", day=dt.date(2013, 7, 1), language="en")
     assert "As of 1 July 2013" in [it.text for it in shown.all("p", class_="note")]
     names = {name for it in shown.elements for name in it.attributes if name.startswith("data-")}
-    assert names == {"data-zone", "data-feed"}
+    assert names == {"data-zone", "data-feed", "data-known"}
 
 
 @pytest.mark.parametrize(

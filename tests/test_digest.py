@@ -254,8 +254,8 @@ EXPECTED: dict[str, list[tuple[str, str, str | None, str | None]]] = {
 TITLE = "Plan: what is new, 1 June 2014 to 30 June 2014"
 CAUTION = (
     "A term that passed without an outcome means that none is recorded here, not that nothing was "
-    "done. “Late” is said only where a statement made after the term tells that it was not done "
-    "by then."
+    "done. Of what has no outcome, “late” is said only where a statement made after the term tells "
+    "that it was not done by then."
 )
 PUBLISHER, MEND = "https://example.org/", "mailto:a@example.org"
 
@@ -369,8 +369,8 @@ verantwoordelijk: Ministerie van OCW</bdi>; \
 </li>
 </ul>
 <p><bdi>Een verstreken termijn zonder uitkomst zegt dat hier geen uitkomst is vastgelegd, niet dat \
-er niets is gedaan. “Te laat” staat er alleen waar een bericht van na de termijn zegt dat het toen \
-niet af was.</bdi></p>
+er niets is gedaan. Van wat geen uitkomst heeft staat er alleen “te laat” waar een bericht van na \
+de termijn zegt dat het toen niet af was.</bdi></p>
 <p><a href="https://example.org/"><bdi>Uitgever: Ministerie</bdi></a></p>
 <p><a href="mailto:a@example.org"><bdi>Meld een fout</bdi></a></p>
 </body>

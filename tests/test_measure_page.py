@@ -435,7 +435,7 @@ def test_a_page_that_bears_no_day_is_told_by_when_it_was_read() -> None:
 
 def test_a_kind_that_tells_nothing_is_not_told() -> None:
     """That it is of no kind is no news; how firmly it was promised is."""
-    text = EVERY_GROUP.replace('kind = "report"', 'kind = "other"', 1)
+    text = EVERY_GROUP.replace('kind = "report"\ndue', 'kind = "other"\ndue', 1)
     told = [it.text for it in tree(loads(text), "first", language="en").all("small")]
     assert told[0] == "planned"
     assert next(tree(EVERY, "first", language="en").all("small")).text.endswith(", planned")
