@@ -102,7 +102,7 @@ def _days(milestone: Milestone, known_on: dt.date | None) -> set[dt.date]:
     """Return every day on which a standing may change."""
     days = {dt.date.min}
     if known_on is None:
-        days.update(itertools.chain.from_iterable(map(_said_on, milestone.statements)))
+        days.update(itertools.chain.from_iterable(map(said_on, milestone.statements)))
     days.update(outcome.certain_from for outcome in milestone.outcomes)
     dates = [milestone.due] if milestone.due else []
     for date in itertools.chain(dates, (r.due for r in milestone.revisions if r.due is not None)):
@@ -143,12 +143,12 @@ def _newest_statement(milestone: Milestone, known_on: dt.date) -> dt.date:
         for statement in milestone.statements
         if statement.known_from <= known_on
         and not (isinstance(statement, News) and statement.found is Found.NOTHING)
-        for day in _said_on(statement)
+        for day in said_on(statement)
         if day <= known_on
     )
 
 
-def _said_on(statement: Milestone | Revision | News | Outcome) -> Iterator[dt.date]:
+def said_on(statement: Milestone | Revision | News | Outcome) -> Iterator[dt.date]:
     """Yield the days on which a statement became known, or was made again by another source.
 
     Of a page that bears no date nobody can tell whether it says it again, or said it first.

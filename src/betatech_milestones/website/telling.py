@@ -20,7 +20,7 @@ import attrs
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from betatech_milestones.analysis.course import course
+from betatech_milestones.analysis.course import course, said_on
 from betatech_milestones.formats.standings import FACT, group_of
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.records import (
@@ -189,7 +189,8 @@ def statements(milestones: Iterable[Milestone]) -> Mapping[dt.date, Sequence[Sou
     for milestone in milestones:
         for statement in milestone.statements:
             if not (isinstance(statement, News) and statement.found is Found.NOTHING):
-                found[statement.known_from] += statement.sources
+                for day in said_on(statement):
+                    found[day] += statement.sources
     return found
 
 
