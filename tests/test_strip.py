@@ -15,7 +15,7 @@ from strategies import programmes
 
 from betatech_milestones import Milestone, Programme, Voice, load, loads
 from betatech_milestones.website import strip as strip_module
-from betatech_milestones.website.axis import dates, drawn_from
+from betatech_milestones.website.axis import dates, drawn_from, endings, promises
 from betatech_milestones.website.strip import axis_of, bounds, keys, scale, strip
 from betatech_milestones.website.svg import width
 
@@ -231,14 +231,20 @@ def drawn(whole: Programme) -> list[tuple[Any, Milestone]]:
 @settings(max_examples=50)
 @given(programmes(), st.dates(dt.date(2010, 1, 1), dt.date(2030, 1, 1)))
 def test_a_strip_shows_what_a_report_knows(whole: Programme, day: dt.date) -> None:
-    """Nothing outside of the axis; a mark for each day on which anything can be drawn."""
+    """Nothing outside of the axis; a mark for each day on which anything can be drawn.
+
+    Nothing can of what was told to have ended otherwise since, on no day that is known.
+    """
     for axis, milestone in drawn(whole):
         written = strip(milestone, axis, day=day)
         svg = ET.fromstring(str(written))  # noqa: S314  ours
         shown = [mark for mark in svg if mark.get("visibility") is None]
-        known = [mark for mark in shown if mark.get("class") != "lag" and mark.get("width") != "0%"]
-        if drawn_from(milestone) <= day:
-            assert known
+        known = [mark for mark in shown if mark.get("class") != "lag"]
+        said = [bool(date.edtf) for since, date in promises(milestone) if since <= day]
+        ends = [ending for since, ending in endings(milestone) if since <= day]
+        if any(said) or any(ends[-1:]):
+            assert drawn_from(milestone) <= day
+            assert len(known) > said.count(False)  # words alone have a mark without a size
         for mark in svg:
             x, width = (float((mark.get(name) or "0").strip("%")) for name in ("x", "width"))
             assert 0 <= x <= 100
