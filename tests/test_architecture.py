@@ -31,7 +31,8 @@ ROOMS: dict[str, set[str]] = {
     "analysis": {"language", "model", "datafile"},
     "formats": {"model", "voice", "importing", "analysis"},
     "calendars": {"model", "voice", "analysis"},
-    "website": {"language", "model", "voice", "analysis", "formats", "calendars"},
+    "pictures": {"language", "model", "voice", "analysis", "formats"},
+    "website": {"language", "model", "voice", "analysis", "formats", "calendars", "pictures"},
     "cli": {
         "language",
         "model",
@@ -41,6 +42,7 @@ ROOMS: dict[str, set[str]] = {
         "analysis",
         "formats",
         "calendars",
+        "pictures",
         "website",
     },
 }

@@ -32,11 +32,11 @@ from sites import EVERY_GROUP, HOSTILE, hostile
 from betatech_milestones import Programme, Standing, Voice, as_of, feeds, load, loads, site
 from betatech_milestones.analysis.course import course
 from betatech_milestones.calendars.feeds import feeds_of
+from betatech_milestones.formats.standings import KEYS
 from betatech_milestones.voice.paths import Paths
 from betatech_milestones.website.assets import assets
 from betatech_milestones.website.overview import overview
 from betatech_milestones.website.search import search_index
-from betatech_milestones.website.telling import KEYS
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""

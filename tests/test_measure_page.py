@@ -32,6 +32,7 @@ from betatech_milestones import (
     load,
     loads,
 )
+from betatech_milestones.analysis.report import standing_on
 from betatech_milestones.model.records import trusted
 from betatech_milestones.voice import languages_of
 from betatech_milestones.website.assets import POLICY
@@ -43,7 +44,6 @@ from betatech_milestones.website.telling import (
     changing_days,
     course_rows,
     lasting,
-    standing_on,
 )
 
 DAY = dt.date(2015, 2, 1)

@@ -12,12 +12,11 @@ from programmes import PROGRAMME
 from sites import EVERY_GROUP
 
 from betatech_milestones import Programme, Voice, as_of, load, loads
-from betatech_milestones.formats.standings import group_of
+from betatech_milestones.formats.standings import KEYS, group_of
+from betatech_milestones.pictures.axis import Axis
+from betatech_milestones.pictures.density import Bins, Density, height, in_numbers
 from betatech_milestones.voice.paths import Paths
-from betatech_milestones.website.axis import Axis
-from betatech_milestones.website.density import Bins, Density, height, in_numbers
 from betatech_milestones.website.picture import picture
-from betatech_milestones.website.telling import KEYS
 
 HEAD = PROGRAMME[: PROGRAMME.index("[[measure]]")].replace("seen = 2015-09-01", "seen = 2020-01-01")
 DAY = "2016-01-01"

@@ -14,10 +14,10 @@ from programmes import PROGRAMME
 from strategies import programmes
 
 from betatech_milestones import Milestone, Programme, Voice, load, loads
+from betatech_milestones.pictures.axis import dates, drawn_from, endings, promises
+from betatech_milestones.pictures.svg import width
 from betatech_milestones.website import strip as strip_module
-from betatech_milestones.website.axis import dates, drawn_from, endings, promises
 from betatech_milestones.website.strip import axis_of, bounds, keys, scale, strip
-from betatech_milestones.website.svg import width
 
 HEAD = PROGRAMME[: PROGRAMME.index("[[measure]]")].replace("seen = 2015-09-01", "seen = 2020-01-01")
 # Ten years, each a tenth of the width, whatever else is in the file.

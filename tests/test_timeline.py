@@ -27,7 +27,7 @@ from betatech_milestones import (
     timeline,
 )
 from betatech_milestones.model.records import trusted
-from betatech_milestones.website.timeline import TIMELINE_STYLE, has_dates
+from betatech_milestones.pictures.timeline import TIMELINE_STYLE, has_dates
 
 GOLDEN = Path(__file__).with_name("timeline.nl.svg")
 SVG = "{http://www.w3.org/2000/svg}"

@@ -28,6 +28,14 @@ How it stands, how much that matters, and how that is told.
 `ReportFormat`, `Section`, `SlipsFormat`, `Standing`, `Timeliness`, `Turn`, `Verdict`, `Voice`,
 `Why`.
 
+## Figures
+
+What became of promises, with ranges where sources leave days open.
+
+`fate`, `incidence`, `reference_class`, `spread`, `stats`, `Bounds`, `By`, `Case`, `Ending`, `Fate`,
+`Fraction`, `Group`, `Incidence`, `Point`, `ReferenceClass`, `Share`, `Spread`, `Stats`,
+`StatsFormat`.
+
 ## Over time
 
 What was said and when, and what slipped.
@@ -146,6 +154,18 @@ if TYPE_CHECKING:
         Told,
         history,
     )
+    from betatech_milestones.analysis.incidence import (
+        Case,
+        Ending,
+        Fraction,
+        Incidence,
+        Point,
+        incidence,
+    )
+    from betatech_milestones.analysis.reference_class import (
+        ReferenceClass,
+        reference_class,
+    )
     from betatech_milestones.analysis.reminder import (
         Reminder,
         Section,
@@ -160,6 +180,17 @@ if TYPE_CHECKING:
         Slips,
         Total,
         slips,
+    )
+    from betatech_milestones.analysis.stats import (
+        Bounds,
+        Fate,
+        Group,
+        Share,
+        Spread,
+        Stats,
+        fate,
+        spread,
+        stats,
     )
     from betatech_milestones.analysis.verdicts import (
         FailOn,
@@ -246,6 +277,7 @@ if TYPE_CHECKING:
         ReminderFormat,
         ReportFormat,
         SlipsFormat,
+        StatsFormat,
         render,
     )
     from betatech_milestones.formats.workbook import (
@@ -349,6 +381,7 @@ if TYPE_CHECKING:
     )
     from betatech_milestones.model.vocabulary import (
         Attestation,
+        By,
         Commitment,
         DateOrder,
         Evidence,
@@ -358,6 +391,9 @@ if TYPE_CHECKING:
         ReadingKind,
         SourceKind,
         Status,
+    )
+    from betatech_milestones.pictures.timeline import (
+        timeline,
     )
     from betatech_milestones.voice import (
         Voice,
@@ -381,9 +417,6 @@ if TYPE_CHECKING:
     from betatech_milestones.website.site import (
         site,
     )
-    from betatech_milestones.website.timeline import (
-        timeline,
-    )
 
 __all__ = [
     "LANGUAGES",
@@ -398,11 +431,14 @@ __all__ = [
     "Baseline",
     "BetatechError",
     "Body",
+    "Bounds",
     "Budget",
+    "By",
     "CannotExtend",
     "CannotMerge",
     "CannotRecord",
     "CannotWrite",
+    "Case",
     "Change",
     "Ci",
     "CitedAs",
@@ -421,14 +457,19 @@ __all__ = [
     "Edited",
     "Edition",
     "Ended",
+    "Ending",
     "Entry",
     "Evidence",
     "Extension",
     "FailOn",
+    "Fate",
     "Feed",
     "Finding",
     "Found",
+    "Fraction",
+    "Group",
     "Imported",
+    "Incidence",
     "InvalidData",
     "Judgement",
     "Kind",
@@ -467,6 +508,7 @@ __all__ = [
     "Period",
     "Place",
     "Placement",
+    "Point",
     "PolicyDate",
     "Portfolio",
     "Programme",
@@ -478,6 +520,7 @@ __all__ = [
     "ReadingEntry",
     "ReadingKind",
     "Recording",
+    "ReferenceClass",
     "Refused",
     "Reminder",
     "ReminderFormat",
@@ -495,6 +538,7 @@ __all__ = [
     "Scope",
     "Section",
     "Sector",
+    "Share",
     "SharedBody",
     "Slip",
     "Slips",
@@ -503,9 +547,12 @@ __all__ = [
     "Source",
     "SourceEntry",
     "SourceKind",
+    "Spread",
     "Standing",
     "State",
     "Statement",
+    "Stats",
+    "StatsFormat",
     "Status",
     "Step",
     "TableMapping",
@@ -538,12 +585,14 @@ __all__ = [
     "dumps",
     "extend",
     "extended",
+    "fate",
     "feed",
     "feeds",
     "guard",
     "hints",
     "history",
     "import_table",
+    "incidence",
     "judge",
     "languages_of",
     "left_to_replay",
@@ -560,6 +609,7 @@ __all__ = [
     "publish_portfolio",
     "read_state",
     "record",
+    "reference_class",
     "reminder",
     "render",
     "replay",
@@ -567,8 +617,10 @@ __all__ = [
     "site",
     "sketch_mapping",
     "slips",
+    "spread",
     "starter",
     "state_of",
+    "stats",
     "timeline",
     "versions",
     "with_entries",
@@ -589,9 +641,12 @@ _HOMES = {
     "analysis.guard": "guard",
     "analysis.hints": "hints",
     "analysis.history": "Ended Moved Promised Revised Statement Told history",
+    "analysis.incidence": "Case Ending Fraction Incidence Point incidence",
+    "analysis.reference_class": "ReferenceClass reference_class",
     "analysis.reminder": "Reminder Section reminder",
     "analysis.report": "Report as_of",
     "analysis.slips": "Slip Slips Total slips",
+    "analysis.stats": "Bounds Fate Group Share Spread Stats fate spread stats",
     "analysis.verdicts": "FailOn Judgement Verdict Why judge",
     "calendars.feeds": "Client Feed Scope feed feeds",
     "calendars.items": "Component Placement",
@@ -609,7 +664,7 @@ _HOMES = {
         "ReplacedEntry SourceEntry UnknownSource record with_entries"
     ),
     "datafile.starter": "AlreadyThere Ci starter write_starter",
-    "formats": "DiffFormat DigestFormat ReminderFormat ReportFormat SlipsFormat render",
+    "formats": "DiffFormat DigestFormat ReminderFormat ReportFormat SlipsFormat StatsFormat render",
     "formats.workbook": "NoWorkbook workbook",
     "importing.editions": "Step left_to_replay replay",
     "importing.grid": "NotATable",
@@ -634,15 +689,15 @@ _HOMES = {
     "model.rules": "Level RULES Rule",
     "model.standing": "Standing Timeliness Turn",
     "model.vocabulary": (
-        "Attestation Commitment DateOrder Evidence Found Kind Per ReadingKind SourceKind Status"
+        "Attestation By Commitment DateOrder Evidence Found Kind Per ReadingKind SourceKind Status"
     ),
+    "pictures.timeline": "timeline",
     "voice": "Voice languages_of",
     "website.api": "as_published documents",
     "website.atom": "atom",
     "website.publish": "Publication Refused publish",
     "website.publish_portfolio": "publish_portfolio",
     "website.site": "site",
-    "website.timeline": "timeline",
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
 

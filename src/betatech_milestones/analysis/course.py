@@ -6,8 +6,10 @@ script, the counts of many days, and whoever asks.
 
 import datetime as dt
 import itertools
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from dateutil.relativedelta import relativedelta
 
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.dates import day as a_day
@@ -57,23 +59,52 @@ def counts(
     2013-02-26 True
     """
     first, last = a_day(first), a_day(last)
-    changes: defaultdict[dt.date, Counter[Status]] = defaultdict(Counter)
-    for milestone in programme.by_id:
-        if milestone.is_fact:
-            continue
-        before = None
-        for turn in course(milestone):
-            day = max(turn.day, first)
+    days = (first + dt.timedelta(days=number) for number in range((last - first).days + 1))
+    for day, found in stood(programme.by_id, days):
+        counted = dict.fromkeys(Status, 0)
+        for (status, _), number in found.items():
+            counted[status] += number
+        yield day, counted
+
+
+Stood = Mapping[tuple[Status, Evidence | None], int]
+"""How many promises stand so, by status and what is known of those that are overdue."""
+
+
+def stood(
+    milestones: Iterable[Milestone], days: Iterable[dt.date]
+) -> Iterator[tuple[dt.date, Stood]]:
+    """Yield for each of some days, in their order, how the promises of milestones stand on it.
+
+    What counts on a day is what was known on it. Facts that nobody promised are not counted. The
+    mapping is the same one each time, and goes along with the days.
+    """
+    changes: list[tuple[Turn | None, Turn]] = []
+    for milestone in milestones:
+        if not milestone.is_fact:
+            turns = course(milestone)
+            changes += zip((None, *turns), turns, strict=False)
+    changes.sort(key=lambda change: change[1].day)
+    found: Counter[tuple[Status, Evidence | None]] = Counter()
+    done = 0
+    for day in days:
+        while done < len(changes) and changes[done][1].day <= day:
+            before, turn = changes[done]
             if before is not None:
-                changes[day][before] -= 1
-            changes[day][turn.status] += 1
-            before = turn.status
-    found = dict.fromkeys(Status, 0)
-    for number in range((last - first).days + 1):
-        day = first + dt.timedelta(days=number)
-        if day in changes:
-            found = {status: count + changes[day][status] for status, count in found.items()}
+                found[before.status, before.evidence] -= 1
+            found[turn.status, turn.evidence] += 1
+            done += 1
         yield day, found
+
+
+def month_ends(first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    """Yield the last day of each month between two days, and the last of the two."""
+    while first <= last:
+        end = min(first + relativedelta(day=31), last)
+        yield end
+        if end == last:
+            return
+        first = end + _ONE_DAY
 
 
 def _turns(milestone: Milestone, known_on: dt.date | None) -> Iterator[Turn]:

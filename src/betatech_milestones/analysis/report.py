@@ -17,7 +17,7 @@ from betatech_milestones.analysis.course import course
 from betatech_milestones.model import values
 from betatech_milestones.model.dates import day as a_day
 from betatech_milestones.model.errors import UnknownId, did_you_mean
-from betatech_milestones.model.records import Programme
+from betatech_milestones.model.records import Milestone, Programme
 from betatech_milestones.model.standing import Order, Standing
 from betatech_milestones.model.vocabulary import ENDED, Evidence, Status
 
@@ -160,6 +160,15 @@ def as_of(
         not_yet_promised=len(programme.by_id) - len(ordered),
         **_counted(groups),
     )
+
+
+def standing_on(milestone: Milestone, day: dt.date) -> Standing:
+    """Return how a milestone stands on a day; how it first will, where nobody knew of it."""
+    turns = course(milestone)
+    turn = next((turn for turn in reversed(turns) if turn.day <= day), None)
+    if turn is None:
+        return Standing(milestone, turns[0].day, turns[0].day, turns[0])
+    return Standing(milestone, day, day, turn)
 
 
 _Groups = defaultdict[Order, list[Standing]]

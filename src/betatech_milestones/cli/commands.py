@@ -62,6 +62,7 @@ from betatech_milestones.formats import (
     REMINDER_FORMATS,
     REPORT_FORMATS,
     SLIPS_FORMATS,
+    STATS_FORMATS,
 )
 from betatech_milestones.formats.check import CHECK_FORMATS
 from betatech_milestones.model.about import NAME, VERSION
@@ -70,12 +71,14 @@ from betatech_milestones.model.findings import InvalidData
 from betatech_milestones.model.portfolio import Portfolio
 from betatech_milestones.model.records import Programme
 from betatech_milestones.model.rules import Level
+from betatech_milestones.model.vocabulary import By
 from betatech_milestones.voice import Voice
 
 if TYPE_CHECKING:
     from betatech_milestones.analysis.diff import Diff
     from betatech_milestones.analysis.reminder import Reminder
     from betatech_milestones.analysis.slips import Slips
+    from betatech_milestones.analysis.stats import Stats
     from betatech_milestones.datafile.baseline import Baseline
     from betatech_milestones.website.publish import Publication
 
@@ -147,7 +150,7 @@ class _Options:
         except UnknownId as error:
             raise Unusable(str(error)) from None
 
-    def print(self, view: "Judgement | Diff | Slips | Reminder") -> None:
+    def print(self, view: "Judgement | Diff | Slips | Stats | Reminder") -> None:
         """Write a view in the format that is wanted, and the summary of a step on GitHub."""
         show_view(view, self.output_format, language=self.lang, output=self.output)
         if isinstance(view, Judgement) and self.output_format == "github":
@@ -287,6 +290,25 @@ def slips(options: _Options) -> None:
     from betatech_milestones.analysis.slips import slips as find_slips
 
     options.print(find_slips(options.judgement().report))
+
+
+@main.command()
+@_with(FILES, EXAMPLE, DAY, KNOWN, *FILTERS, LANG, output_format(STATS_FORMATS), OUTPUT)
+@click.option("--by", type=click.Choice([word.value for word in By]), help="What to group by.")
+@click.option(
+    "--since",
+    metavar="DATE",
+    callback=read_day,
+    help="Count only what was promised on this day or later.",
+)
+def stats(options: _Options, *, by: str | None, since: dt.date | None) -> None:
+    """Print what became of promises: kept in time, late, or not.
+
+    Each share stands with the cases it is of, and is a range where sources leave days open.
+    """
+    from betatech_milestones.analysis.stats import stats as find_stats
+
+    options.print(find_stats(options.judgement().report, by, since))
 
 
 @main.command()
@@ -543,7 +565,7 @@ def _published(
 )
 def timeline(options: _Options, *, day: dt.date | None) -> None:
     """Draw the promises, moves and outcomes on a line of time, as SVG."""
-    from betatech_milestones.website.timeline import timeline as draw
+    from betatech_milestones.pictures.timeline import timeline as draw
 
     write(draw(options.programme(), language=options.lang, day=day), options.output)
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from betatech_milestones.analysis.diff import Diff
     from betatech_milestones.analysis.reminder import Reminder
     from betatech_milestones.analysis.slips import Slips
+    from betatech_milestones.analysis.stats import Stats
 
 FOUND = 1
 """Exit code when something is overdue, the data has errors, or it changed and that was wanted."""
@@ -194,7 +195,7 @@ STDOUT = (None, "-")
 
 
 def show(
-    view: "Judgement | Diff | Slips | Reminder",
+    view: "Judgement | Diff | Slips | Stats | Reminder",
     output_format: str,
     *,
     language: str | None = None,

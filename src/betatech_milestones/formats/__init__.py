@@ -1,6 +1,7 @@
 """A view as text: a file for each format, and one for each view that is no report of standings.
 
-In come a report, a judgement of one, a diff, slips, a reminder or a digest; out comes a string.
+In come a report, a judgement of one, a diff, slips, figures, a reminder or a digest; a string goes
+out.
 Nothing here reads a file, asks the clock or prints.
 """
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from betatech_milestones.analysis.digest import Digest
     from betatech_milestones.analysis.reminder import Reminder
     from betatech_milestones.analysis.slips import Slips
+    from betatech_milestones.analysis.stats import Stats
 
 View = TypeVar("View")
 Format = Callable[[View, Layout], str]
@@ -41,6 +43,7 @@ ReportFormat = Literal[
 ]
 DiffFormat = Literal["text", "markdown", "json"]
 SlipsFormat = Literal["text", "markdown", "csv", "json"]
+StatsFormat = Literal["text", "markdown", "csv", "json"]
 ReminderFormat = Literal["markdown", "html"]
 DigestFormat = Literal["markdown", "html", "eml"]
 
@@ -65,6 +68,12 @@ SLIPS_FORMATS: Mapping[str, "Format[Slips]"] = {
     "markdown": _in("slips", "as_markdown"),
     "csv": _in("slips", "as_csv"),
     "json": _in("slips", "as_json"),
+}
+STATS_FORMATS: Mapping[str, "Format[Stats]"] = {
+    "text": _in("stats", "as_text"),
+    "markdown": _in("stats", "as_markdown"),
+    "csv": _in("stats", "as_csv"),
+    "json": _in("stats", "as_json"),
 }
 REMINDER_FORMATS: Mapping[str, "Format[Reminder]"] = {
     "markdown": _in("reminder", "as_markdown"),
@@ -112,6 +121,17 @@ def render(
 
 @overload
 def render(
+    view: "Stats",
+    output_format: StatsFormat = "text",
+    *,
+    language: str | None = None,
+    width: int | None = None,
+    colour: bool = False,
+) -> str: ...
+
+
+@overload
+def render(
     view: "Reminder",
     output_format: ReminderFormat = "markdown",
     *,
@@ -133,7 +153,7 @@ def render(
 
 
 def render(
-    view: "Report | Judgement | Diff | Slips | Reminder | Digest",
+    view: "Report | Judgement | Diff | Slips | Stats | Reminder | Digest",
     output_format: str | None = None,
     *,
     language: str | None = None,
@@ -161,16 +181,19 @@ def render(
 
 
 def _rendered_other(
-    view: "Diff | Slips | Reminder | Digest", name: str | None, layout: Layout
+    view: "Diff | Slips | Stats | Reminder | Digest", name: str | None, layout: Layout
 ) -> str:
     from betatech_milestones.analysis.diff import Diff
     from betatech_milestones.analysis.digest import Digest
     from betatech_milestones.analysis.slips import Slips
+    from betatech_milestones.analysis.stats import Stats
 
     if isinstance(view, Diff):
         return _chosen(DIFF_FORMATS, name)(view, layout)
     if isinstance(view, Slips):
         return _chosen(SLIPS_FORMATS, name)(view, layout)
+    if isinstance(view, Stats):
+        return _chosen(STATS_FORMATS, name)(view, layout)
     if isinstance(view, Digest):
         return _chosen(DIGEST_FORMATS, name)(view, layout)
     return _chosen(REMINDER_FORMATS, name)(view, layout)

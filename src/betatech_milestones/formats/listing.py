@@ -35,6 +35,13 @@ class Group:
     heading: str
     style: str
     items: Sequence[Item]
+    number: int | None = None
+    """How many they speak of, where that is not how many they are."""
+
+    @property
+    def told(self) -> str:
+        """The heading with that number."""
+        return f"{self.heading} ({len(self.items) if self.number is None else self.number})"
 
 
 def listing(
@@ -52,7 +59,7 @@ def _lines(heading: str, groups: Sequence[Group], nothing: str, note: str) -> It
         yield nothing
     for group in groups:
         yield ""
-        yield f"{group.heading} ({len(group.items)})"
+        yield group.told
         for item in group.items:
             cells = (item.lead, item.id, item.title, *item.details)
             yield "  " + " | ".join(filter(None, cells))
@@ -102,7 +109,7 @@ def _table(
             console.print(_text(nothing))
         for group in groups:
             console.print()
-            console.print(_text(f"{group.heading.upper()} ({len(group.items)})", group.style))
+            console.print(_text(group.told.upper(), group.style))
             table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
             table.add_column(style=group.style, overflow="fold", max_width=max(width // 3, 1))
             table.add_column(overflow="fold")

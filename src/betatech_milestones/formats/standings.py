@@ -19,6 +19,7 @@ from betatech_milestones.voice import Voice, capital
 
 if TYPE_CHECKING:
     from betatech_milestones.analysis.slips import Slips
+    from betatech_milestones.analysis.stats import Stats
 
 
 def heading(report: Report, voice: Voice) -> str:
@@ -26,14 +27,14 @@ def heading(report: Report, voice: Voice) -> str:
     return f"{voice.text(report.programme.title)}, {day(report, voice)}"
 
 
-def day(view: "Report | Slips", voice: Voice) -> str:
+def day(view: "Report | Slips | Stats", voice: Voice) -> str:
     """Return for which day a view is, and where it counts what was known on another."""
     words = voice.label("as of", day=voice.day(view.day))
     known = knowledge(view, voice)
     return f"{words} ({known})" if known else words
 
 
-def knowledge(view: "Report | Slips", voice: Voice) -> str:
+def knowledge(view: "Report | Slips | Stats", voice: Voice) -> str:
     """Return that a view counts what was known on another day than its own; else nothing."""
     if view.known_on == view.day:
         return ""
@@ -210,6 +211,18 @@ def groups(report: Report) -> Iterator[Group]:
 
 FACT = "fact"
 """The key of what nobody promised."""
+KEYS = (
+    *Evidence,
+    *(status for status in Status if status is not Status.OVERDUE),
+    FACT,
+)
+"""The groups in which milestones stand: what is overdue by its evidence, and facts apart."""
+KEYS = (
+    *Evidence,
+    *(status for status in Status if status is not Status.OVERDUE),
+    FACT,
+)
+"""The groups in which milestones stand: what is overdue by its evidence, and facts apart."""
 
 
 def group_of(standing: Standing) -> str:

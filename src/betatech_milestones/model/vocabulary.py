@@ -122,3 +122,16 @@ class Attestation(enum.StrEnum):
 
 ENDED = (Status.MET, Status.REPLACED, Status.DROPPED)
 """The statuses of what has ended."""
+
+
+class By(enum.StrEnum):
+    """What promises are grouped by."""
+
+    BODY = "body"
+    """Who answers for it, on the day whose knowledge counts; who shares it is counted with it."""
+    CLUSTER = "cluster"
+    SECTOR = "sector"
+    KIND = "kind"
+    MEASURE = "measure"
+    YEAR = "year"
+    """In which it was promised."""

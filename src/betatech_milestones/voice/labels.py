@@ -254,6 +254,41 @@ LABELS: Mapping[str, str] = {
     "by cluster": "by cluster",
     "by body": "by responsible body",
     "nothing slipped": "Nothing slipped.",
+    # What became of promises.
+    "what became": "what became of promises, {day}",
+    "promised since": "only what was promised on {day} or later",
+    "fell due means": (
+        "Counted are promises of which the first term has passed, whether the date was moved or "
+        "not. In time: by the end of that term. Where sources leave a day open, a share is a "
+        "range, from what is surely so to what may be so. What comes about by law or contract is "
+        "no case of a share. No outcome means that none is recorded here, not that nothing was "
+        "done. Fewer than {few} cases are too few to compare."
+    ),
+    "fell due": "first term passed",
+    "not counted as due": "first term not passed",
+    "not due yet": "still runs",
+    "never dated": "never had a term",
+    "shares": "shares of those",
+    "share kept": "kept, in time or not",
+    "share kept in time": "kept by the first term",
+    "share in time": "of those kept, in time",
+    "share of": "{counts} of {all} ({percent} %)",
+    "range": "{low} to {high}",
+    "no case": "none",
+    "moved promises": "promises of which a date moved",
+    "moved by": "moved by",
+    "spread": "median {median}, half of them from {lower} to {upper} ({count} counted)",
+    "at least": "at least {least}",
+    "between": "at least {least}, at most {most}",
+    "none of these": "none recorded",
+    "no promises": "No promise is recorded for this.",
+    "fate in-time": "kept, in time",
+    "fate kept": "kept, in time or not: no source tells",
+    "fate kept-late": "kept late",
+    "fate by-itself": "came about by law or contract, not checked",
+    "fate put-off": "moved to a date that has not passed",
+    "by kind": "by kind",
+    "by year promised": "by year of the promise",
     # The reminder of the half-year.
     "reminder": "open promises, {first} to {last}",
     "expired": "Promises whose term has passed",

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from betatech_milestones.analysis.course import course
-from betatech_milestones.analysis.report import Report
+from betatech_milestones.analysis.report import Report, standing_on
 from betatech_milestones.formats.standings import group_of
 from betatech_milestones.model.portfolio import Portfolio
 from betatech_milestones.model.records import Milestone, Programme
@@ -29,7 +29,7 @@ from betatech_milestones.website.entries import (
     needs_attention,
     row,
 )
-from betatech_milestones.website.telling import Spell, spells, standing_on
+from betatech_milestones.website.telling import Spell, spells
 
 AHEAD_DAYS = 31
 """How many days a page looks ahead; after those it says for which day it speaks."""

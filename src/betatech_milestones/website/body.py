@@ -11,19 +11,14 @@ from collections.abc import Sequence
 
 import attrs
 
-from betatech_milestones.formats.standings import group_of
+from betatech_milestones.analysis.report import standing_on
+from betatech_milestones.formats.standings import KEYS, group_of
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.records import Body, Milestone
 from betatech_milestones.model.standing import Standing
 from betatech_milestones.model.vocabulary import ENDED
 from betatech_milestones.website.frame import frame
-from betatech_milestones.website.telling import (
-    KEYS,
-    Relations,
-    changing_days,
-    newest_told,
-    standing_on,
-)
+from betatech_milestones.website.telling import Relations, changing_days, newest_told
 
 MOST = 240
 """So many milestones a page tells; of more, some of each group."""

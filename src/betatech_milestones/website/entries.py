@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Any
 
 from betatech_milestones.analysis.report import Report
-from betatech_milestones.formats.standings import group_of
+from betatech_milestones.formats.standings import KEYS, group_of
 from betatech_milestones.language import spoken
 from betatech_milestones.model import values
 from betatech_milestones.model.errors import BadValue
@@ -24,7 +24,7 @@ from betatech_milestones.model.vocabulary import Evidence, Status
 from betatech_milestones.voice import Voice, languages_of
 from betatech_milestones.voice.paths import Paths
 from betatech_milestones.website.assets import SOON_DAYS
-from betatech_milestones.website.telling import KEYS, Newest
+from betatech_milestones.website.telling import Newest
 
 Entry = dict[str, Any]
 """What the front tells of one programme, of one body in it, or of one milestone."""

@@ -14,11 +14,12 @@ import attrs
 from markupsafe import Markup
 
 from betatech_milestones.analysis.course import course
+from betatech_milestones.analysis.report import standing_on
 from betatech_milestones.model.records import Budget, Measure, Milestone, Replaced, Source
 from betatech_milestones.model.standing import Standing
 from betatech_milestones.model.vocabulary import Commitment
+from betatech_milestones.pictures.axis import Axis
 from betatech_milestones.voice import Voice
-from betatech_milestones.website.axis import Axis
 from betatech_milestones.website.frame import Frame, frame
 from betatech_milestones.website.mend import mend_link
 from betatech_milestones.website.strip import axis_of, bounds, scale, strip
@@ -32,7 +33,6 @@ from betatech_milestones.website.telling import (
     lasting,
     newest_told,
     spells,
-    standing_on,
     verdicts,
 )
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import attrs
 
 from betatech_milestones.analysis.report import Report
-from betatech_milestones.formats.standings import group_of, tally
+from betatech_milestones.formats.standings import KEYS, group_of, tally
 from betatech_milestones.model.records import Cluster, Measure, Programme, Source
 from betatech_milestones.model.standing import Standing
 from betatech_milestones.model.vocabulary import Evidence
@@ -28,7 +28,7 @@ from betatech_milestones.website.frame import frame
 from betatech_milestones.website.lists import page_of
 from betatech_milestones.website.mend import mend_link
 from betatech_milestones.website.picture import picture
-from betatech_milestones.website.telling import KEYS, Relations, known_from, newest_told
+from betatech_milestones.website.telling import Relations, known_from, newest_told
 
 if TYPE_CHECKING:
     from betatech_milestones.calendars.feeds import Feed

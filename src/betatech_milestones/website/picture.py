@@ -10,13 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 from markupsafe import Markup
 
-from betatech_milestones.analysis.report import Report
+from betatech_milestones.analysis.report import Report, standing_on
 from betatech_milestones.formats.standings import group_of
 from betatech_milestones.model.records import Measure, Milestone, Programme
-from betatech_milestones.voice import Voice, capital
-from betatech_milestones.voice.paths import Paths
-from betatech_milestones.website.axis import Axis, dates, drawn_from
-from betatech_milestones.website.density import (
+from betatech_milestones.pictures.axis import Axis, dates, drawn_from
+from betatech_milestones.pictures.density import (
     EVENTS,
     NAMES,
     TERMS,
@@ -30,9 +28,11 @@ from betatech_milestones.website.density import (
     in_numbers,
     rest,
 )
+from betatech_milestones.pictures.svg import one_line
+from betatech_milestones.voice import Voice, capital
+from betatech_milestones.voice.paths import Paths
 from betatech_milestones.website.strip import axis_of, bounds, keys, scale, strip
-from betatech_milestones.website.svg import one_line
-from betatech_milestones.website.telling import PageVoice, Words, standing_on, templates
+from betatech_milestones.website.telling import PageVoice, Words, templates
 
 # What a reader takes in, and a browser draws at once.
 _MOST_ROWS = 150

@@ -20,6 +20,7 @@ import attrs
 
 from betatech_milestones.calendars.feeds import Scope
 from betatech_milestones.calendars.joined import Joined, Making, Published
+from betatech_milestones.formats.standings import KEYS
 from betatech_milestones.model import rules
 from betatech_milestones.model.errors import BadValue
 from betatech_milestones.model.portfolio import Portfolio
@@ -31,7 +32,7 @@ from betatech_milestones.website.assets import SOON_DAYS, assets
 from betatech_milestones.website.entries import VERSION, Entry, in_words
 from betatech_milestones.website.frame import frame
 from betatech_milestones.website.parts import Part, digest_of, digests
-from betatech_milestones.website.telling import KEYS, Relations, Spell, fresh
+from betatech_milestones.website.telling import Relations, Spell, fresh
 
 INDEX = "portfolio.json"
 """All that the front tells, for machines, and for the next publication."""

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from betatech_milestones.analysis.course import course
-from betatech_milestones.formats.standings import group_of
+from betatech_milestones.formats.standings import KEYS, group_of
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.records import Measure, Milestone, Programme, Source, Texts
 from betatech_milestones.model.standing import Standing, Turn
 from betatech_milestones.model.vocabulary import Status
 from betatech_milestones.voice import Voice
-from betatech_milestones.website.telling import KEYS, PageVoice, bears_a_day, statements
+from betatech_milestones.website.telling import PageVoice, bears_a_day, statements
 
 NONE = -1
 """Stands where another index would."""

@@ -19,6 +19,7 @@ from betatech_milestones.model.dates import day as a_day
 from betatech_milestones.model.errors import BadValue
 from betatech_milestones.model.records import Body, Measure, Milestone, Programme, trusted
 from betatech_milestones.model.standing import Standing
+from betatech_milestones.pictures.timeline import timeline
 from betatech_milestones.voice import in_languages, languages_of
 from betatech_milestones.voice.paths import FEEDS, LINES, PROGRAMME, SITEMAP, Paths
 from betatech_milestones.website import api
@@ -50,7 +51,6 @@ from betatech_milestones.website.parts import (
 )
 from betatech_milestones.website.search import search_index
 from betatech_milestones.website.telling import Relations
-from betatech_milestones.website.timeline import timeline
 
 STATE = "state.json"
 

@@ -19,9 +19,9 @@ from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.records import Milestone
 from betatech_milestones.model.standing import Standing
 from betatech_milestones.model.vocabulary import Status
+from betatech_milestones.pictures.axis import Axis, Place, dates, days, endings, promises
+from betatech_milestones.pictures.svg import width
 from betatech_milestones.voice import Voice
-from betatech_milestones.website.axis import Axis, Place, dates, days, endings, promises
-from betatech_milestones.website.svg import width
 from betatech_milestones.website.telling import spells
 
 _ONE_DAY = dt.timedelta(days=1)

@@ -21,7 +21,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from betatech_milestones.analysis.course import course, said_on
-from betatech_milestones.formats.standings import FACT, group_of
+from betatech_milestones.formats.standings import group_of
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.records import (
     Body,
@@ -36,16 +36,8 @@ from betatech_milestones.model.records import (
     Texts,
 )
 from betatech_milestones.model.standing import Standing
-from betatech_milestones.model.vocabulary import Evidence, Found, Status
+from betatech_milestones.model.vocabulary import Found
 from betatech_milestones.voice import Voice, capital
-
-KEYS = (
-    *Evidence,
-    *(status for status in Status if status is not Status.OVERDUE),
-    FACT,
-)
-"""The groups in which milestones stand: what is overdue by its evidence, and facts apart."""
-
 
 # --- what leads to what ---------------------------------------------------------------------------
 
@@ -137,15 +129,6 @@ def lasting(told: Iterable[Spell], day: dt.date) -> list[Spell]:
 CourseRow = tuple[str, str, str | None, str]
 """From which day on, in which group, the day from which a stretch of time is counted, and how it
 stands, where {age} is that stretch."""
-
-
-def standing_on(milestone: Milestone, day: dt.date) -> Standing:
-    """Return how a milestone stands on a day; how it first will, where nobody knew of it."""
-    turns = course(milestone)
-    turn = next((turn for turn in reversed(turns) if turn.day <= day), None)
-    if turn is None:
-        return Standing(milestone, turns[0].day, turns[0].day, turns[0])
-    return Standing(milestone, day, day, turn)
 
 
 def course_rows(

@@ -15,17 +15,15 @@ from xml.etree import ElementTree as ET
 
 import attrs
 
-from betatech_milestones.analysis.report import as_of
+from betatech_milestones.analysis.report import as_of, standing_on
 from betatech_milestones.formats.standings import group_of
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.dates import day as a_day
 from betatech_milestones.model.records import Measure, Milestone, Outcome, Programme
 from betatech_milestones.model.standing import Standing
 from betatech_milestones.model.vocabulary import ENDED, Commitment, Evidence
-from betatech_milestones.voice import Voice, languages_of
-from betatech_milestones.voice.paths import Paths
-from betatech_milestones.website.axis import Axis, Place, dates, days, promises
-from betatech_milestones.website.density import (
+from betatech_milestones.pictures.axis import Axis, Place, dates, days, promises
+from betatech_milestones.pictures.density import (
     EVENTS,
     FINE,
     NAMES,
@@ -40,8 +38,9 @@ from betatech_milestones.website.density import (
     known_at_last,
     rest,
 )
-from betatech_milestones.website.svg import caption, cut, link, number, one_line, path, use, width
-from betatech_milestones.website.telling import standing_on
+from betatech_milestones.pictures.svg import caption, cut, link, number, one_line, path, use, width
+from betatech_milestones.voice import Voice, languages_of
+from betatech_milestones.voice.paths import Paths
 
 # Lengths are in units of the picture, which is 1,024 wide: about pixels on a page.
 LEFT, RIGHT = 350, 988  # of the days; the titles are on the left

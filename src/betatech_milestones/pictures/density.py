@@ -12,14 +12,13 @@ from typing import Self
 import attrs
 
 from betatech_milestones.analysis.report import Report
-from betatech_milestones.formats.standings import FACT, group_of
+from betatech_milestones.formats.standings import FACT, KEYS, group_of
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.records import Measure, Programme, Texts
 from betatech_milestones.model.standing import Standing
 from betatech_milestones.model.vocabulary import Evidence, Status
+from betatech_milestones.pictures.axis import Axis
 from betatech_milestones.voice import Voice, capital
-from betatech_milestones.website.axis import Axis
-from betatech_milestones.website.telling import KEYS
 
 TERMS = ("settled", "late", "lapsed", "coming")
 """Terms, by what is known of them; lapsed are those that passed while nothing was recorded."""
