@@ -5,7 +5,8 @@ That others took longer than they were promised to is the best guide to how long
 37, 2006). Which ones are like it is told with the number, because another choice gives another.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
@@ -16,13 +17,13 @@ from betatech_milestones.model.standing import Standing
 from betatech_milestones.model.vocabulary import ENDED, Commitment, Kind
 
 YEAR_DAYS = 365
-_ENDED_OTHERWISE = {Fate.DROPPED, Fate.REPLACED}
-_UNTOLD = {Fate.NO_NEWS, Fate.UNCHECKED, Fate.PASSED}
+_ENDED_OTHERWISE = (Fate.DROPPED, Fate.REPLACED)
+_UNTOLD = (Fate.NO_NEWS, Fate.UNCHECKED, Fate.PASSED)
 
 
 @attrs.frozen(kw_only=True)
 class ReferenceClass:
-    """Promises like one that is open, whose first term passed at least a year ago."""
+    """Promises like one that is open, whose first term passed more than a year ago."""
 
     commitment: Commitment
     kind: Kind | OwnKind | None
@@ -42,37 +43,59 @@ def reference_class(report: Report, standing: Standing) -> ReferenceClass | None
     """Return what became of promises like an open one, by what was known on the day of a report.
 
     Those like it are promised as firmly, of the same kind and by the same bodies; where they are
-    fewer than ten, by anybody; where those are fewer, of any kind. What is not due for a year is no
-    case, and neither is the promise itself. None for what has ended or comes about by itself, and
-    where there are fewer than ten even so.
+    fewer than ten, by anybody; where those are fewer, of any kind. Only those are cases whose first
+    term passed more than a year ago. None for what can no longer be kept within a year of its first
+    term or never had one, for what comes about by itself, and where there are fewer than ten cases
+    even so.
     """
-    milestone = standing.milestone
-    if standing.status in ENDED or milestone.commitment in {Commitment.FIXED, Commitment.NONE}:
-        return None
-    alike = [
-        other
-        for other in report.standings
-        if other.milestone.commitment is milestone.commitment
-        and other.milestone.full_id != milestone.full_id
-        and _is_a_year_past(other)
-    ]
+    return reference_classes(report)(standing)
+
+
+def reference_classes(report: Report) -> Callable[[Standing], ReferenceClass | None]:
+    """Return `reference_class` for many promises of a report, with each class reckoned once."""
+    old = [s for s in report.standings if (_days_since_first_term(s) or 0) > YEAR_DAYS]
+    known: dict[tuple[object, ...], ReferenceClass | None] = {}
+
+    def found(standing: Standing) -> ReferenceClass | None:
+        if not _is_comparable(standing):
+            return None
+        key = (standing.milestone.commitment, standing.milestone.kind, standing.bodies)
+        if key not in known:
+            known[key] = next(_large_enough(standing, old), None)
+        return known[key]
+
+    return found
+
+
+def _is_comparable(standing: Standing) -> bool:
+    """Whether it is open, and may still be kept within a year of its first term."""
+    if standing.status in ENDED or standing.milestone.commitment is Commitment.FIXED:
+        return False
+    since = _days_since_first_term(standing)
+    return since is not None and since <= YEAR_DAYS
+
+
+def _large_enough(standing: Standing, old: Iterable[Standing]) -> Iterator[ReferenceClass]:
+    """Yield the classes of a promise that have cases enough, the narrowest first."""
+    commitment = standing.milestone.commitment
+    alike = [other for other in old if other.milestone.commitment is commitment]
     for kind, bodies in _narrowest_first(standing):
         cases = tuple(
             other
             for other in alike
-            if kind in {None, other.milestone.kind} and other.bodies[: len(bodies)] == bodies
+            if kind in {None, other.milestone.kind} and {*bodies} <= {*other.bodies}
         )
         if len(cases) >= FEW:
-            return ReferenceClass(
-                commitment=milestone.commitment,
+            fates = Counter(map(fate, cases))
+            yield ReferenceClass(
+                commitment=commitment,
                 kind=kind,
                 bodies=bodies,
                 cases=cases,
                 kept_within_a_year=_kept_within_a_year(cases),
-                ended_otherwise=sum(fate(case) in _ENDED_OTHERWISE for case in cases),
-                untold=sum(fate(case) in _UNTOLD for case in cases),
+                ended_otherwise=sum(fates[word] for word in _ENDED_OTHERWISE),
+                untold=sum(fates[word] for word in _UNTOLD),
             )
-    return None
 
 
 def _narrowest_first(
@@ -85,10 +108,11 @@ def _narrowest_first(
     yield None, ()
 
 
-def _is_a_year_past(standing: Standing) -> bool:
+def _days_since_first_term(standing: Standing) -> int | None:
+    """Return how long ago its first term ended, negative where that is to come."""
     promised = standing.promised
     term = None if promised is None else promised.latest
-    return term is not None and (standing.day - term).days >= YEAR_DAYS
+    return None if term is None else (standing.day - term).days
 
 
 def _kept_within_a_year(cases: tuple[Standing, ...]) -> Share:

@@ -23,7 +23,7 @@ from betatech_milestones.model import values
 from betatech_milestones.model.dates import day as a_day
 from betatech_milestones.model.records import OwnKind, Programme, Texts
 from betatech_milestones.model.standing import Standing
-from betatech_milestones.model.vocabulary import By, Evidence, Kind, Status
+from betatech_milestones.model.vocabulary import Attestation, By, Evidence, Kind, Status
 
 FEW = 10
 """Below so many cases a share is told with its counts, and a group is put in no order of size."""
@@ -215,6 +215,15 @@ class Group:
     def kept(self) -> tuple[Standing, ...]:
         """Those that were kept, by who promised them."""
         return self.those(KEPT)
+
+    @property
+    def attested(self) -> Mapping[Attestation, tuple[Standing, ...]]:
+        """Those that were kept, by who says so: see `Standing.attestation`."""
+        found: dict[Attestation, list[Standing]] = {word: [] for word in Attestation}
+        for standing in self.kept:
+            assert standing.attestation is not None, "what was kept has an outcome"
+            found[standing.attestation].append(standing)
+        return {word: tuple(standings) for word, standings in found.items()}
 
     @functools.cached_property
     def open(self) -> tuple[Standing, ...]:

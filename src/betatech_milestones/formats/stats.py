@@ -57,19 +57,24 @@ _NONE = "–"  # noqa: RUF001  the dash of a reader
 
 def as_text(stats: Stats, layout: Layout) -> str:
     """Return the figures as tables for a terminal, or as lines without a width."""
-    voice, total = layout.voice, stats.total
+    voice = layout.voice
     groups = [
         listing.Group(
-            heading=voice.label(heading),
+            heading=section.heading,
             style="",
             items=[
-                listing.Item(lead=told, style=style, id="", title=what, details=tuple(details))
-                for what, told, style, *details in figures
+                listing.Item(
+                    lead=figure.told,
+                    style=figure.style,
+                    id="",
+                    title=figure.what,
+                    details=figure.details,
+                )
+                for figure in section.figures
             ],
-            number=number,
+            number=section.number,
         )
-        for heading, number, figures in _sections(total, voice)
-        if figures
+        for section in sections(stats.total, voice)
     ]
     if stats.groups:
         assert stats.by is not None, "groups are of something"
@@ -107,42 +112,63 @@ def _note(stats: Stats, voice: Voice) -> str:
     return voice.label("fell due means", few=FEW)
 
 
-_Figure = tuple[str, ...]
-"""What it is of, the figure, its style, and what there is to say besides."""
+@attrs.frozen
+class Figure:
+    """A figure, what it is of, and what there is to say besides."""
+
+    what: str
+    told: str
+    style: str = ""
+    details: tuple[str, ...] = ()
 
 
-def _sections(group: Group, voice: Voice) -> Iterator[tuple[str, int | None, list[_Figure]]]:
-    """Yield what is told of all promises together: a heading, of how many, and figures."""
-    yield "fell due", len(group.fell_due), [*_fates(group, voice)]
-    yield (
-        "not counted as due",
-        None,
-        [
-            (voice.label(key), voice.number(len(its)), "")
-            for key, its in {
-                "not due yet": group.not_due,
-                "never dated": group.without_term,
-            }.items()
-            if its
-        ],
-    )
-    shares = [*_shares(group, voice)] if group.judged else []
-    yield "shares", None, [(voice.label(key), told, "") for key, told in shares]
-    yield "moves", None, [(what, told, "") for what, told in _moves(group, voice)]
+@attrs.frozen
+class Section:
+    """Figures of the same cases, below a heading that tells how many those are."""
+
+    heading: str
+    number: int
+    figures: tuple[Figure, ...]
 
 
-def _fates(group: Group, voice: Voice) -> Iterator[_Figure]:
+def sections(group: Group, voice: Voice) -> Iterator[Section]:
+    """Yield what is told of promises together; nothing of what there is no case of."""
+    others = {"not due yet": group.not_due, "never dated": group.without_term}
+    found = {
+        "fell due": (len(group.fell_due), _fates(group, voice)),
+        "attestation": (len(group.kept), _attested(group, voice)),
+        "not counted as due": (
+            sum(map(len, others.values())),
+            (
+                Figure(voice.label(key), voice.number(len(its)))
+                for key, its in others.items()
+                if its
+            ),
+        ),
+        "shares": (group.judged, _shares(group, voice)),
+        "moves": (group.moves, _moves(group, voice)),
+    }
+    for heading, (number, figures) in found.items():
+        if number:
+            yield Section(voice.label(heading), number, tuple(figures))
+
+
+def _fates(group: Group, voice: Voice) -> Iterator[Figure]:
     for word, standings in group.fates.items():
         if standings:
-            yield (
-                voice.label(_FATES[word]),
-                voice.number(len(standings)),
-                _STYLES.get(word, ""),
-                *(_late(group, voice) if word is Fate.KEPT_LATE else ()),
-            )
+            late = tuple(days_late(group, voice)) if word is Fate.KEPT_LATE else ()
+            count = voice.number(len(standings))
+            yield Figure(voice.label(_FATES[word]), count, _STYLES.get(word, ""), late)
 
 
-def _late(group: Group, voice: Voice) -> Iterator[str]:
+def _attested(group: Group, voice: Voice) -> Iterator[Figure]:
+    for word, standings in group.attested.items():
+        if standings:
+            yield Figure(voice.label(word), voice.number(len(standings)))
+
+
+def days_late(group: Group, voice: Voice) -> Iterator[str]:
+    """Yield the days in the middle and at the top by which those were late that surely were."""
     for key, bounds in {"median": group.median_late, "largest": group.largest_late}.items():
         if bounds is not None:
             yield voice.pair(voice.label(key), _bounds(bounds, voice))
@@ -157,10 +183,13 @@ def _bounds(bounds: Bounds, voice: Voice) -> str:
     return voice.label("between", least=least, most=voice.days(round(bounds.at_most)))
 
 
-def _shares(group: Group, voice: Voice) -> Iterator[tuple[str, str]]:
-    yield "share kept", share(group.share_kept, voice)
-    yield "share kept in time", share(group.share_kept_in_time, voice)
-    yield "share in time", share(group.share_in_time, voice)
+def _shares(group: Group, voice: Voice) -> Iterator[Figure]:
+    for key, found in {
+        "share kept": group.share_kept,
+        "share kept in time": group.share_kept_in_time,
+        "share in time": group.share_in_time,
+    }.items():
+        yield Figure(voice.label(key), share(found, voice))
 
 
 def share(found: Share, voice: Voice) -> str:
@@ -184,22 +213,22 @@ def _range(low: int, high: int, voice: Voice) -> str:
     return voice.label("range", low=voice.number(low), high=voice.number(high))
 
 
-def _moves(group: Group, voice: Voice) -> Iterator[tuple[str, str]]:
-    if not group.moved:
-        return
-    yield voice.label("moved promises"), voice.number(len(group.moved))
-    yield voice.label("moves"), voice.number(group.moves)
-    if (days := group.moved_days) is not None:
-        yield voice.label("moved by"), _spread(days, voice)
+def _moves(group: Group, voice: Voice) -> Iterator[Figure]:
+    days = group.moved_days
+    details = () if days is None else (_spread(days, voice),)
+    yield Figure(voice.label("moved promises"), voice.number(len(group.moved)), "yellow", details)
 
 
 def _spread(found: Spread, voice: Voice) -> str:
-    """Return the days in the middle, and between which half of them lie."""
+    """Return the days in the middle, and between which half of them lie; all, where few are."""
+    if found.smallest == found.largest:
+        return _signed(found.median, voice)
+    is_few = found.number < FEW
     return voice.label(
-        "spread",
+        "spread few" if is_few else "spread",
         median=_signed(found.median, voice),
-        lower=_signed(found.lower_quartile, voice),
-        upper=_signed(found.upper_quartile, voice),
+        lower=_signed(found.smallest if is_few else found.lower_quartile, voice),
+        upper=_signed(found.largest if is_few else found.upper_quartile, voice),
         count=voice.number(found.number),
     )
 
@@ -211,13 +240,14 @@ def _signed(days: float, voice: Voice) -> str:
 def _item(group: Group, voice: Voice) -> listing.Item:
     return listing.Item(
         lead=voice.pair(voice.label("fell due"), voice.number(len(group.fell_due))),
-        id=group.id or "",
-        title=_title(group, voice),
+        id="" if group.title is None else group.id or "",
+        title=title_of(group, voice),
         details=tuple(voice.pair(voice.label(key), told) for key, told in _brief(group, voice)),
     )
 
 
-def _title(group: Group, voice: Voice) -> str:
+def title_of(group: Group, voice: Voice) -> str:
+    """Return what a group is called; a year is its own title."""
     if group.title is None:
         return group.id or voice.label("none of these")
     if isinstance(group.title, Texts):
@@ -245,7 +275,7 @@ def _brief(group: Group, voice: Voice) -> Iterator[tuple[str, str]]:
     }
     for key, those in counts.items():
         if those:
-            late = _late(group, voice) if key == _FATES[Fate.KEPT_LATE] else ()
+            late = days_late(group, voice) if key == _FATES[Fate.KEPT_LATE] else ()
             yield key, ", ".join([voice.number(len(those)), *late])
 
 
@@ -263,40 +293,37 @@ def _markdown(stats: Stats, voice: Voice) -> Iterator[str]:
         yield ""
         yield voice.label("no promises")
         return
-    for heading, number, figures in _sections(stats.total, voice):
-        if figures:
-            yield ""
-            count = "" if number is None else f" ({voice.number(number)})"
-            yield f"## {capital(voice.label(heading))}{count}"
-            yield ""
-            rows = ((escaped(what), escaped(_told(told, more))) for what, told, _, *more in figures)
-            yield from table(("what", "how many"), rows, voice)
+    for section in sections(stats.total, voice):
+        yield ""
+        yield f"## {capital(section.heading)} ({voice.number(section.number)})"
+        yield ""
+        rows = (
+            (escaped(figure.what), escaped("; ".join([figure.told, *figure.details])))
+            for figure in section.figures
+        )
+        yield from table(("what", "how many"), rows, voice)
     if stats.groups:
         assert stats.by is not None, "groups are of something"
         yield ""
         yield f"## {capital(_by(stats.by, voice))} ({len(stats.groups)})"
         yield ""
-        columns = (str(stats.by), *_COLUMNS_FOR_PEOPLE)
+        columns = ("year promised" if stats.by is By.YEAR else str(stats.by), *_COLUMNS_FOR_PEOPLE)
         yield from table(columns, (_row(group, voice) for group in stats.groups), voice)
     yield ""
     yield escaped(_note(stats, voice))
-
-
-def _told(told: str, more: Iterable[str]) -> str:
-    return "; ".join([told, *more])
 
 
 _COLUMNS_FOR_PEOPLE = ("fell due", "share kept", "share in time", "fate kept-late", "open", "moves")
 
 
 def _row(group: Group, voice: Voice) -> tuple[str, ...]:
-    title = escaped(_title(group, voice))
+    title = escaped(title_of(group, voice))
     return (
-        title if group.id is None else f"{title}<br>`{group.id}`",
+        title if group.title is None else f"{title}<br>`{group.id}`",
         voice.number(len(group.fell_due)),
         escaped(share(group.share_kept, voice)),
         escaped(share(group.share_in_time, voice)),
-        escaped("; ".join(_late(group, voice))) or _NONE,
+        escaped("; ".join(days_late(group, voice))) or _NONE,
         voice.number(len(group.open)),
         voice.number(group.moves),
     )
@@ -376,6 +403,7 @@ def _record(group: Group) -> dict[str, Any]:
         "not_due": _ids(group.not_due),
         "fell_due": _ids(group.fell_due),
         "fates": {str(word): _ids(standings) for word, standings in group.fates.items()},
+        "attestation": {str(word): _ids(its) for word, its in group.attested.items()},
         "kept": _share(group.share_kept),
         "kept_in_time": _share(group.share_kept_in_time),
         "in_time": _share(group.share_in_time),

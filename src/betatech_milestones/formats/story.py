@@ -7,8 +7,10 @@ and its words, laid out for the page at the end.
 import datetime as dt
 import re
 import textwrap
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
+from betatech_milestones.analysis.reference_class import ReferenceClass, reference_classes
+from betatech_milestones.analysis.report import as_of
 from betatech_milestones.analysis.verdicts import Judgement
 from betatech_milestones.formats.layout import Layout
 from betatech_milestones.formats.standings import (
@@ -20,6 +22,7 @@ from betatech_milestones.formats.standings import (
     standing_and_why,
     tally,
 )
+from betatech_milestones.formats.stats import share
 from betatech_milestones.model.records import (
     Measure,
     Milestone,
@@ -39,6 +42,7 @@ def as_story(judgement: Judgement, layout: Layout) -> str:
     """Return the story of every measure of which a report has a milestone, or of its only one."""
     report, voice = judgement.report, layout.voice
     measures = report.programme.measures
+    alike = reference_classes(as_of(report.programme, report.day, report.known_on))
     lines: list[Line] = [(0, heading(report, voice)), (0, tally(report, voice))]
     if not report.standings:
         lines.append((0, nothing(report, voice)))
@@ -46,7 +50,7 @@ def as_story(judgement: Judgement, layout: Layout) -> str:
     for measure in measures:
         shown = in_measure(report, measure)
         if not told.issuperset(_ids(shown)) or len(measures) == 1:
-            lines += _measure(measure, shown, judgement, voice, told)
+            lines += _measure(measure, shown, judgement, voice, told=told, alike=alike)
             told.update(_ids(shown))
     return "".join(f"{_laid_out(*line, layout.width)}\n" for line in lines)
 
@@ -73,7 +77,9 @@ def _measure(
     standings: list[Standing],
     judgement: Judgement,
     voice: Voice,
+    *,
     told: Collection[str],
+    alike: Callable[[Standing], ReferenceClass | None],
 ) -> Iterator[Line]:
     """Yield the story of a measure; a milestone that was told already is only named."""
     known_on = judgement.report.known_on
@@ -99,6 +105,8 @@ def _measure(
         yield from _named(standing, judgement, voice)
         if standing.milestone.full_id not in told:
             yield from _milestone(standing, measure, voice)
+            if (found := alike(standing)) is not None:
+                yield from _went(found, voice)
     yield 0, ""
     yield 0, capital(voice.label("sources"))
     for source in cited(measure, standings, known_on):
@@ -131,6 +139,23 @@ def _milestone(standing: Standing, measure: Measure, voice: Voice) -> Iterator[L
             yield 3, voice.pair(voice.label("note"), voice.line(statement.note))
     if milestone.number:
         yield from _numbers(milestone.number, standing, voice)
+
+
+def _went(found: ReferenceClass, voice: Voice) -> Iterator[Line]:
+    """Yield how promises like it went, which they are, and what that is not."""
+    went = voice.label(
+        "like it went",
+        share=share(found.kept_within_a_year, voice),
+        ended=voice.number(found.ended_otherwise),
+        untold=voice.number(found.untold),
+    )
+    kind = voice.label("like it any kind") if found.kind is None else voice.kind(found.kind)
+    bodies = voice.responsible(found.bodies) or voice.label("like it anybody")
+    are = voice.label(
+        "like it are", commitment=voice.label(found.commitment), kind=kind, bodies=bodies
+    )
+    yield 1, voice.pair(voice.label("like it"), went)
+    yield 2, f"{are}. {voice.label('like it means')}"
 
 
 _Said = Milestone | Revision | News | Outcome

@@ -268,7 +268,7 @@ LABELS: Mapping[str, str] = {
     "not counted as due": "first term not passed",
     "not due yet": "still runs",
     "never dated": "never had a term",
-    "shares": "shares of those",
+    "shares": "shares of those that somebody had to keep",
     "share kept": "kept, in time or not",
     "share kept in time": "kept by the first term",
     "share in time": "of those kept, in time",
@@ -276,8 +276,8 @@ LABELS: Mapping[str, str] = {
     "range": "{low} to {high}",
     "no case": "none",
     "moved promises": "promises of which a date moved",
-    "moved by": "moved by",
-    "spread": "median {median}, half of them from {lower} to {upper} ({count} counted)",
+    "spread": "median: {median}; half of them from {lower} to {upper} ({count} counted)",
+    "spread few": "median: {median}; from {lower} to {upper} ({count} counted)",
     "at least": "at least {least}",
     "between": "at least {least}, at most {most}",
     "none of these": "none recorded",
@@ -289,6 +289,17 @@ LABELS: Mapping[str, str] = {
     "fate put-off": "moved to a date that has not passed",
     "by kind": "by kind",
     "by year promised": "by year of the promise",
+    "year promised": "year of the promise",
+    # How promises like one that is open went.
+    "like it": "promises like it",
+    "like it went": (
+        "{share} kept within a year of their first term; dropped or replaced: {ended}; no source "
+        "says what became of: {untold}"
+    ),
+    "like it are": "{commitment}; {kind}; {bodies}; first term more than a year ago",
+    "like it any kind": "of any kind",
+    "like it anybody": "whoever answers for it",
+    "like it means": "How those went is no forecast of how this one goes.",
     # The reminder of the half-year.
     "reminder": "open promises, {first} to {last}",
     "expired": "Promises whose term has passed",
