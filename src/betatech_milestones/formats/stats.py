@@ -136,7 +136,7 @@ def sections(group: Group, voice: Voice) -> Iterator[Section]:
     others = {"not due yet": group.not_due, "never dated": group.without_term}
     found = {
         "fell due": (len(group.fell_due), _fates(group, voice)),
-        "attestation": (len(group.kept), _attested(group, voice)),
+        "who says kept": (len(group.kept), _attested(group, voice)),
         "not counted as due": (
             sum(map(len, others.values())),
             (
@@ -193,7 +193,7 @@ def _shares(group: Group, voice: Voice) -> Iterator[Figure]:
 
 
 def share(found: Share, voice: Voice) -> str:
-    """Return a share with its cases: "7 to 13 of 17 (41 to 76 %)"; "none" where there is no case.
+    """Return a share with its cases: "7 to 13 of 17 (41 to 76%)"; "none" where there is no case.
 
     Of a few cases it is not told in percent alone anywhere: the counts stand first.
     """

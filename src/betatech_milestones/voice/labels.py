@@ -265,6 +265,7 @@ LABELS: Mapping[str, str] = {
         "done. Fewer than {few} cases are too few to compare."
     ),
     "fell due": "first term passed",
+    "who says kept": "who says that they were kept",
     "not counted as due": "first term not passed",
     "not due yet": "still runs",
     "never dated": "never had a term",
@@ -272,7 +273,7 @@ LABELS: Mapping[str, str] = {
     "share kept": "kept, in time or not",
     "share kept in time": "kept by the first term",
     "share in time": "of those kept, in time",
-    "share of": "{counts} of {all} ({percent} %)",
+    "share of": "{counts} of {all} ({percent}%)",
     "range": "{low} to {high}",
     "no case": "none",
     "moved promises": "promises of which a date moved",
