@@ -7,7 +7,7 @@ script, the counts of many days, and whoever asks.
 import datetime as dt
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dateutil.relativedelta import relativedelta
 
@@ -110,8 +110,9 @@ def month_ends(first: dt.date, last: dt.date) -> Iterator[dt.date]:
 def _turns(milestone: Milestone, known_on: dt.date | None) -> Iterator[Turn]:
     """Yield each turn: whatever can change a standing is tried in order, and what does is kept."""
     before = None
+    said = _said(milestone)
     for day in sorted(_days(milestone, known_on)):
-        turn = _turn(milestone, day, day if known_on is None else known_on)
+        turn = _turn(milestone, said, day, day if known_on is None else known_on)
         if turn is None or (before is not None and _same(before, turn)):
             continue
         before = turn
@@ -146,7 +147,11 @@ def _days(milestone: Milestone, known_on: dt.date | None) -> set[dt.date]:
     return days
 
 
-def _turn(milestone: Milestone, day: dt.date, known_on: dt.date) -> Turn | None:
+_Said = Sequence[tuple[dt.date, dt.date]]
+"""From when each statement is known, and a day on which it was made, first or again."""
+
+
+def _turn(milestone: Milestone, said: _Said, day: dt.date, known_on: dt.date) -> Turn | None:
     """Return how a milestone stands on a day by what is known on one; None: nobody knows of it."""
     if milestone.known_from > known_on:
         return None
@@ -154,7 +159,7 @@ def _turn(milestone: Milestone, day: dt.date, known_on: dt.date) -> Turn | None:
     for revision in milestone.revisions:
         if revision.due is not None and revision.announced <= known_on:
             due = revision.due
-    newest = _newest_statement(milestone, known_on)
+    newest = max(on for known_from, on in said if known_from <= known_on and on <= known_on)
     outcome = _outcome(milestone, day, known_on)
     if outcome is not None:
         return Turn(day, outcome.status, due, outcome, newest_statement=newest)
@@ -167,16 +172,17 @@ def _turn(milestone: Milestone, day: dt.date, known_on: dt.date) -> Turn | None:
     return Turn(day, status, due, None, evidence, news, newest)
 
 
-def _newest_statement(milestone: Milestone, known_on: dt.date) -> dt.date:
-    """Return the day of the newest statement; who says again what was said makes one, too."""
-    return max(
-        day
+def _said(milestone: Milestone) -> _Said:
+    """Return on which days something was said of a milestone, and that somebody looked is nothing.
+
+    Who says again what was said makes a statement, too.
+    """
+    return [
+        (statement.known_from, day)
         for statement in milestone.statements
-        if statement.known_from <= known_on
-        and not (isinstance(statement, News) and statement.found is Found.NOTHING)
+        if not (isinstance(statement, News) and statement.found is Found.NOTHING)
         for day in said_on(statement)
-        if day <= known_on
-    )
+    ]
 
 
 def said_on(statement: Milestone | Revision | News | Outcome) -> Iterator[dt.date]:
@@ -185,8 +191,11 @@ def said_on(statement: Milestone | Revision | News | Outcome) -> Iterator[dt.dat
     Of a page that bears no date nobody can tell whether it says it again, or said it first.
     """
     yield statement.known_from
-    first = min((source.known_from for source in statement.sources), default=dt.date.max)
-    for source in statement.sources:
+    sources = statement.sources
+    if len(sources) <= 1:  # nobody says it again; most are so
+        return
+    first = min(source.known_from for source in sources)
+    for source in sources:
         if source.published is not None and source.known_from > first:
             yield source.known_from
 
