@@ -38,9 +38,12 @@ from betatech_milestones import (
     atom,
     counts,
     feed,
+    incidence,
     languages_of,
     loads,
+    render,
     site,
+    stats,
     timeline,
 )
 from betatech_milestones.calendars.feeds import feeds_of
@@ -185,6 +188,16 @@ def at_size(milestones: int, *, feeds: bool, memory: bool) -> Iterator[Ratio]:
         0.02,
         times(swept, MANY_DAYS * one),
     )
+
+    fresh = loads(text)
+    (first,) = fastest(lambda: as_of(fresh, DAY), repeats=1)
+    report = as_of(programme, DAY)
+    told, followed = fastest(
+        lambda: render(stats(report), "text"), lambda: incidence(report.standings), repeats=rounds
+    )
+    for what, ours in {"stats and their text": told, "incidence": followed}.items():
+        name = f"{what} / as_of, courses included"
+        yield Ratio(name, milestones, ours / first, 1.0, times(ours, first))
 
     if feeds:
         written = feed(programme)
