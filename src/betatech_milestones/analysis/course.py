@@ -72,17 +72,24 @@ Stood = Mapping[tuple[Status, Evidence | None], int]
 
 
 def stood(
-    milestones: Iterable[Milestone], days: Iterable[dt.date]
+    milestones: Iterable[Milestone], days: Iterable[dt.date], known_on: dt.date = dt.date.max
 ) -> Iterator[tuple[dt.date, Stood]]:
     """Yield for each of some days, in their order, how the promises of milestones stand on it.
 
-    What counts on a day is what was known on it. Facts that nobody promised are not counted. The
-    mapping is the same one each time, and goes along with the days.
+    What counts on a day is what was known on it, but nothing that was known after `known_on` only.
+    Facts that nobody promised are not counted. The mapping is the same one each time, and goes
+    along with the days.
     """
     changes: list[tuple[Turn | None, Turn]] = []
     for milestone in milestones:
         if not milestone.is_fact:
             turns = course(milestone)
+            if turns[-1].day > known_on:
+                later = course(milestone, known_on=known_on)
+                turns = (
+                    *(turn for turn in turns if turn.day <= known_on),
+                    *(turn for turn in later if turn.day > known_on),
+                )
             changes += zip((None, *turns), turns, strict=False)
     changes.sort(key=lambda change: change[1].day)
     found: Counter[tuple[Status, Evidence | None]] = Counter()

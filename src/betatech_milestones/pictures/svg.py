@@ -1,6 +1,7 @@
 """The few elements of SVG that a picture is made of, and about how wide its text is."""
 
 import itertools
+import re
 import unicodedata
 from xml.etree import ElementTree as ET
 
@@ -31,6 +32,20 @@ def caption(words: str, x: float, y: float, look: str | None = None) -> ET.Eleme
     return element
 
 
+def written(root: ET.Element) -> str:
+    """Return a picture as a document: a line for each of its parts."""
+    for element in root:
+        element.tail = "\n"
+    return _UNWANTED.sub("", ET.tostring(root, encoding="unicode")) + "\n"
+
+
+# What XML 1.0 (2.2, Char) cannot hold, other control characters, and what would make the text
+# behind it run the other way (UAX #9, 2.1 to 2.4).
+_UNWANTED = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]"
+)
+
+
 def number(length: float) -> str:
     """Return a length to a tenth, in as few characters as it takes."""
     return f"{length:.1f}".removesuffix(".0")
@@ -47,6 +62,17 @@ def cut(words: str, ems: float) -> str:
     ends = itertools.accumulate(map(_em, words))
     fits = sum(1 for _ in itertools.takewhile(lambda end: end <= ems - _em("…"), ends))
     return f"{words[:fits].rstrip()}…"
+
+
+def wrapped(words: str, ems: float, most: int) -> list[str]:
+    """Return a text in lines that are about so wide, at most so many; the last one is cut."""
+    lines: list[str] = []
+    for word in words.split():
+        if lines and (len(lines) == most or width(f"{lines[-1]} {word}") <= ems):
+            lines[-1] = f"{lines[-1]} {word}"
+        else:
+            lines.append(word)
+    return [cut(line, ems) for line in lines]
 
 
 def width(words: str) -> float:

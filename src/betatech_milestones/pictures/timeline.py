@@ -7,7 +7,6 @@ Of very many milestones it is drawn instead how they lie over time, by cluster a
 
 import datetime as dt
 import itertools
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Self
@@ -38,7 +37,17 @@ from betatech_milestones.pictures.density import (
     known_at_last,
     rest,
 )
-from betatech_milestones.pictures.svg import caption, cut, link, number, one_line, path, use, width
+from betatech_milestones.pictures.svg import (
+    caption,
+    cut,
+    link,
+    number,
+    one_line,
+    path,
+    use,
+    width,
+    written,
+)
 from betatech_milestones.voice import Voice, languages_of
 from betatech_milestones.voice.paths import Paths
 
@@ -223,16 +232,7 @@ def _document(
     ET.SubElement(root, "desc", id="timeline-summary").text = _summary(told, voice)
     ET.SubElement(root, "style").text = TIMELINE_STYLE
     root.extend(drawn)
-    for element in root:
-        element.tail = "\n"
-    return _UNWANTED.sub("", ET.tostring(root, encoding="unicode")) + "\n"
-
-
-# What XML 1.0 (2.2, Char) cannot hold, other control characters, and what would make the text
-# behind it run the other way (UAX #9, 2.1 to 2.4).
-_UNWANTED = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]"
-)
+    return written(root)
 
 
 @attrs.frozen(kw_only=True)

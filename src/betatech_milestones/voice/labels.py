@@ -301,6 +301,36 @@ LABELS: Mapping[str, str] = {
     "like it any kind": "of any kind",
     "like it anybody": "whoever answers for it",
     "like it means": "How those went is no forecast of how this one goes.",
+    # Figures, drawn.
+    "chart trend": "how terms moved, {day}",
+    "chart trend about": (
+        "Each line is a promise whose date was moved: its height is the last day of the date in "
+        "force, it steps on the day on which a move was announced, and it ends with what came of "
+        "it. Below the slanted line, where the term is the day itself, the term has passed."
+    ),
+    "chart burn-up": "what was promised and what was kept, {day}",
+    "chart burn-up about": (
+        "How many promises were public at the end of each month, of how many the first term had "
+        "passed, and how many were kept by then, in time or not: from what surely was to what may "
+        "have been, by what is known on {known}. What is not kept here has no outcome that is "
+        "recorded, which does not say that nothing was done."
+    ),
+    "chart incidence": "how long it took from promise to outcome, {day}",
+    "chart incidence about": (
+        "The share of promises that were kept, and that were dropped or replaced, so long after "
+        "they were made, where those without an outcome count for as long as they could be "
+        "followed (Aalen and Johansen). Each band runs from the smallest to the largest share "
+        "that the dates of the sources allow; it says nothing of chance."
+    ),
+    "chart delays": "how late promises were kept, by responsible body, {day}",
+    "chart delays about": (
+        "Each mark is what was kept so many days after the first term had passed; a line is one "
+        "of which sources tell only from how many days to how many. What has no outcome is not "
+        "drawn, so a body that keeps little shows little, and the order of the bodies is none of "
+        "merit."
+    ),
+    "kept promises": "kept",
+    "dropped or replaced": "dropped or replaced",
     # The reminder of the half-year.
     "reminder": "open promises, {first} to {last}",
     "expired": "Promises whose term has passed",

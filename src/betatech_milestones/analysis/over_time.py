@@ -1,0 +1,129 @@
+"""How promises stood at the end of each month: how many were public, due, kept and dropped by then.
+
+How many stood how on a day is told by what was known on it; how many were kept or dropped by then,
+by all that the report knows. So the two differ where a source tells late of what was done early.
+"""
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import attrs
+
+from betatech_milestones.analysis.course import month_ends, stood
+from betatech_milestones.analysis.incidence import Ending, case_of
+from betatech_milestones.analysis.stats import Share, Stats
+from betatech_milestones.model.standing import Standing
+from betatech_milestones.model.vocabulary import Evidence, Status
+
+MOST_YEARS_OF_MONTHS = 100
+"""Over more years than these, only the ends of years are told."""
+
+
+@attrs.frozen(kw_only=True)
+class Moment:
+    """What had become of promises by a day."""
+
+    day: dt.date
+    promised: int
+    """How many were public."""
+    fell_due: int
+    """Of how many of those the first term had passed."""
+    standings: Mapping[tuple[Status, Evidence | None], int]
+    """How many stood how, by what was known on that day; what nobody stood as is left out."""
+    kept: Share
+    """How many of those that were public had been kept, by all that the report knows.
+
+    At least those that were surely done by then; at most those of which the window had begun. What
+    was kept before its term counts, too; what came about by itself does not.
+    """
+    dropped: Share
+    """How many had been dropped or replaced, likewise."""
+    by_itself: int
+    """How many had come about by law or contract on their day: nobody had to keep them."""
+
+
+def over_time(stats: Stats) -> tuple[Moment, ...]:
+    """Return what had become of promises by the end of each month, and by the day of the report.
+
+    The first is the end of the month in which the first of them was public. Where that is more than
+    a hundred years ago, the ends of years take the place of those of months.
+
+    >>> from betatech_milestones import as_of, load_example
+    >>> from betatech_milestones import stats as stats_of
+    >>> last = over_time(stats_of(as_of(load_example(), "2014-09-01")))[-1]
+    >>> (last.day.isoformat(), last.promised, last.fell_due, last.kept.at_least)
+    ('2014-09-01', 32, 9, 4)
+    """
+    promises = stats.total.promises
+    public = sorted(standing.milestone.known_from.toordinal() for standing in promises)
+    if not public:
+        return ()
+    due = sorted(_fell_due_on(promises))
+    by_itself = sorted(_by_itself_on(promises))
+    kept, dropped = _Ended.of(promises, Ending.KEPT), _Ended.of(promises, Ending.DROPPED)
+    days = _ends(dt.date.fromordinal(public[0]), stats.day)
+    milestones = (standing.milestone for standing in promises)
+    found: list[Moment] = []
+    # With less known than on its day; else no day comes after what is known.
+    known_on = stats.known_on if stats.known_on < stats.day else dt.date.max
+    for day, standings in stood(milestones, days, known_on):
+        by = day.toordinal()
+        promised = bisect_right(public, by)
+        found.append(
+            Moment(
+                day=day,
+                promised=promised,
+                fell_due=bisect_right(due, by),
+                standings={how: number for how, number in standings.items() if number},
+                kept=kept.by(by, promised),
+                dropped=dropped.by(by, promised),
+                by_itself=bisect_right(by_itself, by),
+            )
+        )
+    return tuple(found)
+
+
+def _ends(first: dt.date, last: dt.date) -> Iterable[dt.date]:
+    if last.year - first.year <= MOST_YEARS_OF_MONTHS:
+        return month_ends(first, last)
+    return (min(dt.date(year, 12, 31), last) for year in range(first.year, last.year + 1))
+
+
+def _fell_due_on(promises: Iterable[Standing]) -> Iterator[int]:
+    """Yield the day after the first term of each that had one, as an ordinal; once it is public."""
+    for standing in promises:
+        promised = standing.promised
+        if promised is not None and promised.latest is not None:
+            public = standing.milestone.known_from.toordinal()
+            yield max(promised.latest.toordinal() + 1, public)
+
+
+def _by_itself_on(promises: Iterable[Standing]) -> Iterator[int]:
+    """Yield the day after the term of each that came about by itself, as an ordinal."""
+    for standing in promises:
+        if standing.status is Status.MET and standing.outcome is None:
+            public = standing.milestone.known_from.toordinal()
+            yield max(standing.last_day.toordinal() + 1, public)
+
+
+@attrs.frozen
+class _Ended:
+    """The ordinals of the days from which promises may have ended, and surely had; each sorted."""
+
+    perhaps: Sequence[int]
+    surely: Sequence[int]
+
+    @classmethod
+    def of(cls, promises: Iterable[Standing], ending: Ending) -> "_Ended":
+        perhaps, surely = [], []
+        for standing in promises:
+            case = case_of(standing)
+            if case.ending is ending:
+                public = standing.milestone.known_from.toordinal()
+                perhaps.append(public + case.first)
+                surely.append(public + case.last)
+        return cls(sorted(perhaps), sorted(surely))
+
+    def by(self, day: int, of: int) -> Share:
+        return Share(bisect_right(self.surely, day), bisect_right(self.perhaps, day), of)

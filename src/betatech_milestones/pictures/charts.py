@@ -1,0 +1,77 @@
+"""Charts of figures: each a picture that stands alone, with the numbers that it is drawn from."""
+
+from collections.abc import Callable, Mapping
+
+import attrs
+
+from betatech_milestones.analysis.stats import Stats
+from betatech_milestones.formats.standings import day
+from betatech_milestones.model import rules
+from betatech_milestones.model.errors import BadValue, did_you_mean
+from betatech_milestones.model.values import shown
+from betatech_milestones.pictures.burn_up import burn_up
+from betatech_milestones.pictures.plot import Drawn, document, sentence
+from betatech_milestones.voice import Voice
+
+_DRAW: Mapping[str, Callable[[Stats, Voice], Drawn]] = {
+    "trend": lambda stats, voice: sentence(voice.label("no promises")),
+    "burn-up": burn_up,
+    "incidence": lambda stats, voice: sentence(voice.label("no promises")),
+    "delays": lambda stats, voice: sentence(voice.label("no promises")),
+}
+
+CHARTS = tuple(_DRAW)
+"""The names of the charts."""
+
+
+@attrs.frozen(kw_only=True)
+class Chart:
+    """A picture of figures, and its table."""
+
+    name: str
+    """One of `CHARTS`."""
+    title: str
+    """Whose figures they are, and of which day."""
+    about: str
+    """What it shows, and what it does not."""
+    svg: str
+    """A document that stands alone, or within a page."""
+    columns: tuple[str, ...]
+    """The headings of its table; none where there is nothing to draw."""
+    rows: tuple[tuple[str, ...], ...]
+    """The numbers that are drawn, as people read them."""
+
+    def __repr__(self) -> str:
+        return f"<Chart {self.name}: {len(self.rows)} rows>"
+
+
+def chart(stats: Stats, name: str, *, language: str | None = None) -> Chart:
+    """Draw a chart of figures.
+
+    Without a language it speaks that of the programme. There is nothing in it that a strict
+    Content-Security-Policy forbids, but for one `<style>`, whose content is `CHART_STYLE`. Raises
+    `BadValue` for what is no chart.
+
+    >>> from betatech_milestones import as_of, load_example
+    >>> from betatech_milestones import stats as stats_of
+    >>> chart(stats_of(as_of(load_example(), "2014-09-01")), "burn-up", language="en").columns
+    ('day', 'promised', 'first term passed', 'kept', 'dropped or replaced')
+    """
+    if name not in CHARTS:
+        hint = did_you_mean(name, CHARTS) or f"; use one of {', '.join(CHARTS)}"
+        raise BadValue(rules.UNKNOWN_WORD, f"{shown(name)} is no chart{hint}")
+    voice = Voice(language or stats.programme.language)
+    what = voice.label(f"chart {name}", day=day(stats, voice))
+    if stats.since is not None:
+        what = f"{what}, {voice.label('promised since', day=voice.day(stats.since))}"
+    heading = (voice.line(stats.programme.title), what)
+    about = voice.label(f"chart {name} about", known=voice.day(stats.known_on))
+    drawn = _DRAW[name](stats, voice)
+    return Chart(
+        name=name,
+        title=", ".join(heading),
+        about=about,
+        svg=document(name, heading, about, drawn, voice),
+        columns=drawn.columns,
+        rows=drawn.rows,
+    )
