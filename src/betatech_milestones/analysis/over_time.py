@@ -21,8 +21,8 @@ MOST_YEARS_OF_MONTHS = 100
 
 
 @attrs.frozen(kw_only=True)
-class Moment:
-    """What had become of promises by a day."""
+class MonthEnd:
+    """What had become of promises by the end of a month, or of a year; at last, by the report."""
 
     day: dt.date
     promised: int
@@ -43,7 +43,7 @@ class Moment:
     """How many had come about by law or contract on their day: nobody had to keep them."""
 
 
-def over_time(stats: Stats) -> tuple[Moment, ...]:
+def over_time(stats: Stats) -> tuple[MonthEnd, ...]:
     """Return what had become of promises by the end of each month, and by the day of the report.
 
     The first is the end of the month in which the first of them was public. Where that is more than
@@ -64,14 +64,14 @@ def over_time(stats: Stats) -> tuple[Moment, ...]:
     kept, dropped = _Ended.of(promises, Ending.KEPT), _Ended.of(promises, Ending.DROPPED)
     days = _ends(dt.date.fromordinal(public[0]), stats.day)
     milestones = (standing.milestone for standing in promises)
-    found: list[Moment] = []
+    found: list[MonthEnd] = []
     # With less known than on its day; else no day comes after what is known.
     known_on = stats.known_on if stats.known_on < stats.day else dt.date.max
     for day, standings in stood(milestones, days, known_on):
         by = day.toordinal()
         promised = bisect_right(public, by)
         found.append(
-            Moment(
+            MonthEnd(
                 day=day,
                 promised=promised,
                 fell_due=bisect_right(due, by),

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import attrs
 
-from betatech_milestones.analysis.over_time import Moment, over_time
+from betatech_milestones.analysis.over_time import MonthEnd, over_time
 from betatech_milestones.analysis.stats import Stats
 from betatech_milestones.pictures.axis import Axis
 from betatech_milestones.pictures.plot import (
@@ -37,10 +37,10 @@ class _Series:
 
     key: str
     look: str
-    of: Callable[[Moment], tuple[int, int]]
+    of: Callable[[MonthEnd], tuple[int, int]]
     """How many, at least and at most."""
 
-    def told(self, moment: Moment, voice: Voice) -> str:
+    def told(self, moment: MonthEnd, voice: Voice) -> str:
         return counts(*self.of(moment), voice)
 
 
@@ -98,7 +98,7 @@ def _frame(axis: Axis, scale: Scale, ticks: Sequence[int], voice: Voice) -> Iter
 
 
 def _curve(
-    one: _Series, moments: Sequence[Moment], axis: Axis, scale: Scale
+    one: _Series, moments: Sequence[MonthEnd], axis: Axis, scale: Scale
 ) -> Iterator[ET.Element]:
     low = [(axis.middle(at.day), scale.at(one.of(at)[0])) for at in moments]
     high = [(axis.middle(at.day), scale.at(one.of(at)[1])) for at in moments]
@@ -109,7 +109,7 @@ def _curve(
 
 
 def _labels(
-    series: Sequence[_Series], last: Moment, axis: Axis, scale: Scale, voice: Voice
+    series: Sequence[_Series], last: MonthEnd, axis: Axis, scale: Scale, voice: Voice
 ) -> Iterator[ET.Element]:
     """Yield the name of each line beside its end, with its number on the last day."""
     ends = [scale.at(sum(one.of(last)) / 2) for one in series]
