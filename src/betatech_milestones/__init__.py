@@ -32,9 +32,9 @@ How it stands, how much that matters, and how that is told.
 
 What became of promises, with ranges where sources leave days open.
 
-`fate`, `incidence`, `reference_class`, `spread`, `stats`, `Bounds`, `By`, `Case`, `Ending`, `Fate`,
-`Fraction`, `Group`, `Incidence`, `Point`, `ReferenceClass`, `Share`, `Spread`, `Stats`,
-`StatsFormat`.
+`chart`, `fate`, `incidence`, `over_time`, `reference_class`, `spread`, `stats`, `Bounds`, `By`,
+`CHARTS`, `Case`, `Chart`, `Ending`, `Fate`, `Fraction`, `Group`, `Incidence`, `MonthEnd`, `Point`,
+`ReferenceClass`, `Share`, `Spread`, `Stats`, `StatsFormat`.
 
 ## Over time
 
@@ -161,6 +161,10 @@ if TYPE_CHECKING:
         Incidence,
         Point,
         incidence,
+    )
+    from betatech_milestones.analysis.over_time import (
+        MonthEnd,
+        over_time,
     )
     from betatech_milestones.analysis.reference_class import (
         ReferenceClass,
@@ -392,6 +396,11 @@ if TYPE_CHECKING:
         SourceKind,
         Status,
     )
+    from betatech_milestones.pictures.charts import (
+        CHARTS,
+        Chart,
+        chart,
+    )
     from betatech_milestones.pictures.timeline import (
         timeline,
     )
@@ -419,6 +428,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "CHARTS",
     "LANGUAGES",
     "MAPPINGS",
     "RULES",
@@ -440,6 +450,7 @@ __all__ = [
     "CannotWrite",
     "Case",
     "Change",
+    "Chart",
     "Ci",
     "CitedAs",
     "Client",
@@ -481,6 +492,7 @@ __all__ = [
     "MetEntry",
     "Milestone",
     "Moment",
+    "MonthEnd",
     "Move",
     "Moved",
     "MovedEntry",
@@ -574,6 +586,7 @@ __all__ = [
     "as_of",
     "as_published",
     "atom",
+    "chart",
     "check",
     "check_portfolio",
     "counts",
@@ -605,6 +618,7 @@ __all__ = [
     "loads",
     "loads_mapping",
     "merge",
+    "over_time",
     "publish",
     "publish_portfolio",
     "read_state",
@@ -642,6 +656,7 @@ _HOMES = {
     "analysis.hints": "hints",
     "analysis.history": "Ended Moved Promised Revised Statement Told history",
     "analysis.incidence": "Case Ending Fraction Incidence Point incidence",
+    "analysis.over_time": "MonthEnd over_time",
     "analysis.reference_class": "ReferenceClass reference_class",
     "analysis.reminder": "Reminder Section reminder",
     "analysis.report": "Report as_of",
@@ -691,6 +706,7 @@ _HOMES = {
     "model.vocabulary": (
         "Attestation By Commitment DateOrder Evidence Found Kind Per ReadingKind SourceKind Status"
     ),
+    "pictures.charts": "CHARTS Chart chart",
     "pictures.timeline": "timeline",
     "voice": "Voice languages_of",
     "website.api": "as_published documents",
