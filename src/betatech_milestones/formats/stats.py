@@ -10,6 +10,8 @@ from typing import Any
 
 import attrs
 
+from betatech_milestones.analysis.incidence import incidence
+from betatech_milestones.analysis.over_time import MonthEnd, over_time
 from betatech_milestones.analysis.stats import (
     FEW,
     Bounds,
@@ -378,7 +380,10 @@ def _exact(days: float | None) -> int | Decimal | None:
 
 
 def as_json(stats: Stats, _layout: Layout) -> str:
-    """Return the figures as a JSON document, each with the ids of the milestones behind it."""
+    """Return the figures as a JSON document, each with the ids of the milestones behind it.
+
+    How they stood month by month, and how long they took, is told in numbers alone.
+    """
     programme = stats.programme
     return written(
         {
@@ -390,6 +395,8 @@ def as_json(stats: Stats, _layout: Layout) -> str:
             "by": stats.by,
             "total": _record(stats.total),
             "groups": [_record(group) for group in stats.groups],
+            "over_time": [_moment(moment) for moment in over_time(stats)],
+            "incidence": incidence(stats.total.promises).points,
         }
     )
 
@@ -415,6 +422,17 @@ def _record(group: Group) -> dict[str, Any]:
         "moves": group.moves,
         "moved_days": group.moved_days,
         "is_small": group.is_small,
+    }
+
+
+def _moment(moment: MonthEnd) -> dict[str, Any]:
+    standings = [
+        {"status": status, "evidence": evidence, "number": number}
+        for (status, evidence), number in moment.standings.items()
+    ]
+    return {
+        **{field.name: getattr(moment, field.name) for field in attrs.fields(MonthEnd)},
+        "standings": standings,
     }
 
 
