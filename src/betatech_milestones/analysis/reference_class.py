@@ -110,8 +110,7 @@ def _narrowest_first(
 
 def _days_since_first_term(standing: Standing) -> int | None:
     """Return how long ago its first term ended, negative where that is to come."""
-    promised = standing.promised
-    term = None if promised is None else promised.latest
+    term = standing.first_term
     return None if term is None else (standing.day - term).days
 
 

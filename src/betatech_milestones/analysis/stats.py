@@ -161,13 +161,8 @@ def fate(standing: Standing) -> Fate | None:
     return _PLAIN.get(standing.status, Fate.PUT_OFF)
 
 
-def _first_term(standing: Standing) -> dt.date | None:
-    promised = standing.promised
-    return None if promised is None else promised.latest
-
-
 def _fell_due(standing: Standing) -> bool:
-    term = _first_term(standing)
+    term = standing.first_term
     return term is not None and term < standing.day
 
 
@@ -194,12 +189,12 @@ class Group:
     @functools.cached_property
     def without_term(self) -> tuple[Standing, ...]:
         """Those that never had a date with a last day: nobody can say whether they are late."""
-        return tuple(s for s in self.promises if _first_term(s) is None)
+        return tuple(s for s in self.promises if s.first_term is None)
 
     @functools.cached_property
     def not_due(self) -> tuple[Standing, ...]:
-        """Those whose first term has not passed, also where they were kept early."""
-        return tuple(s for s in self.promises if _first_term(s) is not None and not _fell_due(s))
+        """Those whose first term has not passed, also where they were kept or moved forward."""
+        return tuple(s for s in self.promises if s.first_term is not None and not _fell_due(s))
 
     def those(self, fates: Iterable[Fate]) -> tuple[Standing, ...]:
         """Return those of some fates, in the order of their full ids."""
@@ -264,7 +259,7 @@ class Group:
     @property
     def since_term(self) -> Spread | None:
         """How long ago the first terms passed of those that have no outcome, in days."""
-        return spread((s.day - term).days for s in self.open if (term := _first_term(s)))
+        return spread((s.day - term).days for s in self.open if (term := s.first_term))
 
     @functools.cached_property
     def moved(self) -> tuple[Standing, ...]:

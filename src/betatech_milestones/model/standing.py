@@ -226,6 +226,21 @@ class Standing:
         return self.milestone.due or (moves[0].due if moves else None)
 
     @property
+    def first_term(self) -> dt.date | None:
+        """The first last day that it had; None where no date gave one."""
+        date = self._first_with_term
+        return None if date is None else date.latest
+
+    @property
+    def _first_with_term(self) -> PolicyDate | None:
+        """The first date with a last day: "ongoing" and "from 2014" have none."""
+        due = self.milestone.due
+        if due is not None and due.latest is not None:
+            return due
+        dates = (move.due for move in self.moves)
+        return next((date for date in dates if date.latest is not None), None)
+
+    @property
     def moved_days(self) -> int | None:
         """Days from the first term to the one in force; negative is earlier.
 
@@ -241,7 +256,7 @@ class Standing:
 
         Where one of the two is vague ("summer 2014"), it is never surely late.
         """
-        promised = self.promised
+        promised = self._first_with_term
         if self.status is not Status.MET or promised is None or promised.latest is None:
             return None
         if self.outcome is None:  # it came about by itself, on the day in force
