@@ -634,11 +634,9 @@ def test_reprs_are_short() -> None:
     """A line that tells what there is, and of how much."""
     report = as_of(loads(HEAD + GROUPED), END)
     found = stats(report, By.YEAR)
-    assert (
-        repr(found) == "<Stats p 2016-01-01: <Group all: 5 promises, 4 fell due>, 2 groups by year>"
-    )
-    assert repr(found.groups[1]) == "<Group 2015: 1 promises, 0 fell due>"
-    assert repr(stats(report)) == "<Stats p 2016-01-01: <Group all: 5 promises, 4 fell due>>"
+    assert repr(found) == "<Stats p 2016-01-01: <Group: 4 fell due of 5>, 2 groups by year>"
+    assert repr(found.groups[1]) == "<Group 2015: 0 fell due of 1>"
+    assert repr(stats(report)) == "<Stats p 2016-01-01: <Group: 4 fell due of 5>>"
     assert found.programme is report.programme
 
 

@@ -283,8 +283,8 @@ class Group:
         return len(self.fell_due) < FEW
 
     def __repr__(self) -> str:
-        name = "all" if self.id is None else self.id
-        return f"<Group {name}: {len(self.promises)} promises, {len(self.fell_due)} fell due>"
+        name = "" if self.id is None else f" {self.id}"
+        return f"<Group{name}: {len(self.fell_due)} fell due of {len(self.promises)}>"
 
 
 def _moves(standing: Standing) -> int:
