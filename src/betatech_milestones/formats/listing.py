@@ -35,13 +35,13 @@ class Group:
     heading: str
     style: str
     items: Sequence[Item]
-    number: int | None = None
-    """How many they speak of, where that is not how many they are."""
+    number: str = ""
+    """How many they speak of, as people write it, where that is not how many they are."""
 
     @property
     def told(self) -> str:
         """The heading with that number."""
-        return f"{self.heading} ({len(self.items) if self.number is None else self.number})"
+        return f"{self.heading} ({self.number or len(self.items)})"
 
 
 def listing(

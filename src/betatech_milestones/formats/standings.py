@@ -14,7 +14,7 @@ from betatech_milestones.model.findings import Finding, Location
 from betatech_milestones.model.records import Budget, Measure, Source
 from betatech_milestones.model.rules import Rule
 from betatech_milestones.model.standing import Standing
-from betatech_milestones.model.vocabulary import Evidence, Status
+from betatech_milestones.model.vocabulary import Attestation, Evidence, Status
 from betatech_milestones.voice import Voice, capital
 
 if TYPE_CHECKING:
@@ -40,6 +40,13 @@ def knowledge(view: "Report | Slips | Stats", voice: Voice) -> str:
         return ""
     key = "hindsight" if view.known_on > view.day else "foresight"
     return voice.label(key, day=voice.day(view.known_on))
+
+
+def attested(standing: Standing) -> str | None:
+    """Return the key of who says that it ended so; that nobody recorded who is one of its own."""
+    if standing.attestation is Attestation.REPORTED and standing.reporter_is_unknown:
+        return "reported by unknown"
+    return standing.attestation
 
 
 def tally(report: Report, voice: Voice) -> str:

@@ -4,6 +4,7 @@ Every share stands with the cases that it is a share of, and in JSON every numbe
 behind it. Where there is no case there is no number.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -26,7 +27,7 @@ from betatech_milestones.formats.csv import Field, rows_of
 from betatech_milestones.formats.json import written
 from betatech_milestones.formats.layout import Layout
 from betatech_milestones.formats.markdown import escaped, table
-from betatech_milestones.formats.standings import day
+from betatech_milestones.formats.standings import attested, day
 from betatech_milestones.model.about import REPORT_VERSION
 from betatech_milestones.model.records import Texts
 from betatech_milestones.model.standing import Standing
@@ -74,7 +75,7 @@ def as_text(stats: Stats, layout: Layout) -> str:
                 )
                 for figure in section.figures
             ],
-            number=section.number,
+            number=voice.number(section.number),
         )
         for section in sections(stats.total, voice)
     ]
@@ -85,6 +86,7 @@ def as_text(stats: Stats, layout: Layout) -> str:
                 heading=_by(stats.by, voice),
                 style="",
                 items=[_item(group, voice) for group in stats.groups],
+                number=voice.number(len(stats.groups)),
             )
         )
     return listing.listing(
@@ -164,9 +166,10 @@ def _fates(group: Group, voice: Voice) -> Iterator[Figure]:
 
 
 def _attested(group: Group, voice: Voice) -> Iterator[Figure]:
-    for word, standings in group.attested.items():
-        if standings:
-            yield Figure(voice.label(word), voice.number(len(standings)))
+    found = Counter(attested(standing) for its in group.attested.values() for standing in its)
+    for key, number in found.items():
+        assert key is not None, "what was kept has an outcome"
+        yield Figure(voice.label(key), voice.number(number))
 
 
 def days_late(group: Group, voice: Voice) -> Iterator[str]:
@@ -307,7 +310,7 @@ def _markdown(stats: Stats, voice: Voice) -> Iterator[str]:
     if stats.groups:
         assert stats.by is not None, "groups are of something"
         yield ""
-        yield f"## {capital(_by(stats.by, voice))} ({len(stats.groups)})"
+        yield f"## {capital(_by(stats.by, voice))} ({voice.number(len(stats.groups))})"
         yield ""
         columns = ("year promised" if stats.by is By.YEAR else str(stats.by), *_COLUMNS_FOR_PEOPLE)
         yield from table(columns, (_row(group, voice) for group in stats.groups), voice)

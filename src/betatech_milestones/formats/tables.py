@@ -36,6 +36,7 @@ from betatech_milestones.formats.columns import (
     status,
     which,
 )
+from betatech_milestones.formats.standings import attested
 from betatech_milestones.model.records import Body, News, Number, Replaced, Revision
 from betatech_milestones.model.rules import Level
 from betatech_milestones.model.standing import Standing
@@ -63,9 +64,7 @@ def _replaced_by(outcome: object, _: Telling) -> str | None:
 
 def _attested(standing: Standing, _: Telling) -> str | None:
     """Return the key of who says that it ended so, as the voice has it in every other view."""
-    if standing.attestation is Attestation.REPORTED and standing.reporter_is_unknown:
-        return "reported by unknown"
-    return standing.attestation
+    return attested(standing)
 
 
 MILESTONES: Table[Standing] = Table(
