@@ -34,7 +34,7 @@ class Fate(enum.StrEnum):
 
     IN_TIME = "in-time"
     """Kept, surely by its first term."""
-    KEPT = "kept"
+    KEPT = "in-time-or-not"
     """Kept, and no source tells whether by then."""
     KEPT_LATE = "kept-late"
     """Kept, surely after it."""

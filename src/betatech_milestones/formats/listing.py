@@ -83,7 +83,7 @@ def _block(item: Item) -> "Text":
     block = _text(item.title)
     if any(item.details):
         block.append_text(_text("\n" + " · ".join(filter(None, item.details))))
-    return block.append_text(_text(f"\n{item.id}", "dim"))
+    return block.append_text(_text(f"\n{item.id}", "dim")) if item.id else block
 
 
 def _table(

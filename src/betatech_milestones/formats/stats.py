@@ -55,7 +55,7 @@ _FATES = {
     Fate.DROPPED: "dropped",
     Fate.REPLACED: "replaced",
 }
-_NONE = "–"  # noqa: RUF001  the dash of a reader
+_ATTESTED = ("claimed", "reported", "reported by unknown", "verified")
 
 
 def as_text(stats: Stats, layout: Layout) -> str:
@@ -166,10 +166,10 @@ def _fates(group: Group, voice: Voice) -> Iterator[Figure]:
 
 
 def _attested(group: Group, voice: Voice) -> Iterator[Figure]:
-    found = Counter(attested(standing) for its in group.attested.values() for standing in its)
-    for key, number in found.items():
-        assert key is not None, "what was kept has an outcome"
-        yield Figure(voice.label(key), voice.number(number))
+    found = Counter(map(attested, group.kept))
+    for key in _ATTESTED:
+        if found[key]:
+            yield Figure(voice.label(key), voice.number(found[key]))
 
 
 def days_late(group: Group, voice: Voice) -> Iterator[str]:
@@ -322,13 +322,13 @@ _COLUMNS_FOR_PEOPLE = ("fell due", "share kept", "share in time", "fate kept-lat
 
 
 def _row(group: Group, voice: Voice) -> tuple[str, ...]:
-    title = escaped(title_of(group, voice))
+    title, late = escaped(title_of(group, voice)), group.fates[Fate.KEPT_LATE]
     return (
         title if group.title is None else f"{title}<br>`{group.id}`",
         voice.number(len(group.fell_due)),
         escaped(share(group.share_kept, voice)),
         escaped(share(group.share_in_time, voice)),
-        escaped("; ".join(days_late(group, voice))) or _NONE,
+        escaped("; ".join([voice.number(len(late)), *days_late(group, voice)])),
         voice.number(len(group.open)),
         voice.number(group.moves),
     )
