@@ -260,18 +260,18 @@ LABELS: Mapping[str, str] = {
     "fell due means": (
         "Counted are promises of which the first term has passed, whether the date was moved or "
         "not. In time: by the end of that term. Where sources leave a day open, a share is a "
-        "range, from what is surely so to what may be so. What comes about by law or contract is "
-        "no case of a share. No outcome means that none is recorded here, not that nothing was "
-        "done. Fewer than {few} cases are too few to compare."
+        "range, from what is surely so to what may be so. What came about by law or contract and "
+        "was not checked is no case of a share. No outcome means that none is recorded here, not "
+        "that nothing was done. Fewer than {few} cases are too few to compare."
     ),
     "fell due": "first term passed",
     "who says kept": "who says that they were kept",
-    "not counted as due": "first term not passed",
-    "not due yet": "still runs",
+    "not counted as due": "no first term that has passed",
+    "not due yet": "first term not passed",
     "never dated": "never had a term",
-    "shares": "shares of those that somebody had to keep",
-    "share kept": "kept, in time or not",
-    "share kept in time": "kept by the first term",
+    "shares": "shares of what fell due, without what came about unchecked",
+    "share kept": "recorded as kept, in time or not",
+    "share kept in time": "recorded as kept by the first term",
     "share in time": "of those kept, in time",
     "share of": "{counts} of {all} ({percent}%)",
     "range": "{low} to {high}",
@@ -294,8 +294,8 @@ LABELS: Mapping[str, str] = {
     # How promises like one that is open went.
     "like it": "promises like it",
     "like it went": (
-        "{share} kept within a year of their first term; dropped or replaced: {ended}; no source "
-        "says what became of: {untold}"
+        "{share} recorded as kept by a year after their first term; dropped or replaced: {ended}; "
+        "without a source that says what became of them: {untold}"
     ),
     "like it are": "{commitment}; {kind}; {bodies}; first term more than a year ago",
     "like it any kind": "of any kind",
