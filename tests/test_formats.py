@@ -47,6 +47,7 @@ from betatech_milestones import (
     reminder,
     render,
     slips,
+    stats,
 )
 from betatech_milestones.datafile.baseline import read_baseline
 from betatech_milestones.formats import (
@@ -54,6 +55,7 @@ from betatech_milestones.formats import (
     REMINDER_FORMATS,
     REPORT_FORMATS,
     SLIPS_FORMATS,
+    STATS_FORMATS,
 )
 from betatech_milestones.formats.check import CHECK_FORMATS
 from betatech_milestones.formats.github import annotations
@@ -130,6 +132,11 @@ VIEWS: dict[str, Any] = {
     "slips": slips(as_of(programme(name="changed.toml"), dt.date(2017, 6, 1))),
     "slips-in-hindsight": slips(as_of(programme(), dt.date(2014, 5, 31), known_on=DAY)),
     "no-slips": slips(report(dt.date(2014, 5, 31))),
+    # What became of promises: of all, by whom, by year as known later of the newer ones, of none.
+    "stats": stats(report()),
+    "stats-by-body": stats(report(), "body"),
+    "stats-by-year": stats(as_of(programme(), DAY, known_on="2016-06-01"), "year", "2013-02-26"),
+    "no-stats": stats(as_of(programme().only(measures=["idle"]), DAY), "body"),
     # What to remind of: in a half-year, in the next one of one body, and on a day without any.
     "reminder": reminder(programme(), dt.date(2014, 7, 1), dt.date(2015, 1, 1)),
     "reminder-to-one": reminder(
@@ -172,6 +179,7 @@ def test_every_format_has_expected_outputs() -> None:
         (REPORT_FORMATS, "everything", "not-overdue"),
         (DIFF_FORMATS, "changes", "no-changes"),
         (SLIPS_FORMATS, "slips", "no-slips"),
+        (STATS_FORMATS, "stats", "no-stats"),
         (REMINDER_FORMATS, "reminder", "no-reminder"),
     ):
         for view in views:
