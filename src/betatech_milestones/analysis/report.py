@@ -47,6 +47,10 @@ class Report:
     """How many milestones of the programme nobody knew of."""
     shows: tuple[Status, ...] = tuple(Status)
     """The statuses it speaks of."""
+    whole: Programme = attrs.field(
+        default=attrs.Factory(lambda self: self.programme, takes_self=True), eq=False
+    )
+    """The programme, also where it is about a part: what its promises are compared with."""
 
     @property
     def is_hindsight(self) -> bool:

@@ -42,7 +42,7 @@ def as_story(judgement: Judgement, layout: Layout) -> str:
     """Return the story of every measure of which a report has a milestone, or of its only one."""
     report, voice = judgement.report, layout.voice
     measures = report.programme.measures
-    alike = reference_classes(as_of(report.programme, report.day, report.known_on))
+    alike = reference_classes(as_of(report.whole, report.day, report.known_on))
     lines: list[Line] = [(0, heading(report, voice)), (0, tally(report, voice))]
     if not report.standings:
         lines.append((0, nothing(report, voice)))
