@@ -13,22 +13,20 @@ from betatech_milestones.analysis.stats import Stats
 from betatech_milestones.pictures.axis import Axis
 from betatech_milestones.pictures.plot import (
     MARGIN,
-    SIZE,
-    WIDTH,
     Drawn,
     Scale,
-    apart,
     band,
     counts,
-    polyline,
+    frame,
+    labels,
     sentence,
     up_to,
 )
-from betatech_milestones.pictures.svg import caption, cut, number, path
+from betatech_milestones.pictures.svg import caption
 from betatech_milestones.voice import Voice
 
-_LEFT, _RIGHT = 56, 520
-_TOP, _FOOT = 8, 328
+_LEFT, _RIGHT = 56, 508
+_TOP, _FOOT = 24, 344
 
 
 @attrs.frozen(kw_only=True)
@@ -49,7 +47,7 @@ _SERIES = (
     _Series(key="fell due", look="plain short", of=lambda at: (at.fell_due, at.fell_due)),
     _Series(key="kept promises", look="blue", of=lambda at: (at.kept.at_least, at.kept.at_most)),
     _Series(
-        key="fate by-itself",
+        key="by law or contract",
         look="green mixed",
         of=lambda at: (at.by_itself, at.by_itself),
     ),
@@ -74,7 +72,13 @@ def burn_up(stats: Stats, voice: Voice) -> Drawn:
     parts = [*_frame(axis, scale, ticks, voice)]
     for one in series:
         parts += _curve(one, moments, axis, scale)
-    parts += _labels(series, last, axis, scale, voice)
+    parts += labels(
+        [one.look for one in series],
+        [(voice.label(one.key), one.told(last, voice)) for one in series],
+        [scale.at(sum(one.of(last)) / 2) for one in series],
+        x=axis.middle(last.day),
+        within=(_TOP, _FOOT),
+    )
     return Drawn(
         parts=parts,
         tall=_FOOT + 28,
@@ -87,10 +91,9 @@ _ALWAYS = {"what promised", "fell due", "kept promises"}
 
 
 def _frame(axis: Axis, scale: Scale, ticks: Sequence[int], voice: Voice) -> Iterator[ET.Element]:
-    grid = "".join(f"M{_LEFT} {number(scale.at(tick))}H{_RIGHT}" for tick in ticks)
-    grid += "".join(f"M{number(x)} {_TOP}V{_FOOT}" for x, _ in axis.ticks(voice))
-    yield path(grid, "grid")
-    yield path(f"M{_LEFT} {_TOP}V{_FOOT}H{_RIGHT}", "axis")
+    xs = [x for x, _ in axis.ticks(voice)]
+    yield from frame(_LEFT, _RIGHT, _TOP, _FOOT, xs=xs, ys=map(scale.at, ticks))
+    yield caption(voice.label("number of promises"), MARGIN, _TOP - 10, "small")
     for tick in ticks:
         yield caption(voice.number(tick), _LEFT - 6, scale.at(tick) + 4, "small end")
     for x, name in axis.ticks(voice):
@@ -102,21 +105,4 @@ def _curve(
 ) -> Iterator[ET.Element]:
     low = [(axis.middle(at.day), scale.at(one.of(at)[0])) for at in moments]
     high = [(axis.middle(at.day), scale.at(one.of(at)[1])) for at in moments]
-    if low != high:
-        yield band(low, high, f"{one.look.split()[0]}-fill")
-        yield polyline(high, one.look)
-    yield polyline(low, one.look)
-
-
-def _labels(
-    series: Sequence[_Series], last: MonthEnd, axis: Axis, scale: Scale, voice: Voice
-) -> Iterator[ET.Element]:
-    """Yield the name of each line beside its end, with its number on the last day."""
-    ends = [scale.at(sum(one.of(last)) / 2) for one in series]
-    for one, end, y in zip(series, ends, apart(ends, 32, _TOP + 10, _FOOT - 10), strict=True):
-        x = axis.middle(last.day)
-        yield path(f"M{number(x)} {number(end)}L{_RIGHT + 6} {number(y)}H{_RIGHT + 12}", "leader")
-        yield path(f"M{_RIGHT + 14} {number(y)}h26", f"line {one.look}")
-        room = (WIDTH - MARGIN - _RIGHT - 46) / SIZE
-        yield caption(cut(voice.label(one.key), room), _RIGHT + 46, y - 3)
-        yield caption(one.told(last, voice), _RIGHT + 46, y + 12, "bold")
+    yield from band(low, high, one.look)

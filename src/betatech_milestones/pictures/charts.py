@@ -10,14 +10,17 @@ from betatech_milestones.model import rules
 from betatech_milestones.model.errors import BadValue, did_you_mean
 from betatech_milestones.model.values import shown
 from betatech_milestones.pictures.burn_up import burn_up
-from betatech_milestones.pictures.plot import Drawn, document, sentence
+from betatech_milestones.pictures.delays import delays
+from betatech_milestones.pictures.incidence import cumulative_incidence
+from betatech_milestones.pictures.plot import Drawn, document
+from betatech_milestones.pictures.trend import trend
 from betatech_milestones.voice import Voice
 
 _DRAW: Mapping[str, Callable[[Stats, Voice], Drawn]] = {
-    "trend": lambda stats, voice: sentence(voice.label("no promises")),
+    "trend": trend,
     "burn-up": burn_up,
-    "incidence": lambda stats, voice: sentence(voice.label("no promises")),
-    "delays": lambda stats, voice: sentence(voice.label("no promises")),
+    "incidence": cumulative_incidence,
+    "delays": delays,
 }
 
 CHARTS = tuple(_DRAW)

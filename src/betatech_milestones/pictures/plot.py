@@ -11,8 +11,8 @@ from xml.etree import ElementTree as ET
 
 import attrs
 
-from betatech_milestones.pictures.svg import caption, number, path, wrapped, written
-from betatech_milestones.voice import Voice
+from betatech_milestones.pictures.svg import caption, cut, number, path, wrapped, written
+from betatech_milestones.voice import Voice, capital
 
 WIDTH = 720
 MARGIN = 12
@@ -28,6 +28,7 @@ CHART_STYLE = """\
 font-family:"Helvetica Neue",Helvetica,Arial,sans-serif;font-size:12px}
 .chart text,.chart tspan{unicode-bidi:isolate}
 .chart .title{font-size:16px;font-weight:bold}
+.chart .subtitle{font-size:15px}
 .chart .middle{text-anchor:middle}
 .chart .end{text-anchor:end}
 .chart .bold{font-weight:bold}
@@ -52,6 +53,7 @@ font-family:"Helvetica Neue",Helvetica,Arial,sans-serif;font-size:12px}
 .chart .plain-fill{fill:#1a1a1a}
 .chart .blue-fill{fill:#00609c}
 .chart .red-fill{fill:#b3390a}
+.chart .violet-fill{fill:#6a4a8c}
 @media screen and (prefers-color-scheme:dark){
 .chart{background:#14171a;fill:#ececec}
 .chart .small{fill:#b0b0b0}
@@ -67,6 +69,7 @@ font-family:"Helvetica Neue",Helvetica,Arial,sans-serif;font-size:12px}
 .chart .plain-fill{fill:#ececec}
 .chart .blue-fill{fill:#6db7ff}
 .chart .red-fill{fill:#ff9a66}
+.chart .violet-fill{fill:#c9a6ee}
 }
 """
 
@@ -114,8 +117,8 @@ def document(name: str, heading: Sequence[str], about: str, drawn: Drawn, voice:
     ET.SubElement(root, "style").text = CHART_STYLE
     named = [*_heading(heading)]
     head = _TITLE_LINE * len(named) + 12
-    for at, words in enumerate(named):
-        root.append(caption(words, MARGIN, _TITLE_LINE * (at + 1) - head, "title"))
+    for at, (words, look) in enumerate(named):
+        root.append(caption(words, MARGIN, _TITLE_LINE * (at + 1) - head, look))
     root.extend(drawn.parts)
     tall = math.ceil(head + drawn.tall)
     root.set("viewBox", f"0 {-head} {WIDTH} {tall}")
@@ -124,9 +127,11 @@ def document(name: str, heading: Sequence[str], about: str, drawn: Drawn, voice:
     return written(root)
 
 
-def _heading(heading: Sequence[str]) -> Iterator[str]:
-    for part in heading:
-        yield from wrapped(part, (WIDTH - 2 * MARGIN) / _TITLE / _BOLD, 2)
+def _heading(heading: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a heading with their looks: the name in bold, and what is told of it."""
+    for part, look in zip(heading, ("title", "subtitle"), strict=True):
+        for line in wrapped(capital(part), (WIDTH - 2 * MARGIN) / _TITLE / _BOLD, 2):
+            yield line, look
 
 
 # --- axes -----------------------------------------------------------------------------------------
@@ -195,6 +200,16 @@ def counts(low: int, high: int, voice: Voice) -> str:
 # --- marks ----------------------------------------------------------------------------------------
 
 
+def frame(
+    left: float, right: float, top: float, foot: float, *, xs: Iterable[float], ys: Iterable[float]
+) -> Iterator[ET.Element]:
+    """Yield the two axes, and thin lines through the ticks of each."""
+    grid = "".join(f"M{number(left)} {number(y)}H{number(right)}" for y in ys)
+    grid += "".join(f"M{number(x)} {number(top)}V{number(foot)}" for x in xs)
+    yield path(grid, "grid")
+    yield path(f"M{number(left)} {number(top)}V{number(foot)}H{number(right)}", "axis")
+
+
 def polyline(places: Iterable[tuple[float, float]], look: str) -> ET.Element:
     """Return a line through some places."""
     return path("M" + "L".join(f"{number(x)} {number(y)}" for x, y in places), f"line {look}")
@@ -202,8 +217,47 @@ def polyline(places: Iterable[tuple[float, float]], look: str) -> ET.Element:
 
 def band(
     low: Sequence[tuple[float, float]], high: Sequence[tuple[float, float]], look: str
-) -> ET.Element:
-    """Return what lies between two lines."""
-    around = [*low, *reversed(high)]
-    d = "M" + "L".join(f"{number(x)} {number(y)}" for x, y in around) + "z"
-    return path(d, f"band {look}")
+) -> Iterator[ET.Element]:
+    """Yield two lines and what lies between them; one, where they are the same."""
+    if low != high:
+        around = [*low, *reversed(high)]
+        d = "M" + "L".join(f"{number(x)} {number(y)}" for x, y in around) + "z"
+        yield path(d, f"band {look.split(maxsplit=1)[0]}-fill")
+        yield polyline(high, look)
+    yield polyline(low, look)
+
+
+def labels(
+    looks: Sequence[str],
+    told: Sequence[tuple[str, str]],
+    ends: Sequence[float],
+    *,
+    x: float,
+    within: tuple[float, float],
+) -> Iterator[ET.Element]:
+    """Yield beside the end of each line how it is drawn, its name, and its last number."""
+    first, last = within
+    places = apart(ends, 34, first + 10, last - 10)
+    left = x + 14
+    for look, (name, figure), end, y in zip(looks, told, ends, places, strict=True):
+        yield path(f"M{number(x + 1)} {number(end)}L{number(left - 4)} {number(y)}", "leader")
+        yield path(f"M{number(left)} {number(y)}h28", f"line {look}")
+        room = (WIDTH - MARGIN - left - 34) / SIZE
+        yield caption(cut(name, room), left + 34, y - 3)
+        yield caption(cut(figure, room / _BOLD), left + 34, y + 12, "bold")
+
+
+def sign(name: str, x: float, y: float, look: str) -> ET.Element:
+    """Return a mark around a place, in a colour: of what was said, or of what came of it."""
+    filled = f"{look}-fill" if name == "met" else "hollow"
+    return path(f"M{number(x)} {number(y)}{_SIGNS[name]}", f"mark {look} {filled}")
+
+
+# Beginning where the place is.
+_SIGNS = {
+    "said": "m-3 0a3 3 0 1 1 6 0a3 3 0 1 1 -6 0z",
+    "met": "m-6 0a6 6 0 1 1 12 0a6 6 0 1 1 -12 0z",
+    "dropped": "m-5 -5l10 10m0 -10l-10 10",
+    "replaced": "m-5 -6l10 6l-10 6z",
+    "open": "m-5 -5h10v10h-10z",
+}

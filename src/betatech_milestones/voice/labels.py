@@ -331,6 +331,32 @@ LABELS: Mapping[str, str] = {
     ),
     "kept promises": "kept",
     "dropped or replaced": "dropped or replaced",
+    "by law or contract": "by law or contract",
+    "number of promises": "number of promises",
+    "nothing moved": "No date of a promise was moved, as far as is recorded here.",
+    "term in force": "last day of the date in force",
+    "day announced": "day on which it was announced",
+    "term is the day": "slanted line: the last day is the day itself",
+    "share of promises": "share of promises",
+    "percent": "{percent} %",
+    "days since promise": "days since the promise",
+    "months since promise": "months since the promise",
+    "years since promise": "years since the promise",
+    "followed": "followed so long, at most",
+    "followed so long": "how many could be followed so long, at most:",
+    "too few to draw": (
+        "Not drawn: {cases} promises are too few for shares over time; it takes {few} of them."
+    ),
+    "days after term": "days after the first term",
+    "none kept": "Nothing is recorded as kept of which the first term has passed.",
+    "tallest": "The tallest bar stands for {number} promises.",
+    "ranges left out": "{number} more of which the days are not certain",
+    "bodies left out": (
+        "Not drawn: {number} more responsible bodies, which kept {kept} of {all} promises."
+    ),
+    "moves left out": (
+        "Drawn are the {drawn} promises that moved by most days, of {all} of which a term moved."
+    ),
     # The reminder of the half-year.
     "reminder": "open promises, {first} to {last}",
     "expired": "Promises whose term has passed",

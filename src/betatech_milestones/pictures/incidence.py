@@ -1,0 +1,139 @@
+"""The cumulative incidence: which part of promises was kept, and dropped, how long after they were.
+
+Each is a band, from the smallest to the largest share that the dates of the sources allow.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from xml.etree import ElementTree as ET
+
+import attrs
+
+from betatech_milestones.analysis.incidence import (
+    QUARTER_DAYS,
+    Fraction,
+    Point,
+    incidence,
+)
+from betatech_milestones.analysis.stats import FEW, Stats
+from betatech_milestones.pictures.plot import (
+    LINE,
+    MARGIN,
+    Drawn,
+    Scale,
+    band,
+    counts,
+    frame,
+    labels,
+    sentence,
+    step,
+)
+from betatech_milestones.pictures.svg import caption
+from betatech_milestones.voice import Voice
+
+MOST_POINTS = 120
+_LEFT, _RIGHT = 56, 556
+_TOP, _FOOT = 24, 324
+_DAYS_A_YEAR = 365.25
+_PERCENT = range(0, 101, 20)
+
+
+@attrs.frozen(kw_only=True)
+class _Curve:
+    key: str
+    look: str
+    of: Callable[[Point], Fraction]
+
+    def told(self, point: Point, voice: Voice) -> str:
+        found = self.of(point)
+        low, high = _percent(found.at_least), _percent(found.at_most)
+        return voice.label("percent", percent=counts(low, high, voice))
+
+
+_CURVES = (
+    _Curve(key="kept promises", look="blue", of=lambda point: point.kept),
+    _Curve(key="dropped or replaced", look="red long", of=lambda point: point.dropped),
+)
+
+
+def _percent(part: float) -> int:
+    """Return a part in whole percent, 0 and 100 only where that is exact, as shares are told."""
+    exact = round(part, 9)  # what is added up may miss the whole by less
+    return int(100 * exact) if exact in {0, 1} else min(max(round(100 * exact), 1), 99)
+
+
+def cumulative_incidence(stats: Stats, voice: Voice) -> Drawn:
+    """Return which parts of promises had ended how, so long after they were made."""
+    promises = stats.total.promises
+    longest = max(((s.day - s.milestone.known_from).days for s in promises), default=0)
+    quarters = max(-(-longest // (QUARTER_DAYS * MOST_POINTS)), 1)
+    found = incidence(promises, QUARTER_DAYS * quarters)
+    if len(found.cases) < FEW:
+        cases = voice.number(len(found.cases))
+        return sentence(voice.label("too few to draw", cases=cases, few=FEW))
+    points = found.points
+    span, ticks, unit = _years_or_months(points[-1].days)
+    across = Scale(points[-1].days, _LEFT, _RIGHT)
+    up = Scale(1, _FOOT, _TOP)
+    parts = [*_frame(across, up, span, ticks, voice)]
+    parts.append(caption(voice.label(unit), _LEFT, _FOOT + 34, "small"))
+    for one in _CURVES:
+        parts += _curve(one, points, across, up)
+    parts += _labels(points[-1], across, up, voice)
+    y = _FOOT + 62
+    parts.append(caption(voice.label("followed so long"), MARGIN, y, "small"))
+    for tick in ticks:
+        followed = sum(case.last >= tick * span for case in found.cases)
+        x = across.at(tick * span)
+        parts.append(caption(voice.number(followed), x, y + LINE, "middle"))
+    return Drawn(
+        parts=parts,
+        tall=y + LINE + 10,
+        columns=tuple(
+            map(voice.label, ("days since promise", *(one.key for one in _CURVES), "followed"))
+        ),
+        rows=tuple(
+            (
+                voice.number(point.days),
+                *(one.told(point, voice) for one in _CURVES),
+                voice.number(point.followed),
+            )
+            for point in points
+        ),
+    )
+
+
+def _years_or_months(longest: int) -> tuple[float, range, str]:
+    """Return how many days the unit of the axis has, its numbers at the ticks, and its name."""
+    years = longest / _DAYS_A_YEAR
+    if years >= 2:  # noqa: PLR2004  below, years would be too few ticks
+        return _DAYS_A_YEAR, range(0, int(years) + 1, step(years, 8)), "years since promise"
+    month = _DAYS_A_YEAR / 12
+    return month, range(0, int(longest / month) + 1, 3), "months since promise"
+
+
+def _frame(
+    across: Scale, up: Scale, span: float, ticks: Sequence[int], voice: Voice
+) -> Iterator[ET.Element]:
+    xs = [across.at(tick * span) for tick in ticks]
+    ys = [up.at(percent / 100) for percent in _PERCENT]
+    yield from frame(_LEFT, _RIGHT, _TOP, _FOOT, xs=xs, ys=ys)
+    yield caption(voice.label("share of promises"), MARGIN, _TOP - 10, "small")
+    for percent, y in zip(_PERCENT, ys, strict=True):
+        told = voice.label("percent", percent=percent)
+        yield caption(told, _LEFT - 6, y + 4, "small end")
+    for tick, x in zip(ticks, xs, strict=True):
+        yield caption(voice.number(tick), x, _FOOT + 17, "small middle")
+
+
+def _curve(one: _Curve, points: Sequence[Point], across: Scale, up: Scale) -> Iterator[ET.Element]:
+    low = [(across.at(point.days), up.at(one.of(point).at_least)) for point in points]
+    high = [(across.at(point.days), up.at(one.of(point).at_most)) for point in points]
+    yield from band(low, high, one.look)
+
+
+def _labels(last: Point, across: Scale, up: Scale, voice: Voice) -> Iterator[ET.Element]:
+    ends = [up.at((one.of(last).at_least + one.of(last).at_most) / 2) for one in _CURVES]
+    told = [(voice.label(one.key), one.told(last, voice)) for one in _CURVES]
+    yield from labels(
+        [one.look for one in _CURVES], told, ends, x=across.at(last.days), within=(_TOP, _FOOT)
+    )
