@@ -75,8 +75,8 @@ def burn_up(stats: Stats, voice: Voice) -> Drawn:
     parts += labels(
         [one.look for one in series],
         [(voice.label(one.key), one.told(last, voice)) for one in series],
-        [scale.at(sum(one.of(last)) / 2) for one in series],
-        x=axis.middle(last.day),
+        [(axis.middle(last.day), scale.at(sum(one.of(last)) / 2)) for one in series],
+        right=_RIGHT,
         within=(_TOP, _FOOT),
     )
     return Drawn(

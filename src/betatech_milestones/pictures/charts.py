@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import attrs
 
-from betatech_milestones.analysis.stats import Stats
+from betatech_milestones.analysis.stats import FEW, Stats
 from betatech_milestones.formats.standings import day
 from betatech_milestones.model import rules
 from betatech_milestones.model.errors import BadValue, did_you_mean
@@ -68,7 +68,7 @@ def chart(stats: Stats, name: str, *, language: str | None = None) -> Chart:
     if stats.since is not None:
         what = f"{what}, {voice.label('promised since', day=voice.day(stats.since))}"
     heading = (voice.line(stats.programme.title), what)
-    about = voice.label(f"chart {name} about", known=voice.day(stats.known_on))
+    about = voice.label(f"chart {name} about", known=voice.day(stats.known_on), few=FEW)
     drawn = _DRAW[name](stats, voice)
     return Chart(
         name=name,

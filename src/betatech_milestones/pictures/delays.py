@@ -5,7 +5,7 @@ no end, an arrow. What was in time stands apart: it was no day late.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.etree import ElementTree as ET
 
 import attrs
@@ -17,11 +17,13 @@ from betatech_milestones.model.records import Texts
 from betatech_milestones.model.standing import Timeliness
 from betatech_milestones.model.vocabulary import By
 from betatech_milestones.pictures.plot import (
+    BOLD,
     LINE,
     MARGIN,
     SIZE,
     WIDTH,
     Drawn,
+    counts,
     note,
     sentence,
     step,
@@ -30,14 +32,15 @@ from betatech_milestones.pictures.svg import caption, cut, number, path, width
 from betatech_milestones.voice import Voice
 
 MOST_BODIES = 12
-_MOST_LANES = 8
-_LEFT, _RIGHT = 40, 692
-_NONE_LATE = 24  # where the mark stands of what was in time
+_MOST_LANES = 6
+_LEFT, _RIGHT = 52, 692
+_IN_TIME = 30  # where the number stands of what was in time
 _BIN = 8  # the width of a bin, and of a dot in it
 _MOST_DOTS = 5  # in a stack; with more, all are bars
 _STACK = _MOST_DOTS * _BIN
 _LANE = 7
-_TOP = 24
+_TOP = 4
+_ARROW = WIDTH - 8  # where those end of which nothing tells the end
 
 
 @attrs.frozen
@@ -51,18 +54,14 @@ class _Days:
         return cls(step(max(largest, 1), (_RIGHT - _LEFT) // _BIN))
 
     def bin(self, days: int) -> int:
-        """Return the number of the bin that a day is in; 0 is in time."""
-        return -(-days // self.per_bin)
+        """Return the number of the bin that days late are in, from 0 up."""
+        return (days - 1) // self.per_bin
 
     def middle(self, place: int) -> float:
-        return _LEFT + (place - 0.5) * _BIN if place else _NONE_LATE
+        return _LEFT + (place + 0.5) * _BIN
 
     def at(self, days: int) -> float:
-        return _LEFT + days / self.per_bin * _BIN if days else _NONE_LATE
-
-    def days(self, place: int) -> tuple[int, int]:
-        """Return the first and the last day of a bin."""
-        return ((place - 1) * self.per_bin + 1 if place else 0), place * self.per_bin
+        return _LEFT + days / self.per_bin * _BIN if days else _IN_TIME
 
     def ticks(self) -> range:
         bins = (_RIGHT - _LEFT) // _BIN
@@ -98,10 +97,12 @@ class _Row:
         """The ranges: the least first, and of those the one that may be longest last."""
         return sorted(self.ranges, key=lambda found: (found[0], found[1] is None, found[1] or 0))
 
-    def bins(self, axis: _Days) -> Counter[int]:
-        found: Counter[int] = Counter()
-        for days, promises in self.exact.items():
-            found[axis.bin(days)] += promises
+    def bins(self, axis: _Days) -> dict[int, list[int]]:
+        """Return the days of what was late and is certain, each as often as it was, by bins."""
+        found: dict[int, list[int]] = {}
+        for days, promises in sorted(self.exact.items()):
+            if days:
+                found.setdefault(axis.bin(days), []).extend([days] * promises)
         return found
 
 
@@ -117,13 +118,13 @@ def delays(stats: Stats, voice: Voice) -> Drawn:
         return sentence(voice.label("none kept" if stats.total.promises else "no promises"))
     shown, others = rows[:MOST_BODIES], rows[MOST_BODIES:]
     axis = _Days.of(max(row.largest for row in shown))
-    tallest = max((max(row.bins(axis).values(), default=0) for row in shown), default=0)
+    tallest = max(len(those) for row in shown for those in [[], *row.bins(axis).values()])
     parts: list[ET.Element] = []
     top = float(_TOP)
     for row in shown:
         drawn, top = _drawn(row, axis, tallest, top, voice)
         parts += drawn
-    parts = [*_frame(axis, top, voice), *parts]
+    parts += _axis(axis, top, voice)
     top += 40
     if tallest > _MOST_DOTS:
         more, top = note(voice.label("tallest", number=voice.number(tallest)), top)
@@ -137,27 +138,23 @@ def delays(stats: Stats, voice: Voice) -> Drawn:
         columns=tuple(
             map(voice.label, ("body", "share kept", "days after term", "number of promises"))
         ),
-        rows=tuple(told for row in shown for told in _told(row, voice)),
+        rows=tuple(told for row in shown for told in _told(row, axis, voice)),
     )
 
 
 def _left_out(others: Iterable[_Row], voice: Voice) -> str:
     groups = [row.group for row in others]
+    kept = {id(standing) for group in groups for standing in group.kept}
     return voice.label(
-        "bodies left out",
-        number=voice.number(len(groups)),
-        kept=voice.number(sum(len(group.kept) for group in groups)),
-        all=voice.number(sum(group.judged for group in groups)),
+        "bodies left out", number=voice.number(len(groups)), kept=voice.number(len(kept))
     )
 
 
-def _frame(axis: _Days, foot: float, voice: Voice) -> Iterator[ET.Element]:
-    xs = [axis.at(tick) for tick in axis.ticks()]
-    yield path("".join(f"M{number(x)} {_TOP - 4}V{number(foot)}" for x in xs), "grid")
+def _axis(axis: _Days, foot: float, voice: Voice) -> Iterator[ET.Element]:
     yield path(f"M{MARGIN} {number(foot)}H{_RIGHT}", "axis")
     yield caption(voice.label("days after term"), MARGIN, foot + 34, "small")
-    for tick, x in zip(axis.ticks(), xs, strict=True):
-        yield caption(voice.number(tick), x, foot + 17, "small middle")
+    for tick in axis.ticks():
+        yield caption(voice.number(tick), axis.at(tick), foot + 17, "small middle")
 
 
 def _drawn(
@@ -166,71 +163,97 @@ def _drawn(
     """Return a row, and where the next one begins."""
     told = f"{voice.label('kept promises')} {share(row.group.share_kept, voice)}"
     room = (WIDTH - 2 * MARGIN - 12) / SIZE - width(told)
-    parts = [
-        caption(cut(_name(row.group, voice), room / 1.1), MARGIN, top + 12, "bold"),
+    heading = [
+        caption(cut(_name(row.group, voice), room / BOLD), MARGIN, top + 12, "bold"),
         caption(told, WIDTH - MARGIN, top + 12, "small end"),
     ]
+    top += LINE + 2
+    if not row.exact and not row.ranges:
+        return heading, top + 6
     bins = row.bins(axis)
-    high = max(bins.values(), default=0)
-    foot = top + LINE + (high * _BIN if tallest <= _MOST_DOTS else _STACK if high else 0) + 4
-    parts += _stacks(bins, axis, tallest, foot)
-    lanes: list[float] = []
-    left_out = 0
-    for found in row.order:
-        least, most = found
-        first, last = axis.at(least), _RIGHT + 12 if most is None else axis.at(most)
-        lane = next((at for at, end in enumerate(lanes) if end + 4 < first), len(lanes))
-        if lane == _MOST_LANES:
-            left_out += row.ranges[found]
-            continue
-        lanes[lane : lane + 1] = [last]
-        y = foot + _LANE * (lane + 0.5) + 2
-        parts.append(_range(first, None if most is None else last, y))
-    foot += _LANE * len(lanes) + 4
+    in_time = row.exact[0]
+    high = max(map(len, bins.values()), default=0)
+    foot = top + max(_tall(high, tallest), LINE - 3 if in_time else 0)
+    marks = [*_stacks(bins, axis, tallest, foot)]
+    if in_time:
+        marks.append(caption(voice.number(in_time), _IN_TIME, foot - 2, "middle"))
+    ranges, lanes, left_out = _ranges(row, axis, foot)
+    marks += ranges
+    end = foot + _LANE * lanes + 2
+    grid = "".join(f"M{number(axis.at(tick))} {number(top)}V{number(end)}" for tick in axis.ticks())
     if left_out:
-        told = voice.label("ranges left out", number=voice.number(left_out))
-        parts.append(caption(f"+ {told}", MARGIN, foot + 10, "small"))
-        foot += LINE
-    return parts, foot + 8
+        words = voice.label("ranges left out", number=voice.number(left_out))
+        marks.append(caption(f"+ {words}", MARGIN, end + 12, "small"))
+        end += LINE
+    return [*heading, path(grid, "grid"), *marks], end + 10
 
 
-def _stacks(bins: Counter[int], axis: _Days, tallest: int, foot: float) -> Iterator[ET.Element]:
+def _tall(promises: int, tallest: int) -> float:
+    """Return how tall a stack is, of dots where all are small, else of a bar."""
+    if tallest <= _MOST_DOTS:
+        return promises * _BIN
+    return max(_STACK * promises / tallest, 2) if promises else 0
+
+
+def _stacks(
+    bins: Mapping[int, Sequence[int]], axis: _Days, tallest: int, foot: float
+) -> Iterator[ET.Element]:
     """Yield a dot for each promise, or a bar for those of a bin where they are too many."""
     d = ""
-    for place, promises in sorted(bins.items()):
+    for place, those in bins.items():
         x = axis.middle(place)
         if tallest <= _MOST_DOTS:
             d += "".join(
                 f"M{number(x - 3)} {number(foot - _BIN * (at + 0.5))}a3 3 0 1 1 6 0a3 3 0 1 1 -6 0z"
-                for at in range(promises)
+                for at in range(len(those))
             )
         else:
-            tall = max(_STACK * promises / tallest, 1)
+            tall = _tall(len(those), tallest)
             d += f"M{number(x - 3)} {number(foot)}v{number(-tall)}h6v{number(tall)}z"
     if d:
         yield path(d, "blue-fill")
 
 
-def _range(first: float, last: float | None, y: float) -> ET.Element:
+def _ranges(row: _Row, axis: _Days, top: float) -> tuple[list[ET.Element], int, int]:
+    """Return lines below each other, in how many lanes, and for how many there was no room."""
+    parts: list[ET.Element] = []
+    lanes: list[float] = []
+    left_out = 0
+    for found in row.order:
+        least, most = found
+        first = axis.at(least)
+        last = _ARROW if most is None else axis.at(most)
+        for _ in range(row.ranges[found]):
+            lane = next((at for at, end in enumerate(lanes) if end + 4 < first), len(lanes))
+            if lane == _MOST_LANES:
+                left_out += 1
+                continue
+            lanes[lane : lane + 1] = [last]
+            parts.append(_range(first, last, top + _LANE * (lane + 0.5) + 1, ends=most is not None))
+    return parts, len(lanes), left_out
+
+
+def _range(first: float, last: float, y: float, *, ends: bool) -> ET.Element:
     """Return a line from at least to at most; an arrow where nothing tells the latter."""
-    begin = f"M{number(first)} {number(y - 2.5)}v5M{number(first)} {number(y)}"
-    if last is None:
-        return path(f"{begin}H{_RIGHT + 12}m-5 -3l5 3l-5 3", "line thin red")
-    return path(f"{begin}H{number(last)}m0 -2.5v5", "line thin red")
+    line = f"M{number(first)} {number(y - 2.5)}v5m0 -2.5H{number(last)}"
+    return path(line + ("m0 -2.5v5" if ends else "m-5 -3l5 3l-5 3"), "line thin red")
 
 
-def _told(row: _Row, voice: Voice) -> Iterator[tuple[str, ...]]:
+def _told(row: _Row, axis: _Days, voice: Voice) -> Iterator[tuple[str, ...]]:
     head = (_name(row.group, voice), share(row.group.share_kept, voice))
     if not row.exact and not row.ranges:
         yield (*head, voice.label("no case"), voice.number(0))
-    for days, promises in sorted(row.exact.items()):
-        yield (*head, voice.number(days), voice.number(promises))
+    if row.exact[0]:
+        yield (*head, voice.number(0), voice.number(row.exact[0]))
+    for those in row.bins(axis).values():
+        yield (*head, counts(those[0], those[-1], voice), voice.number(len(those)))
     for found in row.order:
         least, most = found
+        low = voice.number(least)
         if most is None:
-            told = voice.label("at least", least=voice.number(least))
+            told = voice.label("at least", least=low)
         else:
-            told = voice.label("range", low=voice.number(least), high=voice.number(most))
+            told = voice.label("between", least=low, most=voice.number(most))
         yield (*head, told, voice.number(row.ranges[found]))
 
 

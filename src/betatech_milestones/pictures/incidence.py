@@ -31,7 +31,7 @@ from betatech_milestones.pictures.svg import caption
 from betatech_milestones.voice import Voice
 
 MOST_POINTS = 120
-_LEFT, _RIGHT = 56, 556
+_LEFT, _RIGHT = 56, 548
 _TOP, _FOOT = 24, 324
 _DAYS_A_YEAR = 365.25
 _PERCENT = range(0, 101, 20)
@@ -132,8 +132,11 @@ def _curve(one: _Curve, points: Sequence[Point], across: Scale, up: Scale) -> It
 
 
 def _labels(last: Point, across: Scale, up: Scale, voice: Voice) -> Iterator[ET.Element]:
-    ends = [up.at((one.of(last).at_least + one.of(last).at_most) / 2) for one in _CURVES]
-    told = [(voice.label(one.key), one.told(last, voice)) for one in _CURVES]
+    found = [one.of(last) for one in _CURVES]
     yield from labels(
-        [one.look for one in _CURVES], told, ends, x=across.at(last.days), within=(_TOP, _FOOT)
+        [one.look for one in _CURVES],
+        [(voice.label(one.key), one.told(last, voice)) for one in _CURVES],
+        [(across.at(last.days), up.at((each.at_least + each.at_most) / 2)) for each in found],
+        right=_RIGHT,
+        within=(_TOP, _FOOT),
     )

@@ -18,9 +18,9 @@ WIDTH = 720
 MARGIN = 12
 SIZE = 12  # of type, but for the title
 LINE = 17  # the height of a line of it
-_TITLE = 16
+_LABEL = 14  # of a line of it in a label
 _TITLE_LINE = 21
-_BOLD = 1.1  # how much wider bold type is
+BOLD = 1.1  # how much wider bold type is
 
 # Without custom properties, which not every program that opens an SVG knows.
 CHART_STYLE = """\
@@ -129,9 +129,12 @@ def document(name: str, heading: Sequence[str], about: str, drawn: Drawn, voice:
 
 def _heading(heading: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the lines of a heading with their looks: the name in bold, and what is told of it."""
-    for part, look in zip(heading, ("title", "subtitle"), strict=True):
-        for line in wrapped(capital(part), (WIDTH - 2 * MARGIN) / _TITLE / _BOLD, 2):
+    for part, (look, size) in zip(heading, _HEADING.items(), strict=True):
+        for line in wrapped(capital(part), (WIDTH - 2 * MARGIN) / size, 2):
             yield line, look
+
+
+_HEADING = {"title": 16 * BOLD, "subtitle": 15}  # and how large they are
 
 
 # --- axes -----------------------------------------------------------------------------------------
@@ -230,21 +233,24 @@ def band(
 def labels(
     looks: Sequence[str],
     told: Sequence[tuple[str, str]],
-    ends: Sequence[float],
+    ends: Sequence[tuple[float, float]],
     *,
-    x: float,
+    right: float,
     within: tuple[float, float],
 ) -> Iterator[ET.Element]:
-    """Yield beside the end of each line how it is drawn, its name, and its last number."""
+    """Yield to the right of lines how each is drawn, its name, and its last number."""
     first, last = within
-    places = apart(ends, 34, first + 10, last - 10)
-    left = x + 14
-    for look, (name, figure), end, y in zip(looks, told, ends, places, strict=True):
-        yield path(f"M{number(x + 1)} {number(end)}L{number(left - 4)} {number(y)}", "leader")
-        yield path(f"M{number(left)} {number(y)}h28", f"line {look}")
-        room = (WIDTH - MARGIN - left - 34) / SIZE
-        yield caption(cut(name, room), left + 34, y - 3)
-        yield caption(cut(figure, room / _BOLD), left + 34, y + 12, "bold")
+    places = apart([y for _, y in ends], 3 * _LABEL, first + _LABEL, last - _LABEL)
+    left = right + 44
+    room = (WIDTH - MARGIN - left) / SIZE
+    for look, (name, figure), (x, end), y in zip(looks, told, ends, places, strict=True):
+        yield path(f"M{number(x + 1)} {number(end)}H{right}L{right + 8} {number(y)}", "leader")
+        yield path(f"M{right + 10} {number(y)}h28", f"line {look}")
+        named = wrapped(name, room, 2)
+        top = y + 4 - _LABEL * len(named) / 2
+        for at, line in enumerate(named):
+            yield caption(line, left, top + _LABEL * at)
+        yield caption(cut(figure, room / BOLD), left, top + _LABEL * len(named), "bold")
 
 
 def sign(name: str, x: float, y: float, look: str) -> ET.Element:

@@ -324,10 +324,10 @@ LABELS: Mapping[str, str] = {
     ),
     "chart delays": "how late promises were kept, by responsible body, {day}",
     "chart delays about": (
-        "Each mark is what was kept so many days after the first term had passed; a line is one "
-        "of which sources tell only from how many days to how many. What has no outcome is not "
-        "drawn, so a body that keeps little shows little, and the order of the bodies is none of "
-        "merit."
+        "Each mark is a promise that was kept so many days after its first term, the number at 0 "
+        "is how many were kept in time, and a line is a promise of which sources tell only from "
+        "how many days to how many. What has no outcome is not drawn, and the order of the bodies "
+        "is none of merit: those with fewer than {few} promises are too few to compare."
     ),
     "kept promises": "kept",
     "dropped or replaced": "dropped or replaced",
@@ -352,7 +352,7 @@ LABELS: Mapping[str, str] = {
     "tallest": "The tallest bar stands for {number} promises.",
     "ranges left out": "{number} more of which the days are not certain",
     "bodies left out": (
-        "Not drawn: {number} more responsible bodies, which kept {kept} of {all} promises."
+        "Not drawn: {number} more responsible bodies, and {kept} promises that they kept."
     ),
     "moves left out": (
         "Drawn are the {drawn} promises that moved by most days, of {all} of which a term moved."
