@@ -396,8 +396,10 @@ if TYPE_CHECKING:
         SourceKind,
         Status,
     )
-    from betatech_milestones.pictures.charts import (
+    from betatech_milestones.pictures import (
         CHARTS,
+    )
+    from betatech_milestones.pictures.charts import (
         Chart,
         chart,
     )
@@ -706,7 +708,8 @@ _HOMES = {
     "model.vocabulary": (
         "Attestation By Commitment DateOrder Evidence Found Kind Per ReadingKind SourceKind Status"
     ),
-    "pictures.charts": "CHARTS Chart chart",
+    "pictures": "CHARTS",
+    "pictures.charts": "Chart chart",
     "pictures.timeline": "timeline",
     "voice": "Voice languages_of",
     "website.api": "as_published documents",

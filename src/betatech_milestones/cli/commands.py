@@ -72,6 +72,7 @@ from betatech_milestones.model.portfolio import Portfolio
 from betatech_milestones.model.records import Programme
 from betatech_milestones.model.rules import Level
 from betatech_milestones.model.vocabulary import By
+from betatech_milestones.pictures import CHARTS
 from betatech_milestones.voice import Voice
 
 if TYPE_CHECKING:
@@ -301,14 +302,23 @@ def slips(options: _Options) -> None:
     callback=read_day,
     help="Count only what was promised on this day or later.",
 )
-def stats(options: _Options, *, by: str | None, since: dt.date | None) -> None:
+@click.option("--chart", type=click.Choice(CHARTS), help="Draw this of it instead, as SVG.")
+def stats(options: _Options, *, by: str | None, since: dt.date | None, chart: str | None) -> None:
     """Print what became of promises: kept in time, late, or not.
 
     Each share stands with the cases it is of, and is a range where sources leave days open.
     """
     from betatech_milestones.analysis.stats import stats as find_stats
 
-    options.print(find_stats(options.judgement().report, by, since))
+    if chart is not None and options.output_format != "text":
+        raise click.UsageError("--chart draws SVG; leave --output-format or --chart out")
+    found = find_stats(options.judgement().report, by, since)
+    if chart is None:
+        options.print(found)
+        return
+    from betatech_milestones.pictures.charts import chart as draw
+
+    write(draw(found, chart, language=options.lang).svg, options.output)
 
 
 @main.command()

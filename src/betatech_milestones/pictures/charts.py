@@ -9,6 +9,7 @@ from betatech_milestones.formats.standings import day
 from betatech_milestones.model import rules
 from betatech_milestones.model.errors import BadValue, did_you_mean
 from betatech_milestones.model.values import shown
+from betatech_milestones.pictures import CHARTS
 from betatech_milestones.pictures.burn_up import burn_up
 from betatech_milestones.pictures.delays import delays
 from betatech_milestones.pictures.incidence import cumulative_incidence
@@ -22,9 +23,6 @@ _DRAW: Mapping[str, Callable[[Stats, Voice], Drawn]] = {
     "incidence": cumulative_incidence,
     "delays": delays,
 }
-
-CHARTS = tuple(_DRAW)
-"""The names of the charts."""
 
 
 @attrs.frozen(kw_only=True)

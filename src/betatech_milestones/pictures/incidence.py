@@ -71,6 +71,8 @@ def cumulative_incidence(stats: Stats, voice: Voice) -> Drawn:
         cases = voice.number(len(found.cases))
         return sentence(voice.label("too few to draw", cases=cases, few=FEW))
     points = found.points
+    if not points[-1].days:
+        return sentence(voice.label("not followed yet"))
     span, ticks, unit = _years_or_months(points[-1].days)
     across = Scale(points[-1].days, _LEFT, _RIGHT)
     up = Scale(1, _FOOT, _TOP)
@@ -108,7 +110,8 @@ def _years_or_months(longest: int) -> tuple[float, range, str]:
     if years >= 2:  # noqa: PLR2004  below, years would be too few ticks
         return _DAYS_A_YEAR, range(0, int(years) + 1, step(years, 8)), "years since promise"
     month = _DAYS_A_YEAR / 12
-    return month, range(0, int(longest / month) + 1, 3), "months since promise"
+    months = int(longest / month)
+    return month, range(0, months + 1, step(months, 8)), "months since promise"
 
 
 def _frame(

@@ -347,6 +347,7 @@ LABELS: Mapping[str, str] = {
     "too few to draw": (
         "Not drawn: {cases} promises are too few for shares over time; it takes {few} of them."
     ),
+    "not followed yet": "Not drawn: no day has passed since these promises were made.",
     "days after term": "days after the first term",
     "none kept": "Nothing is recorded as kept of which the first term has passed.",
     "tallest": "The tallest bar stands for {number} promises.",
