@@ -31,6 +31,7 @@ def golden_files() -> Iterator[tuple[Path, Callable[[], str]]]:
     import test_api
     import test_atom
     import test_catalogue
+    import test_charts
     import test_docs
     import test_examples
     import test_face
@@ -38,9 +39,10 @@ def golden_files() -> Iterator[tuple[Path, Callable[[], str]]]:
     import test_tables_out
     import test_timeline
 
-    texts = (test_formats, test_tables_out, test_timeline, test_examples, test_docs)
+    texts = (test_formats, test_tables_out, test_examples, test_docs)
+    pictures = (test_timeline, test_charts)
     published = (test_atom, test_api, test_catalogue)
-    for module in (*texts, *published, test_face):
+    for module in (*texts, *pictures, *published, test_face):
         yield from module.golden().items()
 
 
@@ -65,5 +67,5 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parent))
+    sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "benchmarks")]
     sys.exit(main(sys.argv[1:]))

@@ -26,7 +26,7 @@ BOLD = 1.1  # how much wider bold type is
 CHART_STYLE = """\
 .chart{background:#fff;color-scheme:light dark;fill:#1a1a1a;\
 font-family:"Helvetica Neue",Helvetica,Arial,sans-serif;font-size:12px}
-.chart text,.chart tspan{unicode-bidi:isolate}
+.chart text{unicode-bidi:isolate}
 .chart .title{font-size:16px;font-weight:bold}
 .chart .subtitle{font-size:15px}
 .chart .middle{text-anchor:middle}
@@ -54,6 +54,7 @@ font-family:"Helvetica Neue",Helvetica,Arial,sans-serif;font-size:12px}
 .chart .blue-fill{fill:#00609c}
 .chart .red-fill{fill:#b3390a}
 .chart .violet-fill{fill:#6a4a8c}
+.chart .green-fill{fill:#1f6b2e}
 @media screen and (prefers-color-scheme:dark){
 .chart{background:#14171a;fill:#ececec}
 .chart .small{fill:#b0b0b0}
@@ -70,6 +71,7 @@ font-family:"Helvetica Neue",Helvetica,Arial,sans-serif;font-size:12px}
 .chart .blue-fill{fill:#6db7ff}
 .chart .red-fill{fill:#ff9a66}
 .chart .violet-fill{fill:#c9a6ee}
+.chart .green-fill{fill:#7fd08a}
 }
 """
 
