@@ -346,6 +346,35 @@ def test_a_fact_was_not_promised() -> None:
     assert said == ["met"]
 
 
+@pytest.mark.parametrize(
+    ("ended", "least", "most", "in_time", "for_people"),
+    [
+        ("met.on = 2014-08-01", 0, 0, "yes", "yes"),
+        ("met.on = 2014-08-02", 1, 1, "no", "no"),
+        ('met.on = "2014-08"', 0, 30, "unknown", "cannot be told"),
+        ('met.on = "2014-09/2014-10"', 31, 91, "no", "no"),
+        ("met.note = 'day unknown'", 0, None, "unknown", "cannot be told"),
+        ("dropped.reason = 'given up'", None, None, None, ""),
+    ],
+)
+def test_in_time_is_told_as_far_as_dates_tell(
+    ended: str, least: int | None, most: int | None, in_time: str | None, for_people: str
+) -> None:
+    """One word beside the bounds: surely, surely not, or left open; none where it was not met."""
+    milestone = (
+        '\n[[measure.milestone]]\nid = "brief"\nkind = "other"\ntitle = "Brief"\n'
+        'due = 2014-08-01\nsource = "letter-2013"\n'
+    )
+    text = f"{PROGRAMME}{milestone}{ended}\n{ended.partition('.')[0]}.source = 'letter-2015'\n"
+    programme = loads(text)
+    names = ("id", "at_least_days_late", "at_most_days_late", "in_time")
+    found = [[*values(row, MILESTONES, *names)] for row in MILESTONES.rows(telling(programme))]
+    assert ["teachers/brief", least, most, in_time] in found
+    assert ["teachers/brief", for_people] in [
+        [own.strip('="'), word] for own, word in cells(programme, "en", "id", "in_time")
+    ]
+
+
 # --- CSV for Excel --------------------------------------------------------------------------------
 
 

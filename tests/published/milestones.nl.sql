@@ -85,6 +85,7 @@ CREATE TABLE "milestones" ( -- A row for each milestone that was known, as it st
   "attestation" TEXT, -- who says that it ended so: who answers for it, others, or an official source
   "at_least_days_late" INTEGER, -- days from its first term to when it was met, at least; 0: it may have been in time
   "at_most_days_late" INTEGER, -- the same at most, 0: it was in time; empty: not met, or no source tells by when
+  "in_time" TEXT, -- whether it was met by its first term, as far as its dates tell; of what came about by itself nobody checked it; empty: not met, or it never had a term
   "newest_statement" TEXT NOT NULL, -- the day of the newest statement on it; that somebody looked in vain is none
   "news_on" TEXT, -- the day of the news that tells why it is late, or that somebody looked
   "news_found" TEXT, -- what was found then
@@ -106,9 +107,9 @@ CREATE TABLE "milestones" ( -- A row for each milestone that was known, as it st
   "known_on" TEXT NOT NULL, -- the day whose knowledge counts: as_of, unless it is told with hindsight
   PRIMARY KEY ("id")
 ) WITHOUT ROWID;
-INSERT INTO "milestones" VALUES('files/in-force',NULL,'Van kracht','files','labour-market','ocw',1,'entry-into-force','inwerkingtreding','deadline','met',NULL,0,'over een paar jaar','2016-08~','2016-08-01','2016-08-31','2014-08-01','2014-08-01','2014-08-01','2014-08-01',761,1,NULL,NULL,'met','2015-06-01','2015-06-01','2015-06-01','2015-06-01',NULL,'reported',304,304,'2015-07-01',NULL,NULL,NULL,3500,NULL,'dossiers','letter-2013',1,'3.1',NULL,'plan.toml',62,NULL,NULL,NULL,NULL,'2015-09-02','2015-09-02');
-INSERT INTO "milestones" VALUES('files/progress',NULL,'Voortgang','files','labour-market','ocw',1,'report','rapport of brief','planned','dropped',NULL,0,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,0,NULL,NULL,'dropped','zomer 2015','2015-22','2015-06-01','2015-08-31',NULL,'reported',NULL,NULL,'2015-07-01',NULL,NULL,NULL,NULL,NULL,NULL,'letter-2013',1,'3.1',NULL,'plan.toml',90,NULL,NULL,NULL,NULL,'2015-09-02','2015-09-02');
-INSERT INTO "milestones" VALUES('teachers/survey','L2.1','Leraren geraadpleegd','teachers',NULL,'ocw',1,'consultation','Raadpleging','planned','replaced',NULL,0,'doorlopend',NULL,NULL,NULL,'doorlopend',NULL,NULL,NULL,NULL,0,NULL,NULL,'replaced',NULL,NULL,NULL,NULL,'files/in-force','claimed',NULL,NULL,'2015-09-02',NULL,NULL,NULL,12,1,'scholen','letter-2015',1,NULL,NULL,'plan.toml',117,NULL,NULL,NULL,NULL,'2015-09-02','2015-09-02');
+INSERT INTO "milestones" VALUES('files/in-force',NULL,'Van kracht','files','labour-market','ocw',1,'entry-into-force','inwerkingtreding','deadline','met',NULL,0,'over een paar jaar','2016-08~','2016-08-01','2016-08-31','2014-08-01','2014-08-01','2014-08-01','2014-08-01',761,1,NULL,NULL,'met','2015-06-01','2015-06-01','2015-06-01','2015-06-01',NULL,'reported',304,304,'no','2015-07-01',NULL,NULL,NULL,3500,NULL,'dossiers','letter-2013',1,'3.1',NULL,'plan.toml',62,NULL,NULL,NULL,NULL,'2015-09-02','2015-09-02');
+INSERT INTO "milestones" VALUES('files/progress',NULL,'Voortgang','files','labour-market','ocw',1,'report','rapport of brief','planned','dropped',NULL,0,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,0,NULL,NULL,'dropped','zomer 2015','2015-22','2015-06-01','2015-08-31',NULL,'reported',NULL,NULL,NULL,'2015-07-01',NULL,NULL,NULL,NULL,NULL,NULL,'letter-2013',1,'3.1',NULL,'plan.toml',90,NULL,NULL,NULL,NULL,'2015-09-02','2015-09-02');
+INSERT INTO "milestones" VALUES('teachers/survey','L2.1','Leraren geraadpleegd','teachers',NULL,'ocw',1,'consultation','Raadpleging','planned','replaced',NULL,0,'doorlopend',NULL,NULL,NULL,'doorlopend',NULL,NULL,NULL,NULL,0,NULL,NULL,'replaced',NULL,NULL,NULL,NULL,'files/in-force','claimed',NULL,NULL,NULL,'2015-09-02',NULL,NULL,NULL,12,1,'scholen','letter-2015',1,NULL,NULL,'plan.toml',117,NULL,NULL,NULL,NULL,'2015-09-02','2015-09-02');
 CREATE TABLE "moves" ( -- A row for each move of a date, and for each first date of what had none.
   "milestone" TEXT NOT NULL REFERENCES "milestones" (id), -- id of the milestone
   "number" INTEGER NOT NULL, -- which move of the milestone it is, counted from 1

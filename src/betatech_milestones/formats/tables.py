@@ -39,7 +39,7 @@ from betatech_milestones.formats.columns import (
 from betatech_milestones.formats.standings import attested
 from betatech_milestones.model.records import Body, News, Number, Replaced, Revision
 from betatech_milestones.model.rules import Level
-from betatech_milestones.model.standing import Standing
+from betatech_milestones.model.standing import Standing, Timeliness
 from betatech_milestones.model.vocabulary import (
     ENDED,
     Attestation,
@@ -60,6 +60,12 @@ def _number(standing: Standing) -> Number | None:
 
 def _replaced_by(outcome: object, _: Telling) -> str | None:
     return outcome.by if isinstance(outcome, Replaced) else None
+
+
+def _in_time(late: Timeliness, _: Telling) -> str:
+    if late.at_least:
+        return "no"
+    return "yes" if late.at_most == 0 else "unknown"
 
 
 def _attested(standing: Standing, _: Telling) -> str | None:
@@ -196,6 +202,15 @@ MILESTONES: Table[Standing] = Table(
             part(lambda s: s.timeliness, lambda late, _: late.at_most),
             Type.INTEGER,
             label="days late most",
+        ),
+        Column(
+            "in_time",
+            "whether it was met by its first term, as far as its dates tell; of what came about by "
+            "itself nobody checked it; empty: not met, or it never had a term",
+            part(lambda s: s.timeliness, _in_time),
+            words=("yes", "no", "unknown"),
+            label="in time",
+            told="in time {}",
         ),
         Column(
             "newest_statement",
