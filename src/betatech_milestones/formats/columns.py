@@ -6,6 +6,7 @@ the records, and the columns that several tables share; `tables` and `relations`
 
 import datetime as dt
 import enum
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
@@ -15,7 +16,7 @@ import attrs
 from betatech_milestones.analysis.report import Report
 from betatech_milestones.analysis.verdicts import Judgement
 from betatech_milestones.model.dates import PolicyDate
-from betatech_milestones.model.records import Body, Measure, Milestone, Source, Texts
+from betatech_milestones.model.records import Body, Cluster, Measure, Milestone, Source, Texts
 from betatech_milestones.model.standing import Standing
 from betatech_milestones.model.vocabulary import Evidence, Status
 from betatech_milestones.voice import Voice, capital
@@ -71,16 +72,16 @@ Read = Callable[[Subject, Telling], Value]
 """What makes the value of a cell of what its row is about."""
 
 
-def part(
-    part_of: Callable[[Subject], Part | None], read: Callable[[Part, Telling], Value]
-) -> Read[Subject]:
-    """Return what reads a part of what a row is about; where it has no such part, nothing."""
+@attrs.frozen
+class OfPart(Generic[Subject, Part]):
+    """What reads a part of what a row is about; where it has no such part, nothing."""
 
-    def value(subject: Subject, telling: Telling) -> Value:
-        found = part_of(subject)
-        return None if found is None else read(found, telling)
+    part: Callable[[Subject, Telling], Part | None]
+    read: Callable[[Part, Telling], Value]
 
-    return value
+    def __call__(self, subject: Subject, telling: Telling) -> Value:
+        found = self.part(subject, telling)
+        return None if found is None else self.read(found, telling)
 
 
 @attrs.frozen
@@ -141,10 +142,32 @@ class Table(Generic[Subject]):
     columns: Columns[Subject]
 
     def rows(self, telling: Telling) -> Iterator[Row]:
-        """Yield the rows of a report."""
-        values = [column.value for column in self.columns]
-        for subject in self.subjects(telling):
-            yield tuple([value(subject, telling) for value in values])
+        """Return the rows of a report."""
+        return zip(*self.by_column(telling), strict=True)
+
+    def by_column(self, telling: Telling) -> Iterator[list[Value]]:
+        """Yield the values of each column of a report.
+
+        What columns read the same part of is looked up once, and each part is read once: many
+        milestones have one measure, one body, one source.
+        """
+        subjects = [*self.subjects(telling)]
+        parts: dict[Callable[[Any, Telling], Any], tuple[list[int], dict[int, Any]]] = {}
+        for column in self.columns:
+            value = column.value
+            if not isinstance(value, OfPart):
+                yield [*map(value, subjects, itertools.repeat(telling))]
+                continue
+            if value.part not in parts:
+                found = [*map(value.part, subjects, itertools.repeat(telling))]
+                ids = [*map(id, found)]
+                parts[value.part] = ids, dict(zip(ids, found, strict=True))
+            ids, distinct = parts[value.part]
+            read = {
+                key: None if part is None else value.read(part, telling)
+                for key, part in distinct.items()
+            }
+            yield [*map(read.__getitem__, ids)]
 
     def for_people(self, rows: Iterable[Row], telling: Telling) -> Iterable[Row]:
         """Return the rows of a report with the words that people are told."""
@@ -204,22 +227,26 @@ def dated(
     name: str, what: str, date: Callable[[Subject], PolicyDate | None], label: str | None = None
 ) -> Columns[Subject]:
     """Return the four columns of a date: its words, how they are read, and the days left open."""
+
+    def its(subject: Subject, _: Telling) -> PolicyDate | None:
+        return date(subject)
+
     return (
         Column(
             f"{name}_words",
             f"{what}, in the words of its source",
-            part(date, lambda date, it: date.in_language(it.voice.language) or None),
+            OfPart(its, lambda date, it: date.in_language(it.voice.language) or None),
             label=label,
         ),
         Column(
             f"{name}_edtf",
             f"{what}, as those words are read, in EDTF (ISO 8601-2); empty: they name no day",
-            part(date, lambda date, _: date.edtf),
+            OfPart(its, lambda date, _: date.edtf),
         ),
         Column(
             f"{name}_earliest",
             f"{what}, the first day that it leaves open; empty: it has no beginning",
-            part(date, lambda date, _: date.earliest),
+            OfPart(its, lambda date, _: date.earliest),
             Type.DATE,
             label=label,
             detail="first day",
@@ -227,7 +254,7 @@ def dated(
         Column(
             f"{name}_latest",
             f"{what}, the last day that it leaves open, its term; empty: it has no end",
-            part(date, lambda date, _: date.latest),
+            OfPart(its, lambda date, _: date.latest),
             Type.DATE,
             label=label,
             detail="last day",
@@ -248,18 +275,22 @@ def a_body(
     required: bool = False,
 ) -> Columns[Subject]:
     """Return the columns that name a body in another table."""
+
+    def its(subject: Subject, _: Telling) -> Body | None:
+        return body(subject)
+
     return (
         Column(
             "body",
             f"id of {what}",
-            part(body, lambda body, _: body.id),
+            OfPart(its, lambda body, _: body.id),
             required=required,
             refers_to="bodies",
         ),
         Column(
             "body_name",
             "the name of that body",
-            part(body, lambda body, it: it.voice.text(body.name)),
+            OfPart(its, lambda body, it: it.voice.text(body.name)),
             required=required,
             repeated=True,
             label=label,
@@ -278,7 +309,7 @@ def answering(what: str, bodies: Callable[[Subject], tuple[Body, ...] | None]) -
         Column(
             "bodies",
             f"how many bodies {what}",
-            part(bodies, lambda found, _: len(found)),
+            lambda subject, _: None if (found := bodies(subject)) is None else len(found),
             Type.INTEGER,
             label="responsible",
             detail="how many",
@@ -289,31 +320,27 @@ def answering(what: str, bodies: Callable[[Subject], tuple[Body, ...] | None]) -
 def cited(sources: Callable[[Subject], Iterable[Source]]) -> Columns[Subject]:
     """Return the columns of who says something: the first that is known, and how many are."""
 
-    def first(read: Callable[[Source, Telling], Value]) -> Read[Subject]:
-        def value(subject: Subject, telling: Telling) -> Value:
-            found = telling.known(sources(subject))
-            return read(found[0], telling) if found else None
-
-        return value
+    def first(subject: Subject, telling: Telling) -> Source | None:
+        return next(iter(telling.known(sources(subject))), None)
 
     return (
         Column(
             "source",
             "id of the source that says so, the first of those known",
-            first(lambda source, _: source.id),
+            OfPart(first, lambda source, _: source.id),
             refers_to="sources",
         ),
         Column(
             "source_title",
             "the title of that source",
-            first(lambda source, it: it.voice.text(source.title)),
+            OfPart(first, lambda source, it: it.voice.text(source.title)),
             repeated=True,
             label="source",
         ),
         Column(
             "source_published",
             "the day on which it appeared, the last of its date; empty: it bears none",
-            first(lambda source, _: source.published and source.published.latest),
+            OfPart(first, lambda source, _: source.published and source.published.latest),
             Type.DATE,
             repeated=True,
             label="published",
@@ -322,7 +349,7 @@ def cited(sources: Callable[[Subject], Iterable[Source]]) -> Columns[Subject]:
         Column(
             "url",
             "its address",
-            first(lambda source, _: source.url),
+            OfPart(first, lambda source, _: source.url),
             repeated=True,
             label="address",
         ),
@@ -338,18 +365,22 @@ def cited(sources: Callable[[Subject], Iterable[Source]]) -> Columns[Subject]:
 
 def of_measure(measure: Callable[[Subject], Measure]) -> Columns[Subject]:
     """Return the columns that name a measure in another table."""
+
+    def its(subject: Subject, _: Telling) -> Measure:
+        return measure(subject)
+
     return (
         Column(
             "measure",
             "id of the measure",
-            lambda subject, _: measure(subject).id,
+            OfPart(its, lambda measure, _: measure.id),
             required=True,
             refers_to="measures",
         ),
         Column(
             "measure_title",
             "the title of the measure",
-            lambda subject, it: it.voice.text(measure(subject).title),
+            OfPart(its, lambda measure, it: it.voice.text(measure.title)),
             required=True,
             repeated=True,
             label="measure",
@@ -359,11 +390,15 @@ def of_measure(measure: Callable[[Subject], Measure]) -> Columns[Subject]:
 
 def of_milestone(milestone: Callable[[Subject], Milestone]) -> Columns[Subject]:
     """Return the columns that name a milestone and its measure in another table."""
+
+    def its(subject: Subject, _: Telling) -> Milestone:
+        return milestone(subject)
+
     return (
         Column(
             "milestone",
             "id of the milestone",
-            lambda subject, _: milestone(subject).full_id,
+            OfPart(its, lambda milestone, _: milestone.full_id),
             required=True,
             refers_to="milestones",
             is_code=True,
@@ -372,7 +407,7 @@ def of_milestone(milestone: Callable[[Subject], Milestone]) -> Columns[Subject]:
         Column(
             "title",
             "the title of the milestone",
-            lambda subject, it: it.voice.text(milestone(subject).title),
+            OfPart(its, lambda milestone, it: it.voice.text(milestone.title)),
             required=True,
             repeated=True,
             label="milestone",
@@ -383,20 +418,21 @@ def of_milestone(milestone: Callable[[Subject], Milestone]) -> Columns[Subject]:
 
 def in_cluster(measure: Callable[[Subject], Measure]) -> Columns[Subject]:
     """Return the columns of the cluster of a measure."""
+
+    def its(subject: Subject, _: Telling) -> Cluster | None:
+        return measure(subject).cluster
+
     return (
         Column(
             "cluster",
             "id of the cluster of the measure",
-            part(lambda subject: measure(subject).cluster, lambda cluster, _: cluster.id),
+            OfPart(its, lambda cluster, _: cluster.id),
             refers_to="clusters",
         ),
         Column(
             "cluster_title",
             "the title of that cluster",
-            part(
-                lambda subject: measure(subject).cluster,
-                lambda cluster, it: it.voice.text(cluster.title),
-            ),
+            OfPart(its, lambda cluster, it: it.voice.text(cluster.title)),
             repeated=True,
             label="cluster",
         ),

@@ -17,6 +17,7 @@ from betatech_milestones.analysis.history import (
 )
 from betatech_milestones.formats.columns import (
     Column,
+    OfPart,
     One,
     Table,
     Telling,
@@ -31,13 +32,12 @@ from betatech_milestones.formats.columns import (
     note,
     of_measure,
     of_milestone,
-    part,
     repeated,
     status,
     which,
 )
 from betatech_milestones.formats.standings import attested
-from betatech_milestones.model.records import Body, News, Number, Replaced, Revision
+from betatech_milestones.model.records import Body, News, Number, Replaced, Revision, Snooze
 from betatech_milestones.model.rules import Level
 from betatech_milestones.model.standing import Standing, Timeliness
 from betatech_milestones.model.vocabulary import (
@@ -50,12 +50,20 @@ from betatech_milestones.model.vocabulary import (
 # --- milestones -----------------------------------------------------------------------------------
 
 
-def _news(standing: Standing) -> News | None:
+def _news(standing: Standing, _: Telling) -> News | None:
     return standing.newest_news
 
 
-def _number(standing: Standing) -> Number | None:
+def _number(standing: Standing, _: Telling) -> Number | None:
     return standing.milestone.number
+
+
+def _snooze(standing: Standing, _: Telling) -> Snooze | None:
+    return standing.snooze
+
+
+def _timeliness(standing: Standing, _: Telling) -> Timeliness | None:
+    return standing.timeliness
 
 
 def _replaced_by(outcome: object, _: Telling) -> str | None:
@@ -178,7 +186,7 @@ MILESTONES: Table[Standing] = Table(
         Column(
             "replaced_by",
             "id of the milestone that took its place",
-            part(lambda s: s.outcome, _replaced_by),
+            lambda standing, it: _replaced_by(standing.outcome, it),
         ),
         Column(
             "attestation",
@@ -192,14 +200,14 @@ MILESTONES: Table[Standing] = Table(
         Column(
             "at_least_days_late",
             "days from its first term to when it was met, at least; 0: it may have been in time",
-            part(lambda s: s.timeliness, lambda late, _: late.at_least),
+            OfPart(_timeliness, lambda late, _: late.at_least),
             Type.INTEGER,
             label="days late least",
         ),
         Column(
             "at_most_days_late",
             "the same at most, 0: it was in time; empty: not met, or no source tells by when",
-            part(lambda s: s.timeliness, lambda late, _: late.at_most),
+            OfPart(_timeliness, lambda late, _: late.at_most),
             Type.INTEGER,
             label="days late most",
         ),
@@ -207,7 +215,7 @@ MILESTONES: Table[Standing] = Table(
             "in_time",
             "whether it was met by its first term, as far as its dates tell; of what came about by "
             "itself nobody checked it; empty: not met, or it never had a term",
-            part(lambda s: s.timeliness, _in_time),
+            OfPart(_timeliness, _in_time),
             words=("yes", "no", "unknown"),
             label="in time",
             told="in time {}",
@@ -224,16 +232,16 @@ MILESTONES: Table[Standing] = Table(
         Column(
             "news_on",
             "the day of the news that tells why it is late, or that somebody looked",
-            part(_news, lambda news, _: news.on),
+            OfPart(_news, lambda news, _: news.on),
             Type.DATE,
         ),
         Column(
             "news_found",
             "what was found then",
-            part(_news, lambda news, _: news.found),
+            OfPart(_news, lambda news, _: news.found),
             words=tuple(Found),
         ),
-        Column("news_by", "who looked", part(_news, lambda news, _: news.by)),
+        Column("news_by", "who looked", OfPart(_news, lambda news, _: news.by)),
         Column(
             "goal",
             "the number to reach, in that of unit",
@@ -244,14 +252,14 @@ MILESTONES: Table[Standing] = Table(
         Column(
             "baseline",
             "the number from which it started, in that of unit",
-            part(_number, lambda number, _: number.baseline),
+            OfPart(_number, lambda number, _: number.baseline),
             Type.NUMBER,
             label="baseline",
         ),
         Column(
             "unit",
             "what is counted",
-            part(_number, lambda number, it: it.voice.text(number.unit)),
+            OfPart(_number, lambda number, it: it.voice.text(number.unit)),
             label="unit",
         ),
         *cited(lambda standing: standing.milestone.sources),
@@ -289,18 +297,18 @@ MILESTONES: Table[Standing] = Table(
         Column(
             "snoozed_until",
             "the last day on which it is kept quiet",
-            part(lambda s: s.snooze, lambda snooze, _: snooze.until),
+            OfPart(_snooze, lambda snooze, _: snooze.until),
             Type.DATE,
         ),
         Column(
             "snoozed_by",
             "who keeps it quiet",
-            part(lambda s: s.snooze, lambda snooze, _: snooze.by),
+            OfPart(_snooze, lambda snooze, _: snooze.by),
         ),
         Column(
             "snoozed_reason",
             "why it is kept quiet",
-            part(lambda s: s.snooze, lambda snooze, it: it.voice.text(snooze.reason)),
+            OfPart(_snooze, lambda snooze, it: it.voice.text(snooze.reason)),
         ),
         *days_of_report(),
     ),
@@ -404,17 +412,17 @@ def record_of(one: One[Statement]) -> Any:
     return statement.outcome
 
 
-def _revised(one: One[Statement]) -> Revision | None:
+def _revised(one: One[Statement], _: Telling) -> Revision | None:
     record = record_of(one)
     return record if isinstance(record, Revision) else None
 
 
 def _handed_to(one: One[Statement]) -> tuple[Body, ...] | None:
-    revision = _revised(one)
-    return None if revision is None else revision.bodies
+    record = record_of(one)
+    return record.bodies if isinstance(record, Revision) else None
 
 
-def _news_told(one: One[Statement]) -> News | None:
+def _news_told(one: One[Statement], _: Telling) -> News | None:
     return one.of.news if isinstance(one.of, Told) else None
 
 
@@ -453,7 +461,7 @@ STATEMENTS: Table[One[Statement]] = Table(
         Column(
             "found",
             "what the news found",
-            part(_news_told, lambda news, _: news.found),
+            OfPart(_news_told, lambda news, _: news.found),
             words=tuple(Found),
             label="found",
             told="found {}",
@@ -467,13 +475,13 @@ STATEMENTS: Table[One[Statement]] = Table(
         Column(
             "looked",
             "who looked for news",
-            part(_news_told, lambda news, _: news.by),
+            OfPart(_news_told, lambda news, _: news.by),
             label="looked",
         ),
         Column(
             "goal",
             "the number to reach from then on",
-            part(_revised, lambda revision, _: revision.goal),
+            OfPart(_revised, lambda revision, _: revision.goal),
             Type.NUMBER,
             label="goal",
         ),

@@ -153,6 +153,9 @@ class Texts:
 
     def in_language(self, language: str) -> str:
         """Return the text for a BCP 47 tag, or the programme's own (lookup as in RFC 4647, 3.4)."""
+        for tag, text in self.pairs:
+            if tag == language:  # as it nearly always is
+                return text
         texts = {tag.lower(): text for tag, text in self.pairs}
         language = language.lower()
         while language not in texts:

@@ -66,7 +66,7 @@ class Turn:
 
         None where they do not.
         """
-        if self.status in {Status.OVERDUE, Status.PASSED}:
+        if self.status in (Status.OVERDUE, Status.PASSED):
             return self.term
         if self.status is not Status.UPCOMING or self.due is None:
             return None
@@ -173,6 +173,8 @@ class Standing:
     @property
     def moves(self) -> tuple[Move, ...]:
         """The moves that are known, the oldest first."""
+        if not self.milestone.revisions:
+            return ()
         return tuple(m for m in self.milestone.moves if m.revision.announced <= self.known_on)
 
     @property
@@ -222,8 +224,7 @@ class Standing:
     @property
     def promised(self) -> PolicyDate | None:
         """The first date that it had, as far as that is known."""
-        moves = self.moves
-        return self.milestone.due or (moves[0].due if moves else None)
+        return self.milestone.due or next((move.due for move in self.moves), None)
 
     @property
     def first_term(self) -> dt.date | None:
@@ -256,8 +257,10 @@ class Standing:
 
         Where one of the two is vague ("summer 2014"), it is never surely late.
         """
+        if self.status is not Status.MET:
+            return None
         promised = self._first_with_term
-        if self.status is not Status.MET or promised is None or promised.latest is None:
+        if promised is None or promised.latest is None:
             return None
         if self.outcome is None:  # it came about by itself, on the day in force
             days = max(days_later(promised, self.due) or 0, 0)
