@@ -79,19 +79,21 @@ A programme as the text of a file, and what is added to one.
 
 ## Tables
 
-A sheet, a register or its history, added to a programme as statements; and a programme as a sheet.
+A sheet, a register or its history, added to a programme as statements; a programme as a sheet, and
+a report as tables for a data frame.
 
 `import_table`, `left_to_replay`, `load_mapping`, `loads_mapping`, `replay`, `sketch_mapping`,
-`versions`, `workbook`, `CitedAs`, `Imported`, `MAPPINGS`, `Moment`, `Origin`, `Pattern`, `Place`,
-`Step`, `TableMapping`, `TableProblem`, `Vanished`, `Version`.
+`tables`, `versions`, `workbook`, `CitedAs`, `Frame`, `FrameColumn`, `Imported`, `MAPPINGS`,
+`Moment`, `Origin`, `Pattern`, `Place`, `Step`, `TableMapping`, `TableProblem`, `Vanished`,
+`Version`.
 
 ## Errors
 
 All of them share one base.
 
 `AlreadyThere`, `BadBaseline`, `BadState`, `BadValue`, `BetatechError`, `CannotExtend`,
-`CannotMerge`, `CannotRecord`, `CannotWrite`, `InvalidData`, `Locked`, `NamedTwice`, `NoDataFile`,
-`NoSource`, `NotADate`, `NotATable`, `NoVersion`, `NoWorkbook`, `Refused`, `UnknownId`,
+`CannotMerge`, `CannotRecord`, `CannotWrite`, `InvalidData`, `Locked`, `NamedTwice`, `NoArrow`,
+`NoDataFile`, `NoSource`, `NotADate`, `NotATable`, `NoVersion`, `NoWorkbook`, `Refused`, `UnknownId`,
 `UnknownMapping`, `UnknownSource`.
 
 Names are loaded when they are first used: a script that reports pays for no calendar.
@@ -283,6 +285,12 @@ if TYPE_CHECKING:
         SlipsFormat,
         StatsFormat,
         render,
+    )
+    from betatech_milestones.formats.frames import (
+        Frame,
+        FrameColumn,
+        NoArrow,
+        tables,
     )
     from betatech_milestones.formats.workbook import (
         NoWorkbook,
@@ -480,6 +488,8 @@ __all__ = [
     "Finding",
     "Found",
     "Fraction",
+    "Frame",
+    "FrameColumn",
     "Group",
     "Imported",
     "Incidence",
@@ -501,6 +511,7 @@ __all__ = [
     "NamedTwice",
     "News",
     "NewsEntry",
+    "NoArrow",
     "NoDataFile",
     "NoSource",
     "NoVersion",
@@ -637,6 +648,7 @@ __all__ = [
     "starter",
     "state_of",
     "stats",
+    "tables",
     "timeline",
     "versions",
     "with_entries",
@@ -682,6 +694,7 @@ _HOMES = {
     ),
     "datafile.starter": "AlreadyThere Ci starter write_starter",
     "formats": "DiffFormat DigestFormat ReminderFormat ReportFormat SlipsFormat StatsFormat render",
+    "formats.frames": "Frame FrameColumn NoArrow tables",
     "formats.workbook": "NoWorkbook workbook",
     "importing.editions": "Step left_to_replay replay",
     "importing.grid": "NotATable",
