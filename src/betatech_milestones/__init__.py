@@ -93,8 +93,8 @@ All of them share one base.
 
 `AlreadyThere`, `BadBaseline`, `BadState`, `BadValue`, `BetatechError`, `CannotExtend`,
 `CannotMerge`, `CannotRecord`, `CannotWrite`, `InvalidData`, `Locked`, `NamedTwice`, `NoArrow`,
-`NoDataFile`, `NoSource`, `NotADate`, `NotATable`, `NoVersion`, `NoWorkbook`, `Refused`, `UnknownId`,
-`UnknownMapping`, `UnknownSource`.
+`NoDataFile`, `NoSource`, `NotADate`, `NotATable`, `NoVersion`, `NoWorkbook`, `Refused`,
+`UnknownId`, `UnknownMapping`, `UnknownSource`.
 
 Names are loaded when they are first used: a script that reports pays for no calendar.
 """

@@ -273,7 +273,7 @@ LABELS: Mapping[str, str] = {
     "share kept": "recorded as kept, in time or not",
     "share kept in time": "recorded as kept by the first term",
     "share in time": "of those kept, in time",
-    "share of": "{counts} of {all} ({percent}%)",
+    "share of": "{counts} of {all} ({percent}\u00a0%)",
     "range": "{low} to {high}",
     "no case": "none",
     "moved promises": "promises of which a date moved",
