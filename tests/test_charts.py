@@ -144,7 +144,7 @@ def ticks(svg: str, *, down: bool) -> dict[float, float]:
     """The numbers along an axis, by where they are."""
     found = {}
     for text in ET.fromstring(svg).iter(f"{SVG}text"):  # noqa: S314
-        words, look = (text.text or "").removesuffix(" %").replace(",", ""), text.get("class")
+        words, look = (text.text or "").removesuffix("%").replace(",", ""), text.get("class")
         if look == ("small end" if down else "small middle") and words.isdigit():
             found[float(text.get("y" if down else "x", ""))] = float(words)
     return found
@@ -185,7 +185,7 @@ def test_burn_up_draws_its_table() -> None:
         for m in months
     ]  # fmt: skip
     assert found.columns == (
-        *("day", "promised", "first term passed", "kept", "by law or contract"),
+        *("day", "promised", "first term passed", "recorded as kept", "by law or contract"),
         "dropped or replaced",
     )
     assert [row[3] for row in found.rows] == kept
@@ -195,7 +195,7 @@ def test_burn_up_draws_its_table() -> None:
 def test_burn_up_leaves_out_what_never_was() -> None:
     """Where nothing was dropped and no law did anything there is no line of it."""
     assert drawn("burn-up", "due = 2014-01-01").columns == (
-        *("day", "promised", "first term passed", "kept"),
+        *("day", "promised", "first term passed", "recorded as kept"),
     )
 
 
@@ -345,7 +345,7 @@ def test_incidence_draws_its_table() -> None:
         )
     years = scale(ticks(found.svg, down=False))
     assert [years(x) * 365.25 for x, _ in low] == pytest.approx([p.days for p in points], abs=2)
-    assert found.rows[4] == ("364", "24 to 54 %", "3 to 4 %", "27")
+    assert found.rows[4] == ("364", "24 to 54%", "3 to 4%", "27")
     assert [int(row[3]) for row in found.rows] == [point.followed for point in points]
 
 
@@ -411,10 +411,10 @@ def test_delays_draw_their_table() -> None:
         "due = 2014-01-01",
     )
     assert found.columns == (
-        *("responsible body", "kept, in time or not", "days after the first term"),
+        *("responsible body", "recorded as kept, in time or not", "days after the first term"),
         "number of promises",
     )
-    share = ("Ministry of Education", "7 of 8 (88 %)")
+    share = ("Ministry of Education", "7 of 8 (88%)")
     assert found.rows == (
         (*share, "0", "2"),
         (*share, "10", "2"),
@@ -512,9 +512,9 @@ def test_delays_of_those_who_kept_nothing() -> None:
     )
     found = chart(stats(as_of(kept, "2016-01-01")), "delays", language="en")
     assert found.rows == (
-        ("Body", "0 of 1 (0 %)", "none", "0"),
-        ("Ministry of Education", "1 of 1 (100 %)", "4", "1"),
-        ("none recorded", "0 of 1 (0 %)", "none", "0"),
+        ("Body", "0 of 1 (0%)", "none", "0"),
+        ("Ministry of Education", "1 of 1 (100%)", "4", "1"),
+        ("none recorded", "0 of 1 (0%)", "none", "0"),
     )
 
 

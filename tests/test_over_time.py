@@ -142,7 +142,7 @@ def by_definition(found: Stats, day: dt.date) -> MonthEnd:
     return MonthEnd(
         day=day,
         promised=len(public),
-        fell_due=sum(s.promised is not None and (s.promised.latest or day) < day for s in public),
+        fell_due=sum((s.first_term or day) < day for s in public),
         standings=dict(Counter((s.status, s.evidence) for s in stood)),
         kept=ended(Status.MET),
         dropped=ended(Status.DROPPED, Status.REPLACED),

@@ -93,10 +93,8 @@ def _ends(first: dt.date, last: dt.date) -> Iterable[dt.date]:
 def _fell_due_on(promises: Iterable[Standing]) -> Iterator[int]:
     """Yield the day after the first term of each that had one, as an ordinal; once it is public."""
     for standing in promises:
-        promised = standing.promised
-        if promised is not None and promised.latest is not None:
-            public = standing.milestone.known_from.toordinal()
-            yield max(promised.latest.toordinal() + 1, public)
+        if (term := standing.first_term) is not None:
+            yield max(term.toordinal() + 1, standing.milestone.known_from.toordinal())
 
 
 def _by_itself_on(promises: Iterable[Standing]) -> Iterator[int]:

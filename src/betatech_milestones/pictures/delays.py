@@ -161,7 +161,7 @@ def _drawn(
     row: _Row, axis: _Days, tallest: int, top: float, voice: Voice
 ) -> tuple[list[ET.Element], float]:
     """Return a row, and where the next one begins."""
-    told = f"{voice.label('kept promises')} {share(row.group.share_kept, voice)}"
+    told = voice.pair(voice.label("kept promises"), share(row.group.share_kept, voice))
     room = (WIDTH - 2 * MARGIN - 12) / SIZE - width(told)
     heading = [
         caption(cut(_name(row.group, voice), room / BOLD), MARGIN, top + 12, "bold"),

@@ -329,7 +329,7 @@ LABELS: Mapping[str, str] = {
         "how many days to how many. What has no outcome is not drawn, and the order of the bodies "
         "is none of merit: those with fewer than {few} promises are too few to compare."
     ),
-    "kept promises": "kept",
+    "kept promises": "recorded as kept",
     "dropped or replaced": "dropped or replaced",
     "by law or contract": "by law or contract",
     "number of promises": "number of promises",
@@ -338,7 +338,7 @@ LABELS: Mapping[str, str] = {
     "day announced": "day on which it was announced",
     "term is the day": "slanted line: the last day is the day itself",
     "share of promises": "share of promises",
-    "percent": "{percent} %",
+    "percent": "{percent}%",
     "days since promise": "days since the promise",
     "months since promise": "months since the promise",
     "years since promise": "years since the promise",
