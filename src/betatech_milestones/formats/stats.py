@@ -4,6 +4,7 @@ Every share stands with the cases that it is a share of, and in JSON every numbe
 behind it. Where there is no case there is no number.
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -180,12 +181,17 @@ def days_late(group: Group, voice: Voice) -> Iterator[str]:
 
 
 def _bounds(bounds: Bounds, voice: Voice) -> str:
-    least = voice.days(round(bounds.at_least))
+    if bounds.at_least == bounds.at_most:
+        return voice.days(_nearest(bounds.at_least))
+    least = voice.days(math.floor(bounds.at_least))
     if bounds.at_most is None:
         return voice.label("at least", least=least)
-    if round(bounds.at_least) == round(bounds.at_most):
-        return least
-    return voice.label("between", least=least, most=voice.days(round(bounds.at_most)))
+    return voice.label("between", least=least, most=voice.days(math.ceil(bounds.at_most)))
+
+
+def _nearest(days: float) -> int:
+    """Return days as whole ones; half a day is told as the next, as in a share."""
+    return math.floor(days + 1 / 2)
 
 
 def _shares(group: Group, voice: Voice) -> Iterator[Figure]:
@@ -226,20 +232,21 @@ def _moves(group: Group, voice: Voice) -> Iterator[Figure]:
 
 def _spread(found: Spread, voice: Voice) -> str:
     """Return the days in the middle, and between which half of them lie; all, where few are."""
+    count = voice.number(found.number)
     if found.smallest == found.largest:
-        return _signed(found.median, voice)
+        return voice.label("median of", days=_signed(found.median, voice), count=count)
     is_few = found.number < FEW
     return voice.label(
         "spread few" if is_few else "spread",
         median=_signed(found.median, voice),
         lower=_signed(found.smallest if is_few else found.lower_quartile, voice),
         upper=_signed(found.largest if is_few else found.upper_quartile, voice),
-        count=voice.number(found.number),
+        count=count,
     )
 
 
 def _signed(days: float, voice: Voice) -> str:
-    return voice.shift(round(days)) or voice.days(0)
+    return voice.shift(_nearest(days)) or voice.days(0)
 
 
 def _item(group: Group, voice: Voice) -> listing.Item:
