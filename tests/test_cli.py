@@ -67,6 +67,16 @@ EXITS = {
     "report plan.toml --as-of 2015-02-01 --known-on 2013-01-01": 0,
     "upcoming plan.toml --known-on soon": 2,
     "overdue plan.toml --recheck -1": 2,
+    "stats sound.toml": 0,
+    "stats plan.toml --as-of 2015-02-01": 0,
+    "stats plan.toml --by sector --since 2014-01-01 --cluster teachers": 0,
+    "stats plan.toml --by status": 2,
+    "stats plan.toml --since 2014": 2,
+    "stats plan.toml --known-on soon": 2,
+    "stats plan.toml --output-format html": 2,
+    "stats plan.toml --body nobody": 2,
+    "stats wrong.toml": 2,
+    "stats missing.toml": 2,
     "upcoming sound.toml": 0,
     "report sound.toml": 0,
     "show files sound.toml": 0,
@@ -250,6 +260,7 @@ HINDSIGHT = (
     "overdue plan.toml",
     "upcoming plan.toml",
     "slips plan.toml",
+    "stats plan.toml",
     "show law plan.toml",
 )
 
@@ -600,6 +611,7 @@ READING = {
     "report": "",
     "show": "files",
     "slips": "",
+    "stats": "--by measure",
     "reminder": "--from 2014-07-01 --to 2015-01-01",
     "check": "",
     "ics": "",
@@ -938,13 +950,14 @@ def test_a_closed_pipe_is_left_to_click() -> None:
 
 
 @posix
-def test_a_closed_pipe_ends_quietly() -> None:
+@pytest.mark.parametrize("command", ["report", "stats"])
+def test_a_closed_pipe_ends_quietly(command: str) -> None:
     """`report | head -1` says nothing on the standard error."""
     reader, writer = os.pipe()
     os.close(reader)
     with os.fdopen(writer, "wb") as pipe:
         done = subprocess.run(
-            [*RUN, "report", "--example"],
+            [*RUN, command, "--example"],
             stdout=pipe,
             stderr=subprocess.PIPE,
             check=False,

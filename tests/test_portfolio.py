@@ -826,6 +826,7 @@ READING = (
     "upcoming",
     "report",
     "slips",
+    "stats --by measure",
     "timeline",
     "ics",
     "reminder --from 2014-01-01 --to 2016-01-01",

@@ -4,16 +4,22 @@ The whole output in each format is in `formats/stats`, `stats-by-body`, `stats-b
 `no-stats`.
 """
 
+import csv
 import datetime as dt
+import io
 import itertools
+import json
 import math
 import re
 import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import programmes
@@ -26,6 +32,7 @@ from betatech_milestones import (
     Standing,
     Texts,
     as_of,
+    load,
     load_example,
     loads,
     render,
@@ -45,6 +52,8 @@ from betatech_milestones.analysis.stats import (
     spread,
     stats,
 )
+from betatech_milestones.cli import main
+from betatech_milestones.model.records import trusted
 from betatech_milestones.model.vocabulary import Kind
 
 HEAD = """\
@@ -1038,3 +1047,280 @@ def test_groups_of_what_ships_have_what_fell_due(by: By) -> None:
     found = stats(as_of(load_example(), SHIPPED_DAY), by)
     grouped = {one for group in found.groups for one in ids(group.fell_due)}
     assert grouped == {*ids(found.total.fell_due)}
+
+
+# --- formats and the command ----------------------------------------------------------------------
+
+
+def documents(found: Stats) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(render(found, "json"))
+    return document
+
+
+def test_json_has_the_ids_behind_every_number() -> None:
+    """What is counted is named, and its keys are there whatever there is to count."""
+    for found in (stats(as_of(loads(HEAD + GROUPED), END), "body"), shipped()):
+        document = documents(found)
+        assert list(document) == [
+            *("version", "programme", "as_of", "known_on", "since", "by", "total", "groups")
+        ]
+        for record, group in zip(
+            (document["total"], *document["groups"]), (found.total, *found.groups), strict=True
+        ):
+            assert list(record) == [
+                *("id", "title", "promises", "without_term", "not_due", "fell_due", "fates"),
+                *("attestation", "kept", "kept_in_time", "in_time", "median_days_late"),
+                *("largest_days_late", "open", "days_since_term", "moved", "moves"),
+                *("moved_days", "is_small"),
+            ]
+            assert list(record["fates"]) == [*Fate]
+            assert list(record["attestation"]) == [*Attestation]
+            counted = [record[key] for key in ("promises", "without_term", "not_due", "fell_due")]
+            counted += [record["open"], record["moved"]]
+            for one in (*counted, *record["fates"].values(), *record["attestation"].values()):
+                assert one["number"] == len(one["ids"])
+            assert record["fell_due"]["ids"] == ids(group.fell_due)
+            assert record["open"]["ids"] == ids(group.open)
+            assert record["moved"]["ids"] == ids(group.moved)
+            assert record["id"] == group.id
+
+
+def test_json_has_null_where_there_is_no_case() -> None:
+    """No share of nothing, and no days of nothing; bounds that no source tells are null."""
+    total = documents(stats(as_of(programme(milestone("n", "", "")), END)))["total"]
+    assert total["in_time"] == {"at_least": 0, "at_most": 0, "of": 0, "percent": None}
+    keys = ("median_days_late", "largest_days_late", "days_since_term", "moved_days")
+    assert [total[key] for key in keys] == [None] * 4
+    written = milestone("n", met("[2014-09..]", "page"))
+    total = documents(stats(as_of(programme(written), END)))["total"]
+    assert total["median_days_late"] == {"at_least": 31, "at_most": None}
+    assert total["in_time"] == {"at_least": 0, "at_most": 0, "of": 1, "percent": [0, 0]}
+    found = documents(stats(as_of(programme(), END), "year", "2014-01-01"))
+    assert (found["version"], found["since"], found["by"]) == (2, "2014-01-01", "year")
+
+
+def rows(found: Stats) -> list[dict[str, str]]:
+    return [*csv.DictReader(io.StringIO(render(found, "csv"), newline=""))]
+
+
+def test_csv_has_a_row_for_all_and_one_for_each_group() -> None:
+    """Numbers as they are, nothing where there is no case, and both days in each row."""
+    found = stats(as_of(loads(HEAD + GROUPED), END), "body")
+    told = rows(found)
+    assert [(row["by"], row["id"], row["promises"], row["fell_due"]) for row in told] == [
+        ("all", "", "5", "4"),
+        ("body", "ocw", "1", "1"),
+        ("body", "school", "3", "3"),
+        ("body", "", "2", "1"),
+    ]
+    assert {(row["as_of"], row["known_on"]) for row in told} == {(END, END)}
+    for row, group in zip(told, (found.total, *found.groups), strict=True):
+        fates = {word: int(row[word.replace("-", "_")]) for word in Fate}
+        assert fates == {word: len(its) for word, its in group.fates.items()}
+        assert sum(fates.values()) == int(row["fell_due"])
+        shares = ("kept", "in_time")
+        assert [
+            Share(*(int(row[f"{key}_{end}"]) for end in ("at_least", "at_most", "cases")))
+            for key in shares
+        ] == [group.share_kept, group.share_in_time]
+
+
+def test_csv_has_days_to_a_quarter() -> None:
+    """A median or a quartile between two numbers has what it has; what nothing tells is empty."""
+    (row,) = rows(stats(as_of(programme(*SOME), END)))
+    days = [row[f"moved_days_{name}"] for name in ("counted", "lower_quartile", "median")]
+    assert [*days, row["moved_days_upper_quartile"]] == ["2", "159.5", "350", "540.5"]
+    written = (milestone("a", met("[2014-09..]", "page")), milestone("b", met("2014-08-11")))
+    (row,) = rows(stats(as_of(programme(*written), END)))
+    ends = [
+        f"{key}_days_late_{end}" for key in ("median", "largest") for end in ("at_least", "at_most")
+    ]
+    assert [row[end] for end in ends] == ["20.5", "", "31", ""]
+    assert row["moved_days_median"] == ""
+
+
+def lines(found: Stats, **layout: Any) -> list[str]:
+    return str(render(found, "text", language="en", **layout)).splitlines()
+
+
+def test_text_tells_no_number_of_no_case() -> None:
+    """What there is none of is left out, and a share of none of those that were kept is none."""
+    never = lines(stats(as_of(programme(milestone("n", "", "")), END)))
+    assert never[:4] == [
+        "P, what became of promises, as of 1 January 2016",
+        "",
+        "no first term that has passed (1)",
+        "  1 | never had a term",
+    ]
+    assert (len(never), never[4]) == (6, "")  # and what it means
+    one = lines(stats(as_of(programme(milestone("n")), END)))
+    assert [line for line in one if line.startswith("  ")] == [
+        "  1 | not checked since the term ended",
+        "  0 of 1 (0\u00a0%) | recorded as kept, in time or not",
+        "  0 of 1 (0\u00a0%) | recorded as kept by the first term",
+        "  none | of those kept, in time",
+    ]
+    assert lines(stats(as_of(programme(), END), "year")) == [
+        "P, what became of promises, as of 1 January 2016",
+        "No promise is recorded for this.",
+    ]
+
+
+# when some were met, or whereto they were moved -> what is told of the days
+DAYS_TOLD: list[tuple[list[str], str]] = [
+    ([met("2014-08-02")], "1 | kept late | median: 1 day | largest: 1 day"),
+    (
+        [met("2014-08-02"), met("2014-08-11")],  # the middle of the two is 5.5
+        "2 | kept late | median: 6 days | largest: 10 days",
+    ),
+    (
+        [met("[2014-09..]", "page"), met("2014-08-11"), met("2014-08-12")],
+        "3 | kept late | median: 11 days | largest: at least 31 days",
+    ),
+    ([LATER], "1 | promises of which a date moved | 31 days later (of 1)"),
+    ([LATER, LATER], "2 | promises of which a date moved | 31 days later (of 2)"),
+    (
+        [LATER, moved("2015-08-01")],
+        (
+            "2 | promises of which a date moved | median: 198 days later; from 31 days later to "
+            "365 days later (2 counted)"
+        ),
+    ),
+    (
+        [LATER, moved(DAY)],
+        (
+            "2 | promises of which a date moved | median: 16 days later; from 0 days to "
+            "31 days later (2 counted)"
+        ),
+    ),
+    (
+        [LATER, moved("[2015..]"), LATER],
+        "3 | promises of which a date moved | 31 days later (of 2)",
+    ),
+    (
+        [met("[2014-09..]", "page"), met("2014-08-11")],  # from 20.5 days on
+        "2 | kept late | median: at least 20 days | largest: at least 31 days",
+    ),
+    (
+        [met("[2014-08-11..2014-08-13]"), met("2014-08-22")],  # from 15.5 to 16.5
+        "2 | kept late | median: at least 15 days, at most 17 days | largest: 21 days",
+    ),
+    ([moved("[2015..]")], "1 | promises of which a date moved"),
+    (
+        [*[LATER] * 3, *[moved("2014-10-01")] * 3, *[moved("2015-08-01")] * 4],
+        (
+            "10 | promises of which a date moved | median: 61 days later; half of them from "
+            "39 days later to 365 days later (10 counted)"
+        ),
+    ),
+    (
+        [*[LATER] * 3, *[moved("2014-10-01")] * 3, *[moved("2015-08-01")] * 3],
+        (
+            "9 | promises of which a date moved | median: 61 days later; from 31 days later to "
+            "365 days later (9 counted)"
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("written", "expected"), DAYS_TOLD)
+def test_days_in_words(written: list[str], expected: str) -> None:
+    """With the number that they are of; all there is of a few, and the half of them of many."""
+    its = (milestone(f"n{number}", one) for number, one in enumerate(written))
+    assert f"  {expected}" in lines(stats(as_of(programme(*its), END)))
+
+
+HARSH = "<b>\u05e9\u05dc\u05d5\u05dd</b> | [x](javascript:y) `a` *b*"
+
+
+def test_names_stay_names() -> None:
+    """Markup and writing from right to left do nothing to the table around them."""
+    body = f'[[body]]\nid = "harsh"\nname = "{HARSH}"\n'
+    measure = MEASURE.format("m", "m", 'bodies = ["harsh"]')
+    found = stats(as_of(loads(HEAD + body + measure + milestone("n")), END), "body")
+    (row,) = (line for line in render(found, "markdown").splitlines() if "harsh" in line)
+    assert row == (
+        "| \\<b\\>\u05e9\u05dc\u05d5\u05dd\\</b\\> \\| \\[x\\](javascript:y) \\`a\\` \\*b\\*"
+        "<br>`harsh` | 1 | 0 van 1 (0\u00a0%) | geen | 0 | 1 | 0 |"
+    )
+    assert any(HARSH in line for line in lines(found))
+    assert max(map(len, lines(found, width=40))) <= 40
+    assert documents(found)["groups"][0]["title"] == {"nl": HARSH}
+
+
+def test_everything_undated() -> None:
+    """Nothing fell due, and nothing is said of what did not."""
+    its = (milestone(f"n{number}", "", UNDATED) for number in range(3))
+    found = stats(as_of(programme(*its), END), "measure")
+    assert [line for line in lines(found) if line.startswith("  ")] == [
+        "  3 | never had a term",
+        "  first term passed: 0 | m | M m | never had a term: 3",
+    ]
+
+
+def test_ten_thousand_in_one_group() -> None:
+    """Each is counted once, and numbers are written with their thousands apart."""
+    (written,) = programme(milestone("n", met("2014-08-02"))).measures
+    with trusted():
+        (one,) = written.milestones
+        many = [attrs.evolve(one, id=f"n{number}") for number in range(10_000)]
+        whole = attrs.evolve(
+            programme(milestone("n")), measures=(attrs.evolve(written, milestones=tuple(many)),)
+        )
+    found = stats(as_of(whole, END), "measure")
+    assert found.groups[0].share_kept == Share(10_000, 10_000, 10_000)
+    told = lines(found)
+    assert "first term passed (10,000)" in told
+    assert "  10,000 | kept late | median: 1 day | largest: 1 day" in told
+    assert "  10,000 of 10,000 (100\u00a0%) | recorded as kept, in time or not" in told
+    assert len(documents(found)["groups"][0]["fates"]["kept-late"]["ids"]) == 10_000
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["stats", *arguments], prog_name="betatech-milestones")
+
+
+def test_the_command_takes_a_day_filters_and_formats(tmp_path: Path) -> None:
+    """`stats` writes what the library returns for the same question."""
+    data, file = tmp_path / "data.toml", tmp_path / "stats.csv"
+    data.write_text(HEAD + GROUPED, encoding="utf-8")
+    asked = ("--as-of", "2015-06-30", "--known-on", END, "--sector", "mbo", "--by", "body")
+    since = ("--since", "26 februari 2013", "--output-format", "csv")
+    result = run(str(data), *asked, *since, "--lang", "en", "-o", str(file))
+    assert (result.exit_code, result.output) == (0, "")
+    report = as_of(load(data).only(sectors=["mbo"]), "2015-06-30", END)
+    assert file.read_text("utf-8") == render(stats(report, "body", "2013-02-26"), "csv")
+    text = run(str(data), "--as-of", END, "--by", "year", "--lang", "en")
+    expected = stats(as_of(load(data), END), "year")
+    assert text.stdout == render(expected, language="en")
+
+
+def test_the_command_says_what_it_takes() -> None:
+    """What is no group and what is no day are refused, and what would be right is told."""
+    refused = run("--example", "--by", "status")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr.endswith(
+        "Error: Invalid value for '--by': 'status' is not one of 'body', 'cluster', 'sector', "
+        "'kind', 'measure', 'year'.\n"
+    )
+    refused = run("--example", "--since", "2014")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr.endswith(
+        "Error: Invalid value for '--since': "
+        '"2014" is more than one day; write it as 2014-09-01\n'
+    )
+
+
+def test_several_files_keep_their_ids_apart(tmp_path: Path) -> None:
+    """Behind the numbers of two programmes stand `programme/measure/milestone`."""
+    files = []
+    for name in ("one", "two"):
+        file = tmp_path / f"{name}.toml"
+        file.write_text(HEAD.replace('id = "p"', f'id = "{name}"') + GROUPED, encoding="utf-8")
+        files.append(str(file))
+    asked = ("--as-of", END, "--by", "measure", "--output-format", "json")
+    found = json.loads(run(*files, *asked).stdout)
+    assert found["total"]["fates"]["in-time"]["ids"] == ["one/shared/a", "two/shared/a"]
+    assert [group["id"] for group in found["groups"]] == [
+        *("one/shared", "two/shared", "one/none", "two/none"),
+    ]
