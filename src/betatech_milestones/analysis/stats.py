@@ -405,5 +405,6 @@ def _homes(standing: Standing, by: By) -> Iterator[tuple[str | None, Texts | Kin
         case By.KIND:
             kind = standing.milestone.kind
             yield str(kind), kind.title if isinstance(kind, OwnKind) else kind
-        case By.YEAR:
+        case _:
+            assert by is By.YEAR, "there is no other"
             yield f"{standing.milestone.known_from.year:04}", None
