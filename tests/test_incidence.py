@@ -6,11 +6,15 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
+from betatech_milestones import as_of, loads
 from betatech_milestones.analysis.incidence import (
+    QUARTER_DAYS,
     Case,
     Ending,
     Fraction,
+    Incidence,
     curve,
+    incidence,
 )
 
 KEPT, DROPPED = Ending
@@ -91,3 +95,141 @@ def test_no_case_has_one_point_of_nothing() -> None:
         *(0, Fraction(0, 0), Fraction(0, 0)),
         0,
     )
+
+
+# --- another reckoner -----------------------------------------------------------------------------
+
+
+def exact(seed: int, endings: Sequence[Ending | None], number: int = 40) -> list[Case]:
+    """Cases whose days are all known, and no two on one day: lifelines moves those apart."""
+    chance = random.Random(seed)  # noqa: S311  nothing secret
+    days = chance.sample(range(1, 900), number)
+    return [Case(day, day, chance.choice(endings)) for day in days]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_it_is_one_minus_kaplan_and_meier_of_lifelines(seed: int) -> None:
+    """Where days are exact and nothing competes."""
+    lifelines = pytest.importorskip("lifelines")
+    cases = exact(seed, [KEPT, None])
+    fitter = lifelines.KaplanMeierFitter()
+    fitter.fit([case.last for case in cases], [case.ending is KEPT for case in cases])
+    for point in curve(cases, 30):
+        assert point.kept.at_least == pytest.approx(point.kept.at_most)
+        assert point.kept.at_least == pytest.approx(1 - fitter.predict(point.days))
+        assert (point.dropped.at_least, point.dropped.at_most) == (0, 0)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_it_is_aalen_and_johansen_of_lifelines(seed: int) -> None:
+    """Where days are exact, and being dropped competes with being kept."""
+    lifelines = pytest.importorskip("lifelines")
+    cases = exact(seed, [KEPT, DROPPED, None])
+    codes = [0 if case.ending is None else 1 + (case.ending is DROPPED) for case in cases]
+    for ending, code in ((KEPT, 1), (DROPPED, 2)):
+        fitter = lifelines.AalenJohansenFitter(calculate_variance=False)
+        fitter.fit([case.last for case in cases], codes, event_of_interest=code)
+        for point in curve(cases, 30):
+            told = point.kept if ending is KEPT else point.dropped
+            assert told.at_least == pytest.approx(told.at_most)
+            assert told.at_least == pytest.approx(fitter.predict(point.days))
+
+
+# --- from promises --------------------------------------------------------------------------------
+
+HEAD = """\
+[programme]
+id = "p"
+title = "P"
+language = "nl"
+timezone = "Europe/Amsterdam"
+[[source]]
+id = "promise"
+title = "x"
+published = 2014-01-01
+[[source]]
+id = "later"
+title = "x"
+published = 2014-12-31
+[[source]]
+id = "page"
+title = "x"
+seen = 2014-12-31
+[[measure]]
+id = "m"
+title = "x"
+source = "promise"
+[[measure.milestone]]
+id = "n"
+title = "x"
+kind = "other"
+"""
+DUE = "due = 2014-03-01\n"
+LOOKED = '[[measure.milestone.news]]\nfound = "nothing"\nby = "x"\non = 2014-06-01\n'
+NEWS = '[[measure.milestone.news]]\nfound = "partly"\nsource = "later"\non = 2014-06-01\n'
+DROP = '[measure.milestone.dropped]\nreason = "x"\nsource = "later"\n'
+REPLACED = '[measure.milestone.replaced]\nreason = "x"\nsource = "later"\n'
+
+
+def met(on: str = "", source: str = "later") -> str:
+    return f'[measure.milestone.met]\nsource = "{source}"\n' + (f'on = "{on}"\n' if on else "")
+
+
+# what is known of it on the last day of 2014 -> the case that it is
+CASES: list[tuple[str, Case | None]] = [
+    # open: followed to its newest statement at least, and to the day at most
+    (DUE, Case(0, 364, None)),
+    ("", Case(0, 364, None)),
+    (DUE + LOOKED, Case(0, 364, None)),  # that somebody looked is no statement
+    (DUE + NEWS, Case(364, 364, None)),
+    # kept, or dropped: on a day, or on some day in a window
+    (DUE + met("2014-02-01"), Case(31, 31, KEPT)),
+    (DUE + met("februari 2014"), Case(31, 58, KEPT)),
+    (DUE + met("2014"), Case(0, 364, KEPT)),
+    (DUE + met(), Case(0, 364, KEPT)),
+    (DUE + DROP, Case(0, 364, DROPPED)),
+    (DUE + DROP.replace("source", "on = 2014-02-01\nsource"), Case(31, 31, DROPPED)),
+    (DUE + REPLACED, Case(0, 364, DROPPED)),
+    # windows that are open, and windows of before the promise
+    (DUE + met("[..2014-02]"), Case(0, 58, KEPT)),
+    (DUE + met("[2014-02..]", "page"), Case(31, 364, KEPT)),
+    (DUE + met("2013-06-01"), Case(0, 0, KEPT)),
+    (DUE + met("[2013-06..2014-02]"), Case(0, 58, KEPT)),
+    (DUE + met("[..2012]"), Case(0, 0, KEPT)),
+    ('due = "[2013..]"\n' + met("2014-02-01"), Case(31, 31, KEPT)),
+    # whatever the firmness, but for what nobody had to keep
+    ('commitment = "aim"\n' + DUE, Case(0, 364, None)),
+    ('commitment = "forecast"\n' + DUE, Case(0, 364, None)),
+    ('commitment = "fixed"\n' + DUE, None),
+    ('commitment = "fixed"\n' + DUE + met("2014-02-01"), None),
+    ('commitment = "none"\n' + met("2014-02-01"), None),
+]
+
+
+@pytest.mark.parametrize(("written", "expected"), CASES)
+def test_a_case_is_counted_from_its_promise(written: str, expected: Case | None) -> None:
+    """In days, from the day on which it was public; no case is shorter than none."""
+    found = incidence(as_of(loads(HEAD + written), "2014-12-31").standings)
+    assert found.cases == (() if expected is None else (expected,))
+    assert found.points == tuple(curve(found.cases, QUARTER_DAYS))
+
+
+def test_hindsight_follows_no_case_to_before_its_promise() -> None:
+    """On a day before it was made nothing went by, whatever was known later."""
+    written = as_of(loads(HEAD + DUE + NEWS), "2013-12-01", known_on="2015-01-01")
+    assert incidence(written.standings).cases == (Case(0, 0, None),)
+
+
+@pytest.mark.parametrize(
+    ("longest", "days"), [(0, [0]), (1, [0, 7]), (7, [0, 7]), (8, [0, 7, 14]), (14, [0, 7, 14])]
+)
+def test_points_go_on_until_nobody_is_followed(longest: int, days: list[int]) -> None:
+    """One after each step, to the first that is no earlier than the last day of all cases."""
+    assert [point.days for point in curve([Case(0, longest, None)], 7)] == days
+
+
+def test_its_repr_is_short() -> None:
+    """How many cases and points there are."""
+    found = incidence(as_of(loads(HEAD + DUE), "2014-12-31").standings)
+    assert isinstance(found, Incidence)
+    assert repr(found) == "<Incidence of 1 cases, 5 points>"

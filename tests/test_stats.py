@@ -1248,6 +1248,17 @@ def test_names_stay_names() -> None:
     assert documents(found)["groups"][0]["title"] == {"nl": HARSH}
 
 
+def test_kinds_are_told_in_words() -> None:
+    """Ours in the language of the reader, and one of the programme's own as that names it."""
+    told = lines(stats(as_of(loads(HEAD + GROUPED), END), "kind"))
+    found = told[told.index("by kind (3)") + 1 : -2]
+    assert [line.split(" | ")[1:3] for line in found] == [
+        ["consultation", "Raadpleging"],
+        ["other", "other"],
+        ["report", "report or letter"],
+    ]
+
+
 def test_everything_undated() -> None:
     """Nothing fell due, and nothing is said of what did not."""
     its = (milestone(f"n{number}", "", UNDATED) for number in range(3))
