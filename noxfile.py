@@ -1,7 +1,8 @@
 """What is done with this project, each under a name: `nox -l` lists them.
 
 A session makes an environment of its own. With `--no-venv` it uses the one that nox is in, which
-then has what `pip install -e '.[dev]'` installs.
+then has what `pip install -e '.[dev]'` installs; some tests and documents also want what
+`'.[research]'` does.
 """
 
 import os
@@ -26,10 +27,10 @@ def is_own(session: nox.Session) -> bool:
     return session.venv_backend != "none"
 
 
-def prepare(session: nox.Session) -> None:
+def prepare(session: nox.Session, extras: str = "dev") -> None:
     """Install the project and the locked tools."""
     if is_own(session):
-        session.install("--constraint", str(LOCK), "--editable", ".[dev]")
+        session.install("--constraint", str(LOCK), "--editable", f".[{extras}]")
 
 
 def python(session: nox.Session, *arguments: str) -> None:
@@ -60,7 +61,7 @@ def pytest(session: nox.Session, *arguments: str) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the whole suite; every line and branch of the package must be reached."""
-    prepare(session)
+    prepare(session, "dev,research")
     pytest(session, "--cov")
 
 
@@ -103,6 +104,8 @@ _OF_WORKBOOKS = (
 """What reads and writes workbooks with openpyxl: an old one is worth a look, the newest is the same
 everywhere.
 """
+_OF_RESEARCH = ("tests/test_data_frames.py",)
+"""What compares with programs for research: a gigabyte of them, and they are not ours to test."""
 _FAST = ("-m", "not browser and not slow")
 """What tells one version from another is in the fast tests; the slow ones are run once."""
 
@@ -111,8 +114,8 @@ _FAST = ("-m", "not browser and not slow")
 def wheel(session: nox.Session) -> None:
     """Run the fast tests on the built package, with the newest of everything."""
     session.install(".[dev]")
-    left_out = (f"--ignore={path}" for path in (*_SAME_EVERYWHERE, *_OF_SITES, *_OF_WORKBOOKS))
-    pytest(session, "-p", "no:cacheprovider", *_FAST, *left_out)
+    left_out = (*_SAME_EVERYWHERE, *_OF_SITES, *_OF_WORKBOOKS, *_OF_RESEARCH)
+    pytest(session, "-p", "no:cacheprovider", *_FAST, *(f"--ignore={path}" for path in left_out))
 
 
 @nox.session(python=PYTHONS[0])
@@ -126,7 +129,10 @@ def oldest(session: nox.Session) -> None:
     )
     session.install("--constraint", str(constraints), "--editable", ".[dev]")
     # What holds the house in order runs nox, and nox wants a newer attrs than it says.
-    left_out = ("tests/test_house.py", *_SAME_EVERYWHERE, *_OF_NO_LIBRARY, *_OF_SITES)
+    left_out = (
+        *("tests/test_house.py", *_SAME_EVERYWHERE, *_OF_NO_LIBRARY),
+        *(*_OF_SITES, *_OF_RESEARCH),
+    )
     pytest(session, "-p", "no:cacheprovider", *_FAST, *(f"--ignore={path}" for path in left_out))
 
 
@@ -179,7 +185,7 @@ def golden(session: nox.Session) -> None:
     """Compare every golden file with what is made now; `-- FILE` and the like are passed on."""
     if not Path("tests", "golden.py").exists():
         session.skip("tests/golden.py is not there: no file is written by it yet")
-    prepare(session)
+    prepare(session, "dev,research")
     python(session, "tests/golden.py", *(session.posargs or ["--check"]))
 
 

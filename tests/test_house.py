@@ -2,6 +2,7 @@
 
 import ast
 import importlib.util
+import itertools
 import re
 import subprocess
 import sys
@@ -234,7 +235,7 @@ def locked(requirement: Requirement) -> Version:
 
 
 @pytest.mark.parametrize(
-    "asked", [*PROJECT["dependencies"], *PYPROJECT["dependency-groups"]["dev"]]
+    "asked", [*PROJECT["dependencies"], *itertools.chain(*PYPROJECT["dependency-groups"].values())]
 )
 def test_the_lock_has_what_is_asked_for(asked: str) -> None:
     """Every dependency and every tool is locked, to a version that pyproject.toml allows."""

@@ -269,13 +269,15 @@ def test_dependencies_are_what_is_imported(built: Built) -> None:
     declared = {
         canonicalize_name(requirement.name)
         for requirement in listed
-        if requirement.marker is None or requirement.marker.evaluate({"extra": "sheets"})
+        if requirement.marker is None
+        or any(requirement.marker.evaluate({"extra": extra}) for extra in ("sheets", "frames"))
     }
     assert declared == used
 
 
-def test_development_tools_are_listed_alike() -> None:
+@pytest.mark.parametrize("name", PYPROJECT["dependency-groups"])
+def test_development_tools_are_listed_alike(name: str) -> None:
     """`pip install -e '.[dev]'` and a dependency group give the same tools."""
-    tools: list[str] = PROJECT["optional-dependencies"]["dev"]
-    assert tools == PYPROJECT["dependency-groups"]["dev"]
+    tools: list[str] = PROJECT["optional-dependencies"][name]
+    assert tools == PYPROJECT["dependency-groups"][name]
     assert tools == sorted(tools, key=lambda tool: Requirement(tool).name)
