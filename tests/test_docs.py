@@ -8,7 +8,7 @@ import contextlib
 import csv
 import doctest
 import gzip
-import importlib
+import importlib.util
 import io
 import pkgutil
 import re
@@ -39,10 +39,11 @@ each_document = pytest.mark.parametrize(
 
 # --- running a document ---------------------------------------------------------------------------
 
-# A fenced block, with the comment before it that says why it is not run, and the output shown after
-# it. A set-up makes an environment: whoever checks the whole repository runs it.
+# A fenced block, with the comment before it that says why it is not run or what it needs, and the
+# output shown after it. A set-up makes an environment: whoever checks the whole repository runs it.
 _BLOCK = re.compile(
     r"^(?P<kept><!-- (?:set-up|not run): .+ -->\n)?"
+    r"(?P<needs><!-- needs: .+ -->\n)?"
     r"```(?P<language>.*)\n(?P<code>(?:.*\n)*?)```$"
     r"(?:\n\n```text\n(?P<shown>(?:.*\n)*?)```$)?",
     re.MULTILINE,
@@ -57,7 +58,7 @@ def executed(document: str, folder: Path) -> str:
     namespace: dict[str, Any] = {"__name__": "__main__"}
 
     def run(block: re.Match[str]) -> str:
-        if block["kept"]:
+        if block["kept"] or not all(map(importlib.util.find_spec, needed(block["needs"] or ""))):
             return block[0]
         code, shown = block["code"], block["shown"]
         match block["language"]:
@@ -78,12 +79,19 @@ def executed(document: str, folder: Path) -> str:
             case unknown:
                 raise ValueError(f'a block of "{unknown}" is never run; write console or python')
         output = "" if shown is None else f"\n\n```text\n{shown}```"
-        return f"```{block['language']}\n{code}```{output}"
+        return f"{block['needs'] or ''}```{block['language']}\n{code}```{output}"
 
     if "```" in _BLOCK.sub("", document):
         raise ValueError("a block is indented, or has no end")
     with contextlib.chdir(folder):
         return _BLOCK.sub(run, document)
+
+
+def needed(document: str) -> list[str]:
+    """Return the packages, none of ours, that examples in a document need."""
+    return re.findall(
+        r"\w+", " ".join(re.findall(r"^<!-- needs: (.+) -->$", document, re.MULTILINE))
+    )
 
 
 def _printed(code: str, namespace: dict[str, Any]) -> str:
@@ -117,6 +125,8 @@ def _read(code: str) -> None:
 def test_examples_print_what_is_shown(document: Path, tmp_path: Path) -> None:
     """Every command, script, session and data file in a document works, and prints what it says."""
     text = with_tables(document.read_text(encoding="utf-8"))
+    for package in needed(text):
+        pytest.importorskip(package)
     hold(document, executed(text, transcripts.workplace(tmp_path)))
 
 

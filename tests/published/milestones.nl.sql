@@ -84,7 +84,7 @@ CREATE TABLE "milestones" ( -- A row for each milestone that was known, as it st
   "replaced_by" TEXT, -- id of the milestone that took its place
   "attestation" TEXT, -- who says that it ended so: who answers for it, others, or an official source
   "at_least_days_late" INTEGER, -- days from its first term to when it was met, at least; 0: it may have been in time
-  "at_most_days_late" INTEGER, -- the same at most, 0: it was in time; empty: not met, or no source tells by when
+  "at_most_days_late" INTEGER, -- days from its first term to when it was met, at most; 0: it was in time; empty: not met, or no source tells by when
   "in_time" TEXT, -- whether it was met by its first term, as far as its dates tell; of what came about by itself nobody checked it; empty: not met, or it never had a term
   "newest_statement" TEXT NOT NULL, -- the day of the newest statement on it; that somebody looked in vain is none
   "news_on" TEXT, -- the day of the news that tells why it is late, or that somebody looked

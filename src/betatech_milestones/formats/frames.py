@@ -189,9 +189,9 @@ def tables(
     >>> from betatech_milestones import load_example
     >>> milestones = tables(load_example(), "2015-02-01", language="en")["milestones"]
     >>> milestones
-    <Frame milestones: 58 rows, 60 columns>
+    <Frame milestones: 57 rows, 60 columns>
     >>> milestones[0]["id"], milestones[0]["due_latest"], milestones[0]["days_overdue"]
-    ('sector-plan-3tu/report-2013', datetime.date(2013, 7, 1), 580)
+    ('stimulus-programme/jet-net-junior', datetime.date(2013, 4, 30), 642)
     """
     report = _report(of, day)
     voice = Voice(language or report.programme.language)

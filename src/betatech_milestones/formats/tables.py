@@ -206,7 +206,8 @@ MILESTONES: Table[Standing] = Table(
         ),
         Column(
             "at_most_days_late",
-            "the same at most, 0: it was in time; empty: not met, or no source tells by when",
+            "days from its first term to when it was met, at most; 0: it was in time; "
+            "empty: not met, or no source tells by when",
             OfPart(_timeliness, lambda late, _: late.at_most),
             Type.INTEGER,
             label="days late most",
