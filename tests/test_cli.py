@@ -21,14 +21,18 @@ from systems import PATIENCE_SECONDS, posix
 
 import betatech_milestones
 from betatech_milestones import (
+    CHARTS,
     Component,
     Placement,
     PolicyDate,
+    as_of,
+    chart,
     feed,
     load,
     read_state,
     schema,
     site,
+    stats,
     timeline,
 )
 from betatech_milestones.cli import main
@@ -143,6 +147,11 @@ MESSAGES = {
         "Usage: betatech-milestones report [OPTIONS] [FILE]...\n"
         "Try 'betatech-milestones report --help' for help.\n\n"
         "Error: --example is the programme that ships; leave FILE or --example out\n"
+    ),
+    "stats sound.toml --chart trend --output-format csv": (
+        "Usage: betatech-milestones stats [OPTIONS] [FILE]...\n"
+        "Try 'betatech-milestones stats --help' for help.\n\n"
+        "Error: --chart draws SVG; leave --output-format or --chart out\n"
     ),
     "show flies sound.toml": 'Error: no measure or milestone "flies"; did you mean "files"?\n',
     "report sound.toml --sector mbi": 'Error: no sector "mbi"; did you mean "mbo"?\n',
@@ -342,6 +351,18 @@ def test_timeline_is_the_picture_of_the_library(tmp_path: Path) -> None:
     assert run(*arguments).stdout == expected
     assert run(*arguments, "-o", str(tmp_path / "timeline.svg")).stdout == ""
     assert (tmp_path / "timeline.svg").read_text(encoding="utf-8") == expected
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_chart_is_that_of_the_library(name: str, tmp_path: Path) -> None:
+    """What `stats --chart` writes, to a file or not, is the picture that `chart` returns."""
+    grouped = ("--by", "body", "--since", "2013-03-01")
+    arguments = ("stats", "--as-of", "2014-09-01", *grouped, "--chart", name, "--lang", "en")
+    figures = stats(as_of(load(), "2014-09-01"), "body", "2013-03-01")
+    expected = chart(figures, name, language="en").svg
+    assert run(*arguments).stdout == expected
+    assert run(*arguments, "-o", str(tmp_path / "chart.svg")).stdout == ""
+    assert (tmp_path / "chart.svg").read_text(encoding="utf-8") == expected
 
 
 def test_calendar_is_the_feed_of_the_library(tmp_path: Path) -> None:

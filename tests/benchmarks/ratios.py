@@ -41,6 +41,7 @@ from betatech_milestones import (
     incidence,
     languages_of,
     loads,
+    over_time,
     render,
     site,
     stats,
@@ -192,10 +193,13 @@ def at_size(milestones: int, *, feeds: bool, memory: bool) -> Iterator[Ratio]:
     fresh = loads(text)
     (first,) = fastest(lambda: as_of(fresh, DAY), repeats=1)
     report = as_of(programme, DAY)
-    told, followed = fastest(
-        lambda: render(stats(report), "text"), lambda: incidence(report.standings), repeats=rounds
-    )
-    for what, ours in {"stats and their text": told, "incidence": followed}.items():
+    decade = stats(as_of(programme, last))
+    works: dict[str, Callable[[], object]] = {
+        "stats and their text": lambda: render(stats(report), "text"),
+        "incidence": lambda: incidence(report.standings),
+        "the ends of 120 months": lambda: over_time(decade),
+    }
+    for what, ours in zip(works, fastest(*works.values(), repeats=rounds), strict=True):
         name = f"{what} / as_of, courses included"
         yield Ratio(name, milestones, ours / first, 1.0, times(ours, first))
 

@@ -331,7 +331,7 @@ LABELS: Mapping[str, str] = {
     ),
     "kept promises": "recorded as kept",
     "dropped or replaced": "dropped or replaced",
-    "by law or contract": "by law or contract",
+    "by law or contract": "by law or contract, not checked",
     "number of promises": "number of promises",
     "nothing moved": "No date of a promise was moved, as far as is recorded here.",
     "term in force": "last day of the date in force",

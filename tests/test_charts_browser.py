@@ -1,0 +1,92 @@
+"""Charts of figures in a real browser: no word hides another one, and nobody is kept out."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from generate import programme_text
+from playwright.sync_api import Browser, sync_playwright
+
+from betatech_milestones import CHARTS, Programme, as_of, chart, load, loads, stats
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+)
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="no chromium to look at the chart with"),
+]
+EXAMPLES = Path(__file__).parents[1] / "examples"
+PROGRAMMES: dict[str, tuple[Callable[[], Programme], str]] = {
+    "shipped": (load, "2026-11-28"),
+    "pnrr": (lambda: load(EXAMPLES / "italian-pnrr.toml"), "2026-11-28"),
+    "many": (lambda: loads(programme_text(2_000)), "2019-06-01"),
+}
+# The boxes of all words as they are drawn, and that of the picture.
+BOXES = """() => {
+    const box = it => { const b = it.getBoundingClientRect(); return {
+        words: it.textContent, left: b.left, right: b.right, top: b.top, bottom: b.bottom } };
+    return [document.querySelector("svg"), ...document.querySelectorAll("text")].map(box);
+}"""
+# Between two lines of type there is less room than boxes have, which hold all letters of a type.
+LEADING = 2.5
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=sandbox)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module", params=PROGRAMMES)
+def programme(request: pytest.FixtureRequest) -> tuple[Programme, str]:
+    made, day = PROGRAMMES[request.param]
+    return made(), day
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "de", "fr", "it"])
+@pytest.mark.parametrize("name", CHARTS)
+def test_words_hide_no_other_words(
+    name: str, language: str, programme: tuple[Programme, str], browser: Browser
+) -> None:
+    """No two texts of a chart overlap, and none reaches beyond its edge."""
+    found = chart(stats(as_of(*programme)), name, language=language)
+    page = browser.new_page(viewport={"width": 720, "height": 600})
+    page.set_content(f'<!DOCTYPE html><body style="margin:0">{found.svg}')
+    whole, *boxes = page.evaluate(BOXES)
+    page.close()
+    for at, one in enumerate(boxes):
+        assert whole["left"] <= one["left"], one
+        assert one["right"] <= whole["right"], one
+        assert whole["top"] <= one["top"], one
+        assert one["bottom"] <= whole["bottom"], one
+        assert [other for other in boxes[at + 1 :] if overlap(one, other)] == [], one
+
+
+def overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return bool(
+        one["left"] < other["right"]
+        and other["left"] < one["right"]
+        and one["top"] + LEADING < other["bottom"]
+        and other["top"] + LEADING < one["bottom"]
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe(scheme: Any, browser: Browser) -> None:
+    """axe-core finds nothing wrong with a page of all charts, one after the other."""
+    figures = stats(as_of(load(), "2026-11-28"))
+    charts = "".join(chart(figures, name, language="en").svg for name in CHARTS)
+    page = browser.new_page(color_scheme=scheme)
+    title = '<html lang="en"><meta name="color-scheme" content="light dark"><title>Charts</title>'
+    page.set_content(f"<!DOCTYPE html>{title}<main><h1>Charts</h1>{charts}</main>")
+    found = Axe().run(page)
+    page.close()
+    assert found.violations_count == 0, found.generate_report()
