@@ -1,8 +1,9 @@
 """The milestone trend: the term in force against the day on which it was announced.
 
 A promise that was not moved would be a level line, and is left out. A line that climbs was put off;
-one that meets the slanted line has come to its term. It is the chart of DIN 69901 (milestone trend
-analysis), with steps where that has slopes: between two announcements nothing was said.
+one that meets the slanted line has come to its term. It is the chart of milestone trend analysis in
+the management of projects, with steps where that has slopes: between two announcements nothing was
+said.
 """
 
 import datetime as dt
