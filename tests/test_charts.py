@@ -33,7 +33,7 @@ from betatech_milestones import (
     stats,
 )
 from betatech_milestones.pictures.plot import CHART_STYLE, apart, step, up_to
-from betatech_milestones.pictures.svg import width
+from betatech_milestones.pictures.svg import width, wrapped
 
 FOLDER = Path(__file__).with_name("charts")
 DOCS = Path(__file__).parents[1] / "docs"
@@ -147,7 +147,10 @@ def ticks(svg: str, *, down: bool) -> dict[float, float]:
     """The numbers along an axis, by where they are."""
     found = {}
     for text in ET.fromstring(svg).iter(f"{SVG}text"):  # noqa: S314
-        words, look = (text.text or "").removesuffix("%").replace(",", ""), text.get("class")
+        words, look = (
+            (text.text or "").removesuffix("\N{NO-BREAK SPACE}%").replace(",", ""),
+            text.get("class"),
+        )
         if look == ("small end" if down else "small middle") and words.isdigit():
             found[float(text.get("y" if down else "x", ""))] = float(words)
     return found
@@ -349,7 +352,12 @@ def test_incidence_draws_its_table() -> None:
         )
     years = scale(ticks(found.svg, down=False))
     assert [years(x) * 365.25 for x, _ in low] == pytest.approx([p.days for p in points], abs=2)
-    assert found.rows[4] == ("364", "24 to 54%", "3 to 4%", "27")
+    assert found.rows[4] == (
+        "364",
+        "24 to 54\N{NO-BREAK SPACE}%",
+        "3 to 4\N{NO-BREAK SPACE}%",
+        "27",
+    )
     assert [int(row[3]) for row in found.rows] == [point.followed for point in points]
 
 
@@ -418,7 +426,7 @@ def test_delays_draw_their_table() -> None:
         *("responsible body", "recorded as kept, in time or not", "days after the first term"),
         "number of promises",
     )
-    share = ("Ministry of Education", "7 of 8 (88%)")
+    share = ("Ministry of Education", "7 of 8 (88\N{NO-BREAK SPACE}%)")
     assert found.rows == (
         (*share, "0", "2"),
         (*share, "10", "2"),
@@ -516,9 +524,9 @@ def test_delays_of_those_who_kept_nothing() -> None:
     )
     found = chart(stats(as_of(kept, "2016-01-01")), "delays", language="en")
     assert found.rows == (
-        ("Body", "0 of 1 (0%)", "none", "0"),
-        ("Ministry of Education", "1 of 1 (100%)", "4", "1"),
-        ("none recorded", "0 of 1 (0%)", "none", "0"),
+        ("Body", "0 of 1 (0\N{NO-BREAK SPACE}%)", "none", "0"),
+        ("Ministry of Education", "1 of 1 (100\N{NO-BREAK SPACE}%)", "4", "1"),
+        ("none recorded", "0 of 1 (0\N{NO-BREAK SPACE}%)", "none", "0"),
     )
 
 
@@ -730,6 +738,25 @@ def test_lines_differ_without_colour() -> None:
 def test_labels_keep_apart(places: list[float], expected: list[float]) -> None:
     """Labels stand where they should, a gap apart, in their order, and within their bounds."""
     assert apart(places, 10, 0, 100) == expected
+
+
+NOT_BROKEN = ["van\N{NO-BREAK SPACE}een", "tot\N{NO-BREAK SPACE}twee"]
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ("", []),
+        ("een twee drie", ["een twee", "drie"]),
+        ("een twee drie vier vijf zes", ["een twee", "drie vie…"]),
+        ("een  twee", ["een twee"]),
+        (" ".join(NOT_BROKEN), NOT_BROKEN),
+        ("zeventienhonderd", ["zeventie…"]),
+    ],
+)
+def test_lines(words: str, lines: list[str]) -> None:
+    """A text breaks at spaces, but not at those that keep words together; the last line is cut."""
+    assert wrapped(words, 4.9, 2) == lines
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def cut(words: str, ems: float) -> str:
 def wrapped(words: str, ems: float, most: int) -> list[str]:
     """Return a text in lines that are about so wide, at most so many; the last one is cut."""
     lines: list[str] = []
-    for word in words.split():
+    for word in filter(None, words.split(" ")):  # not at a space that keeps words together
         if lines and (len(lines) == most or width(f"{lines[-1]} {word}") <= ems):
             lines[-1] = f"{lines[-1]} {word}"
         else:

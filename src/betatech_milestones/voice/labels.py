@@ -338,7 +338,7 @@ LABELS: Mapping[str, str] = {
     "day announced": "day on which it was announced",
     "term is the day": "slanted line: the last day is the day itself",
     "share of promises": "share of promises",
-    "percent": "{percent}%",
+    "percent": "{percent}\u00a0%",
     "days since promise": "days since the promise",
     "months since promise": "months since the promise",
     "years since promise": "years since the promise",
