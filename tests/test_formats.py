@@ -60,7 +60,7 @@ from betatech_milestones.formats import (
 from betatech_milestones.formats.check import CHECK_FORMATS
 from betatech_milestones.formats.github import annotations
 from betatech_milestones.formats.layout import Layout
-from betatech_milestones.formats.listing import Group, Item, listing
+from betatech_milestones.formats.listing import Group, Item, Listing, laid_out
 from betatech_milestones.formats.markdown import cut
 from betatech_milestones.model import about
 from betatech_milestones.model.records import trusted
@@ -234,7 +234,8 @@ def test_words_that_are_kept_together_go_on_a_line_of_their_own(space: str) -> N
     group = Group(heading=f"four {held}", style="", items=[item])
     heading, note = f"of {held} {held}", f"at the end {held}"
     layout = Layout(voice=ENGLISH, width=15)
-    told = listing(heading, [group], layout, nothing="", note=note).splitlines()
+    listing = Listing(heading=heading, groups=[group], nothing="", note=note)
+    told = laid_out(listing, layout).splitlines()
     assert told == [
         *(f"of {held}", held, ""),
         *(f"FOUR {held.upper()}", "(1)"),

@@ -30,7 +30,7 @@ from betatech_milestones.analysis.diff import (
 )
 from betatech_milestones.formats.json import written
 from betatech_milestones.formats.layout import Layout
-from betatech_milestones.formats.listing import Group, Item, listing
+from betatech_milestones.formats.listing import Item, Listing, group, laid_out
 from betatech_milestones.formats.markdown import escaped, linked
 from betatech_milestones.model.about import REPORT_VERSION
 from betatech_milestones.model.dates import PolicyDate
@@ -66,19 +66,23 @@ _NONE = "–"  # noqa: RUF001  the dash of a reader, for a value that is not the
 
 def as_text(diff: Diff, layout: Layout) -> str:
     """Return the changes as a table for a terminal, or as lines where the layout has no width."""
-    voice = layout.voice
-    groups = [
-        Group(
-            heading=voice.label(f"change {kind.kind}"),
-            style=_STYLES.get(kind, ""),
-            items=[_item(change, voice) for change in changes],
-        )
-        for kind, changes in diff.by_kind()
-    ]
-    return listing(
-        _heading(diff, voice),
-        groups,
-        layout,
+    return laid_out(listed(diff, layout.voice), layout)
+
+
+def listed(diff: Diff, voice: Voice, most: int | None = None) -> Listing:
+    """Return what is told of changes, with no more than so many items in a group."""
+    return Listing(
+        heading=_heading(diff, voice),
+        groups=[
+            group(
+                voice.label(f"change {kind.kind}"),
+                changes,
+                lambda change: _item(change, voice),
+                style=_STYLES.get(kind, ""),
+                most=most,
+            )
+            for kind, changes in diff.by_kind()
+        ],
         nothing=voice.label("nothing changed"),
         note=_note(diff, voice),
     )

@@ -29,6 +29,7 @@ from betatech_milestones.analysis.history import (
 )
 from betatech_milestones.formats.layout import Layout
 from betatech_milestones.formats.markdown import escaped, linked
+from betatech_milestones.formats.markup import isolated
 from betatech_milestones.formats.standings import group_of
 from betatech_milestones.model.records import Milestone, News, Outcome, Programme, Revision
 from betatech_milestones.model.standing import Standing
@@ -81,7 +82,7 @@ def _html(digest: Digest, voice: Voice) -> Iterator[str]:
     for section in _sections(digest, voice):
         yield f"<h2>{escape(section.heading)} ({len(section.lines)})</h2>\n<ul>"
         for line in section.lines:
-            told = (_isolated(line.told), *map(_linked, line.sources))
+            told = (isolated(line.told), *map(_linked, line.sources))
             yield f"<li><strong>{_linked(line.title)}</strong>: {'; '.join(told)}</li>"
         yield "</ul>"
     for ending in _endings(digest, voice):
@@ -90,13 +91,8 @@ def _html(digest: Digest, voice: Voice) -> Iterator[str]:
 
 
 def _linked(link: "_Link") -> str:
-    text = _isolated(link.text)
+    text = isolated(link.text)
     return text if link.url is None else f'<a href="{escape(link.url)}">{text}</a>'
-
-
-def _isolated(text: str) -> str:
-    """Return a text of which nothing is markup, and whose direction stays its own."""
-    return f"<bdi>{escape(text)}</bdi>"
 
 
 def as_mail(digest: Digest, layout: Layout) -> str:

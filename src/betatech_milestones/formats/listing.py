@@ -4,8 +4,8 @@ rich takes as long to import as a whole report takes to make, so only a terminal
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
@@ -13,6 +13,8 @@ from betatech_milestones.formats.layout import Layout
 
 if TYPE_CHECKING:
     from rich.text import Text
+
+Record = TypeVar("Record")
 
 
 @attrs.frozen(kw_only=True)
@@ -37,17 +39,46 @@ class Group:
     items: Sequence[Item]
     number: str = ""
     """How many they speak of, as people write it, where that is not how many they are."""
+    left_out: int = 0
+    """How many there are besides the items."""
 
     @property
     def told(self) -> str:
         """The heading with that number."""
-        return f"{self.heading} ({self.number or len(self.items)})"
+        return f"{self.heading} ({self.number or len(self.items) + self.left_out})"
 
 
-def listing(
-    heading: str, groups: Sequence[Group], layout: Layout, *, nothing: str, note: str = ""
-) -> str:
-    """Return groups below a heading, or the line that says that there is nothing, and a note."""
+def group(
+    heading: str,
+    records: Sequence[Record],
+    tell: Callable[[Record], Item],
+    *,
+    style: str = "",
+    number: str = "",
+    most: int | None = None,
+) -> Group:
+    """Return a group of an item for each record; with `most`, for no more than the first so many.
+
+    What is left out is only counted: telling takes longer than anything else.
+    """
+    told = [tell(record) for record in records[:most]]
+    left_out = len(records) - len(told)
+    return Group(heading=heading, style=style, items=told, number=number, left_out=left_out)
+
+
+@attrs.frozen(kw_only=True)
+class Listing:
+    """Groups below a heading, or the line that says that there is nothing, and a note."""
+
+    heading: str
+    groups: Sequence[Group]
+    nothing: str
+    note: str = ""
+
+
+def laid_out(listing: Listing, layout: Layout) -> str:
+    """Return a listing as a table for a terminal, or as lines where the layout has no width."""
+    heading, groups, nothing, note = attrs.astuple(listing, recurse=False)
     if layout.width is None:
         return "\n".join(_lines(heading, groups, nothing, note)) + "\n"
     return _table(heading, groups, nothing, note, layout.width, colour=layout.colour)

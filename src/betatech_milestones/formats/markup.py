@@ -1,6 +1,7 @@
-"""XML as text, for the views that write it."""
+"""XML as text, and texts in HTML, for the views that write them."""
 
 import re
+from html import escape
 from xml.etree import ElementTree as ET
 
 # What XML 1.0 (2.2, Char) cannot hold, not even escaped.
@@ -13,3 +14,8 @@ def xml(root: ET.Element, *, indented: bool = True) -> str:
         ET.indent(root)
     declaration = '<?xml version="1.0" encoding="UTF-8"?>'
     return _ILLEGAL.sub("", f"{declaration}\n{ET.tostring(root, encoding='unicode')}\n")
+
+
+def isolated(text: str) -> str:
+    """Return a text in HTML of which nothing is markup, and whose direction stays its own."""
+    return f"<bdi>{escape(text)}</bdi>"

@@ -11,6 +11,7 @@ import attrs
 from betatech_milestones.analysis.reminder import Reminder, Section
 from betatech_milestones.formats.layout import Layout
 from betatech_milestones.formats.markdown import escaped, linked
+from betatech_milestones.formats.markup import isolated
 from betatech_milestones.model.standing import Standing
 from betatech_milestones.voice import Voice, capital
 
@@ -63,7 +64,7 @@ def _html(reminder: Reminder, voice: Voice) -> Iterator[str]:
     if not reminder.sections:
         yield f"<p>{voice.label('nothing to remind of')}</p>"
     for section in reminder.sections:
-        yield f"<section>\n<h2>{_isolated(_addressee(section, voice))}</h2>"
+        yield f"<section>\n<h2>{isolated(_addressee(section, voice))}</h2>"
         for part in _parts(reminder, section, voice):
             yield f"<h3>{part.heading} ({len(part.standings)})</h3>\n<p>{part.about}</p>"
             if part.standings:
@@ -77,20 +78,15 @@ def _html(reminder: Reminder, voice: Voice) -> Iterator[str]:
 
 def _html_item(standing: Standing, voice: Voice) -> Iterator[str]:
     milestone = standing.milestone
-    title = _isolated(voice.text(milestone.title))
-    measure = _isolated(voice.text(milestone.measure.title))
+    title = isolated(voice.text(milestone.title))
+    measure = isolated(voice.text(milestone.measure.title))
     yield f"<li><strong>{title}</strong>; {measure} (<code>{milestone.full_id}</code>)\n<ul>"
     for fact in _facts(standing, voice):
-        yield f"<li>{_isolated(fact)}</li>"
-    source = _isolated(_source(standing, voice))
+        yield f"<li>{isolated(fact)}</li>"
+    source = isolated(_source(standing, voice))
     if url := standing.source.url:
         source = f'<a href="{escape(url)}">{source}</a>'
     yield f"<li>{source}</li>\n</ul></li>"
-
-
-def _isolated(text: str) -> str:
-    """Return a text of which nothing is markup, and whose direction stays its own."""
-    return f"<bdi>{escape(text)}</bdi>"
 
 
 # --- in words -------------------------------------------------------------------------------------

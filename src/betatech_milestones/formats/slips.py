@@ -10,7 +10,7 @@ from betatech_milestones.analysis.slips import Slip, Slips, Total
 from betatech_milestones.formats.csv import Field, date_fields, rows_of
 from betatech_milestones.formats.json import written
 from betatech_milestones.formats.layout import Layout
-from betatech_milestones.formats.listing import Group, Item, listing
+from betatech_milestones.formats.listing import Item, Listing, group, laid_out
 from betatech_milestones.formats.markdown import escaped, named, table
 from betatech_milestones.formats.standings import day
 from betatech_milestones.model.about import REPORT_VERSION
@@ -21,25 +21,28 @@ _STYLES = {"moved": "yellow", "silent": "magenta"}
 
 def as_text(slips: Slips, layout: Layout) -> str:
     """Return the slips and totals as tables for a terminal, or as lines without a width."""
-    voice = layout.voice
+    return laid_out(listed(slips, layout.voice), layout)
+
+
+def listed(slips: Slips, voice: Voice, most: int | None = None) -> Listing:
+    """Return what is told of slips, with no more than so many items in a group."""
     groups = [
-        Group(
-            heading=voice.label(f"slipped {kind}"),
+        group(
+            voice.label(f"slipped {kind}"),
+            found,
+            lambda slip: _slip_item(slip, voice),
             style=_STYLES[kind],
-            items=[_slip_item(slip, voice) for slip in found],
+            most=most,
         )
         for kind, found in _kinds(slips)
     ]
     groups += [
-        Group(
-            heading=voice.label(heading),
-            style="",
-            items=[_total_item(total, voice) for total in totals],
-        )
+        group(voice.label(heading), totals, lambda total: _total_item(total, voice), most=most)
         for heading, totals in _totals(slips)
     ]
-    nothing = voice.label("nothing slipped")
-    return listing(_heading(slips, voice), groups, layout, nothing=nothing)
+    return Listing(
+        heading=_heading(slips, voice), groups=groups, nothing=voice.label("nothing slipped")
+    )
 
 
 def _kinds(slips: Slips) -> Iterator[tuple[str, tuple[Slip, ...]]]:

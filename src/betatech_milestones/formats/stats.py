@@ -61,7 +61,11 @@ _ATTESTED = ("claimed", "reported", "reported by unknown", "verified")
 
 def as_text(stats: Stats, layout: Layout) -> str:
     """Return the figures as tables for a terminal, or as lines without a width."""
-    voice = layout.voice
+    return listing.laid_out(listed(stats, layout.voice), layout)
+
+
+def listed(stats: Stats, voice: Voice, most: int | None = None) -> listing.Listing:
+    """Return what is told of the figures, with no more than so many groups."""
     groups = [
         listing.Group(
             heading=section.heading,
@@ -83,17 +87,17 @@ def as_text(stats: Stats, layout: Layout) -> str:
     if stats.groups:
         assert stats.by is not None, "groups are of something"
         groups.append(
-            listing.Group(
-                heading=_by(stats.by, voice),
-                style="",
-                items=[_item(group, voice) for group in stats.groups],
+            listing.group(
+                _by(stats.by, voice),
+                stats.groups,
+                lambda group: _item(group, voice),
                 number=voice.number(len(stats.groups)),
+                most=most,
             )
         )
-    return listing.listing(
-        _heading(stats, voice),
-        groups,
-        layout,
+    return listing.Listing(
+        heading=_heading(stats, voice),
+        groups=groups,
         nothing=voice.label("no promises"),
         note=_note(stats, voice),
     )

@@ -5,7 +5,7 @@ With nothing to report it is the heading and a line that says so.
 
 from betatech_milestones.analysis.verdicts import Judgement
 from betatech_milestones.formats.layout import Layout
-from betatech_milestones.formats.listing import Group, Item, listing
+from betatech_milestones.formats.listing import Item, Listing, group, laid_out
 from betatech_milestones.formats.standings import (
     caution,
     groups,
@@ -37,19 +37,24 @@ _EVIDENCE_STYLES: dict[Evidence | None, str] = {
 
 def as_text(judgement: Judgement, layout: Layout) -> str:
     """Return a report as a table for a terminal, or as lines where the layout has no width."""
-    report, voice = judgement.report, layout.voice
-    found = [
-        Group(
-            heading=voice.label(group.key),
-            style=_EVIDENCE_STYLES.get(group.standings[0].evidence, _STYLES[group.status]),
-            items=[_item(standing, judgement, voice) for standing in group.standings],
-        )
-        for group in groups(report)
-    ]
-    return listing(
-        f"{heading(report, voice)}\n{tally(report, voice)}",
-        found,
-        layout,
+    return laid_out(listed(judgement, layout.voice), layout)
+
+
+def listed(judgement: Judgement, voice: Voice, most: int | None = None) -> Listing:
+    """Return what a report says, with no more than so many items in a group."""
+    report = judgement.report
+    return Listing(
+        heading=f"{heading(report, voice)}\n{tally(report, voice)}",
+        groups=[
+            group(
+                voice.label(alike.key),
+                alike.standings,
+                lambda standing: _item(standing, judgement, voice),
+                style=_EVIDENCE_STYLES.get(alike.standings[0].evidence, _STYLES[alike.status]),
+                most=most,
+            )
+            for alike in groups(report)
+        ],
         nothing=nothing(report, voice),
         note=caution(report, voice),
     )
