@@ -101,6 +101,8 @@ Names are loaded when they are first used: a script that reports pays for no cal
 
 from typing import TYPE_CHECKING, Any
 
+from betatech_milestones.model.display import shown_by
+
 __version__: str
 
 if TYPE_CHECKING:
@@ -751,3 +753,13 @@ def __getattr__(name: str) -> Any:
 def __dir__() -> list[str]:
     """Return the public names, loaded or not."""
     return [*__all__, "__version__"]
+
+
+def _as_html(view: Any) -> str:
+    """Return what a notebook shows of a view: the room that writes it is loaded when it is used."""
+    from betatech_milestones.formats.notebook import as_html
+
+    return as_html(view)
+
+
+shown_by(_as_html)

@@ -13,6 +13,7 @@ from typing import ClassVar, Generic, TypeVar
 import attrs
 
 from betatech_milestones.model.dates import PolicyDate
+from betatech_milestones.model.display import Displayed
 from betatech_milestones.model.records import (
     Body,
     Budget,
@@ -219,7 +220,7 @@ KINDS = (
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Diff:
+class Diff(Displayed):
     """All changes from an old version to a new one: by kind, then by id."""
 
     programme: Programme

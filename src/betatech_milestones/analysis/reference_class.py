@@ -21,7 +21,7 @@ _ENDED_OTHERWISE = (Fate.DROPPED, Fate.REPLACED)
 _UNTOLD = (Fate.NO_NEWS, Fate.UNCHECKED, Fate.PASSED)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class ReferenceClass:
     """Promises like one that is open, whose first term passed more than a year ago."""
 
@@ -37,6 +37,11 @@ class ReferenceClass:
     """How many of them were dropped or replaced, whenever."""
     untold: int
     """Of how many of them no source says what became of them."""
+
+    def __repr__(self) -> str:
+        kept = self.kept_within_a_year
+        within = f"{kept.at_least} to {kept.at_most} kept within a year of their term"
+        return f"<ReferenceClass of {len(self.cases)} cases: {within}>"
 
 
 def reference_class(report: Report, standing: Standing) -> ReferenceClass | None:

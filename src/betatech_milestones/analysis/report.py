@@ -16,6 +16,7 @@ import attrs
 from betatech_milestones.analysis.course import course
 from betatech_milestones.model import values
 from betatech_milestones.model.dates import day as a_day
+from betatech_milestones.model.display import Displayed
 from betatech_milestones.model.errors import UnknownId, did_you_mean
 from betatech_milestones.model.records import Milestone, Programme
 from betatech_milestones.model.standing import Order, Standing
@@ -23,7 +24,7 @@ from betatech_milestones.model.vocabulary import ENDED, Evidence, Status
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Report:
+class Report(Displayed):
     """The standings of a programme on a day: by status, evidence, last day, then id.
 
     Promises are counted, shown or not; what a source only reports as done is a fact, and counted

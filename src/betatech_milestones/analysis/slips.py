@@ -13,6 +13,7 @@ import attrs
 
 from betatech_milestones.analysis.report import Report
 from betatech_milestones.model.dates import PolicyDate
+from betatech_milestones.model.display import Displayed
 from betatech_milestones.model.records import Move, Programme, Texts
 from betatech_milestones.model.standing import Standing, Timeliness
 
@@ -78,7 +79,7 @@ class Total:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Slips:
+class Slips(Displayed):
     """All slips of a programme by a day, the largest first, and by whom and where."""
 
     programme: Programme

@@ -21,6 +21,7 @@ import attrs
 from betatech_milestones.analysis.report import Report
 from betatech_milestones.model import values
 from betatech_milestones.model.dates import day as a_day
+from betatech_milestones.model.display import Displayed
 from betatech_milestones.model.records import OwnKind, Programme, Texts
 from betatech_milestones.model.standing import Standing
 from betatech_milestones.model.vocabulary import Attestation, By, Evidence, Kind, Status
@@ -302,7 +303,7 @@ def _bounds(standings: Iterable[Standing], pick: Callable[[list[float]], float])
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Stats:
+class Stats(Displayed):
     """What became of the promises of a report, together and in groups."""
 
     report: Report

@@ -13,6 +13,7 @@ import attrs
 from betatech_milestones.analysis.report import Report
 from betatech_milestones.model import values
 from betatech_milestones.model.dates import PolicyDate
+from betatech_milestones.model.display import Displayed
 from betatech_milestones.model.rules import Level
 from betatech_milestones.model.standing import Standing
 from betatech_milestones.model.vocabulary import ENDED, Evidence, Status
@@ -56,7 +57,7 @@ class Verdict:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Judgement:
+class Judgement(Displayed):
     """A report, and how much each of its standings matters."""
 
     report: Report

@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from betatech_milestones.model.display import Displayed
 from betatech_milestones.model.findings import Finding, InvalidData
 from betatech_milestones.model.records import (
     Body,
@@ -47,7 +48,7 @@ class Unread:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Portfolio:
+class Portfolio(Displayed):
     """Programmes that are read together; what could not be read hides none of the others."""
 
     id: str

@@ -23,6 +23,7 @@ import attrs
 from betatech_milestones.model import rules, values
 from betatech_milestones.model.conventions import Conventions, Period, date_order
 from betatech_milestones.model.dates import PolicyDate, day, days_later, policy_date
+from betatech_milestones.model.display import Displayed
 from betatech_milestones.model.errors import BadValue, UnknownId, did_you_mean
 from betatech_milestones.model.vocabulary import (
     Commitment,
@@ -842,7 +843,7 @@ class Publisher(_Record):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Programme(_Record):
+class Programme(Displayed, _Record):
     """A set of measures and what they refer to."""
 
     id: str = attrs.field(metadata=_rule(values.identifier))

@@ -639,6 +639,10 @@ LABELS: Mapping[str, str] = {
     "publisher": "publisher",
     "contact": "contact",
     "licence": "licence",
+    # In a notebook.
+    "judged": "errors: {errors}; warnings: {warnings}; hints: {hints}",
+    "more in": "And {count} more:",
+    "not read": "not read",
     # Sentences.
     "nothing recorded": "No outcome is recorded here; newest statement: {day}.",
     "replaced title": "Replaced: {title}",
