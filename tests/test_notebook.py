@@ -18,6 +18,7 @@ from betatech_milestones import (
     Programme,
     Voice,
     as_of,
+    chart,
     diff,
     incidence,
     judge,
@@ -393,6 +394,13 @@ def test_nothing_that_writes_html_is_loaded_before_it_is_used() -> None:
         assert "betatech_milestones.formats.notebook" in sys.modules
         """
     subprocess.run([sys.executable, "-c", textwrap.dedent(script)], check=True)
+
+
+def test_a_chart_shows_its_picture() -> None:
+    """It stands alone, with colours for light and for dark."""
+    drawn = chart(stats(as_of(load_example(), "2026-11-28")), "burn-up")
+    assert drawn._repr_svg_() == drawn.svg
+    assert repr(drawn) == "<Chart burn-up: 166 rows>"
 
 
 # --- in a line ------------------------------------------------------------------------------------

@@ -45,6 +45,10 @@ class Chart:
     def __repr__(self) -> str:
         return f"<Chart {self.name}: {len(self.rows)} rows>"
 
+    def _repr_svg_(self) -> str:
+        """Return the picture, for a notebook."""
+        return self.svg
+
 
 def chart(stats: Stats, name: str, *, language: str | None = None) -> Chart:
     """Draw a chart of figures.
