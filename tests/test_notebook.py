@@ -28,6 +28,7 @@ from betatech_milestones import (
     reference_class,
     slips,
     stats,
+    tables,
 )
 
 SMALL = """\
@@ -205,6 +206,23 @@ outcome means that none is recorded here, not that nothing was done. Fewer than 
 few to compare.</small></p>
 """,
     ),
+    "table": (
+        lambda: tables(small(), DAY)["bodies"],
+        """\
+<p><strong><bdi>bodies</bdi></strong><br><bdi>A row for each body.</bdi></p>
+<details open><summary>rows (1)</summary>
+<table><thead><tr><th>id</th><th>name</th></tr></thead><tbody>
+<tr><td><bdi>paths</bdi></td><td><bdi>Ministry of Paths</bdi></td></tr>
+</tbody></table>
+</details>
+<details><summary>columns (2)</summary>
+<table><tbody>
+<tr><td><code>id</code></td><td>string</td><td>its id</td></tr>
+<tr><td><code>name</code></td><td>string</td><td>its name</td></tr>
+</tbody></table>
+</details>
+""",
+    ),
     "nothing": (
         lambda: loads(SMALL.partition("[[measure]]")[0]),
         """\
@@ -288,7 +306,7 @@ class Page(HTMLParser):
 
 
 ELEMENTS = {"div", "style", "p", "strong", "bdi", "details", "summary", "table", "tbody", "tr"}
-ELEMENTS |= {"td", "small", "code", "br"}
+ELEMENTS |= {"td", "small", "code", "br", "thead", "th"}
 
 
 def views(programme: Programme) -> list[Any]:
@@ -296,7 +314,8 @@ def views(programme: Programme) -> list[Any]:
     report = as_of(programme, DAY)
     nothing = loads(SMALL.partition("[[body]]")[0])
     grouped = (stats(report, by) for by in ("body", "measure", "kind", "year"))
-    return [programme, report, judge(report), slips(report), diff(nothing, programme), *grouped]
+    shown = [programme, report, judge(report), slips(report), diff(nothing, programme), *grouped]
+    return [*shown, tables(report)["milestones"]]
 
 
 @pytest.mark.parametrize(
@@ -325,9 +344,11 @@ def test_no_text_of_the_data_is_markup(bad: str) -> None:
 def test_views_speak_the_language_of_the_programme(language: str) -> None:
     """Whose promises they are tells in which language a notebook reads of them."""
     programme = small(language)
-    for view in views(programme):
+    *speaking, table = views(programme)
+    for view in speaking:
         html = view._repr_html_()
         assert f'<div class="betatech-milestones" lang="{language}">' in html
+    assert '<div class="betatech-milestones" lang="en">' in table._repr_html_()
     assert Voice(language).label("measures") in programme._repr_html_()
 
 
@@ -362,6 +383,23 @@ def test_what_a_notebook_keeps_is_small(milestones: int) -> None:
                 counted += 1
                 assert group.count("<tr>") + int(more[1].replace(".", "")) == int(number[1])
     assert counted > 5
+
+
+def test_of_a_wide_table_the_first_columns_are_shown() -> None:
+    """What the others hold is told below; an empty cell is empty."""
+    report = as_of(small(), DAY)
+    html = tables(report)["milestones"]._repr_html_()
+    assert html.count("<th>") == 9
+    assert html.count("<th>…</th>") == 1
+    assert "<td><bdi>bridges/act</bdi></td><td></td><td><bdi>Act in force</bdi></td>" in html
+    assert "<td><code>in_time</code></td><td>string</td>" in html
+
+
+def test_of_an_empty_table_the_columns_are_told() -> None:
+    """There is no row to show."""
+    html = tables(small(), DAY)["clusters"]._repr_html_()
+    assert "rows" not in html
+    assert "<details open><summary>columns (" in html
 
 
 def test_the_first_rows_are_shown_and_the_rest_is_counted() -> None:

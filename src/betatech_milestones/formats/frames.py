@@ -22,6 +22,7 @@ from betatech_milestones.analysis.verdicts import judge
 from betatech_milestones.formats.columns import Table, Telling, Type, Value
 from betatech_milestones.formats.relations import TABLES
 from betatech_milestones.model import rules
+from betatech_milestones.model.display import Displayed
 from betatech_milestones.model.errors import BadValue, BetatechError
 from betatech_milestones.model.portfolio import Portfolio
 from betatech_milestones.model.records import Programme
@@ -51,7 +52,7 @@ class FrameColumn:
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, slots=False)
-class Frame:
+class Frame(Displayed):
     """A table of a report: a sequence of rows, each a dict that is made when it is wanted.
 
     `polars.DataFrame(frame)`, `pyarrow.table(frame)`, `pandas.DataFrame.from_arrow(frame)` and,

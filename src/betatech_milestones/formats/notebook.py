@@ -6,9 +6,9 @@ notebook, light or dark; there is no script, and of style what its tables would 
 """
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
-from typing import Any
+from typing import Any, Self
 
 import attrs
 
@@ -18,6 +18,7 @@ from betatech_milestones.analysis.slips import Slips
 from betatech_milestones.analysis.stats import Stats
 from betatech_milestones.analysis.verdicts import Judgement, judge
 from betatech_milestones.formats import diff, slips, stats, text
+from betatech_milestones.formats.frames import Frame
 from betatech_milestones.formats.listing import Group, Item, Listing, group
 from betatech_milestones.formats.markup import isolated
 from betatech_milestones.model.portfolio import Portfolio, Unread
@@ -27,6 +28,7 @@ from betatech_milestones.voice import Voice
 
 MOST_ROWS = 20
 MOST_BYTES = 20_000
+_MOST_COLUMNS = 8
 _MOST_CHARACTERS = 200
 """How long a text in a cell may be."""
 
@@ -38,10 +40,20 @@ _STYLE = (
 
 
 def as_html(view: Any) -> str:
-    """Return what a notebook shows of a view, in the language of its programme."""
+    """Return what a notebook shows of a view, in the language of its programme.
+
+    A table is in English, as its columns are.
+    """
+    if isinstance(view, Frame):
+        return _table(view)
     listed, rest = _VIEWS[type(view)]
     voice = Voice(_programme(view).language)
-    return _html(listed(view, voice), voice, rest)
+    listing = listed(view, voice)
+    parts = [_Part.of(group, rest) for group in listing.groups]
+    below = [] if parts else [f"<p>{escape(listing.nothing)}</p>"]
+    if listing.note:
+        below.append(f"<p><small>{escape(listing.note)}</small></p>")
+    return _html(listing.heading.split("\n"), parts, below, voice)
 
 
 def _programme(view: Any) -> Programme | Portfolio:
@@ -134,46 +146,61 @@ _VIEWS: Mapping[type, tuple[Callable[[Any, Voice], Listing], str]] = {
 # --- HTML -----------------------------------------------------------------------------------------
 
 
-def _html(listing: Listing, voice: Voice, rest: str) -> str:
-    """Return a listing as HTML; `rest` is what to write in a notebook for all of it."""
-    title, *below = listing.heading.split("\n")
-    lines = [f"<strong>{_short(title)}</strong>", *map(_short, below)]
+@attrs.frozen
+class _Part:
+    """A table below what folds it."""
+
+    heading: str
+    rows: Sequence[str]
+    left_out: int
+    rest: str
+    """What to write in a notebook for all of it."""
+    header: str = ""
+
+    @classmethod
+    def of(cls, group: Group, rest: str) -> Self:
+        return cls(group.told, [*map(_row, group.items)], group.left_out, rest)
+
+    def lines(self, number: int, voice: Voice, *, is_open: bool) -> list[str]:
+        """Return the first rows, and how many there are besides."""
+        lines = [f"<details{' open' if is_open else ''}><summary>{escape(self.heading)}</summary>"]
+        if number:
+            table = f"<table>{self.header}<tbody>"
+            lines += [table, *self.rows[:number], "</tbody></table>"]
+        if more := self.left_out + len(self.rows) - number:
+            words = escape(voice.label("more in", count=voice.number(more)))
+            lines.append(f"<p>{words} <code>{escape(self.rest)}</code></p>")
+        return [*lines, "</details>"]
+
+
+def _html(
+    heading: Sequence[str], parts: Sequence[_Part], below: Sequence[str], voice: Voice
+) -> str:
+    """Return parts of which the first is unfolded, each with as many rows as there is room for."""
+    title, *more = heading
+    lines = [f"<strong>{_short(title)}</strong>", *map(_short, more)]
     head = [
         f'<div class="betatech-milestones" lang="{voice.spoken}">',
         f"<style>{_STYLE}</style>",
         f"<p>{'<br>'.join(lines)}</p>",
     ]
-    if not listing.groups:
-        head.append(f"<p>{escape(listing.nothing)}</p>")
-    tail = [f"<p><small>{escape(listing.note)}</small></p>"] if listing.note else []
-    tail.append("</div>")
+    tail = [*below, "</div>"]
     room = MOST_BYTES - _size_in_bytes(head) - _size_in_bytes(tail)
-    for place, its in enumerate(listing.groups):
-        fold = functools.partial(_folded, voice=voice, rest=rest, is_open=place == 0)
-        folded = _fitting(its, room // (len(listing.groups) - place), fold)
-        room -= _size_in_bytes(folded)  # what one does not need is there for the next
-        head += folded
+    for place, part in enumerate(parts):
+        told = functools.partial(part.lines, voice=voice, is_open=place == 0)
+        lines = _fitting(told, len(part.rows), room // (len(parts) - place))
+        room -= _size_in_bytes(lines)  # what one does not need is there for the next
+        head += lines
     return "\n".join([*head, *tail])
 
 
-def _fitting(group: Group, room: int, fold: Callable[[Group, int], list[str]]) -> list[str]:
-    """Return as many of its rows as there is room for."""
-    for number in range(len(group.items), 0, -1):
-        lines = fold(group, number)
+def _fitting(told: Callable[[int], list[str]], rows: int, room: int) -> list[str]:
+    """Return what is told of the most rows that there is room for."""
+    for number in range(rows, 0, -1):
+        lines = told(number)
         if _size_in_bytes(lines) <= room:
             return lines
-    return fold(group, 0)
-
-
-def _folded(group: Group, number: int, *, voice: Voice, rest: str, is_open: bool) -> list[str]:
-    """Return the first rows of a group below what folds them, and how many there are besides."""
-    lines = [f"<details{' open' if is_open else ''}><summary>{escape(group.told)}</summary>"]
-    if number:
-        lines += ["<table><tbody>", *map(_row, group.items[:number]), "</tbody></table>"]
-    if more := group.left_out + len(group.items) - number:
-        words = escape(voice.label("more in", count=voice.number(more)))
-        lines.append(f"<p>{words} <code>{escape(rest)}</code></p>")
-    return [*lines, "</details>"]
+    return told(0)
 
 
 def _row(item: Item) -> str:
@@ -185,6 +212,37 @@ def _row(item: Item) -> str:
         f"<code>{_short(item.id)}</code>" if item.id else "",
     ]
     return f"<tr><td>{_short(item.lead)}</td><td>{'<br>'.join(filter(None, cells))}</td></tr>"
+
+
+def _table(frame: Frame) -> str:
+    """Return the first rows and columns of a table, and what each of all its columns holds."""
+    names = [column.name for column in frame.columns[:_MOST_COLUMNS]]
+    more = ["…"] if len(frame.columns) > len(names) else []
+    shown = frame[:MOST_ROWS]
+    cells = ([*(row[name] for name in names), *more] for row in shown)
+    rows = _Part(
+        f"rows ({len(frame)})",
+        [f"<tr>{''.join(f'<td>{_cell(cell)}</td>' for cell in row)}</tr>" for row in cells],
+        len(frame) - len(shown),
+        "list(…)",
+        f"<thead><tr>{''.join(f'<th>{escape(name)}</th>' for name in names + more)}</tr></thead>",
+    )
+    columns = _Part(
+        f"columns ({len(frame.columns)})",
+        [
+            f"<tr><td><code>{escape(column.name)}</code></td><td>{escape(column.type)}</td>"
+            f"<td>{escape(column.about)}</td></tr>"
+            for column in frame.columns
+        ],
+        0,
+        ".columns",
+    )
+    parts = [rows, columns] if shown else [columns]
+    return _html([frame.name, frame.about], parts, [], Voice("en"))
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else _short(f"{value}")
 
 
 def _short(words: str) -> str:
