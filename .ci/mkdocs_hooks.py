@@ -4,7 +4,10 @@ The documents are read in the repository as well, and link to its files. So READ
 page, the files that they link to have pages of their own, and each link is led to its page here.
 """
 
+import json
 import re
+from collections.abc import Iterator
+from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -18,11 +21,12 @@ PAGES = {
     "README.md": "index.md",
     "CONTRIBUTING.md": "contributing.md",
     "CHANGELOG.md": "changelog.md",
+    "examples/questions.ipynb": "questions.md",
     "examples": "examples.md",
 }
 """The page of each file or folder of the repository that is not below `docs`."""
-EXAMPLES = sorted(path for path in (ROOT / "examples").iterdir() if path.is_file())
 LANGUAGES = {".py": "python", ".toml": "toml", ".yml": "yaml"}
+EXAMPLES = sorted(path for path in (ROOT / "examples").iterdir() if path.suffix in LANGUAGES)
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
@@ -30,8 +34,43 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for source, page in PAGES.items():
         path = ROOT / source
         text = _examples() if path.is_dir() else path.read_text(encoding="utf-8")
+        if path.suffix == ".ipynb":
+            text, pictures = _notebook(json.loads(text), PurePosixPath(page).stem)
+            for name, picture in pictures.items():
+                files.append(File.generated(config, name, content=picture))
         files.append(File.generated(config, page, content=text))
     return files
+
+
+def _notebook(notebook: Any, name: str) -> tuple[str, dict[str, str]]:
+    """Return a notebook as a page, and the pictures in it, each under a name of its own."""
+    pictures: dict[str, str] = {}
+    parts: list[str] = []
+    for cell in notebook["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            parts.append(source)
+            continue
+        parts.append(f"```python\n{source}\n```")
+        for output in cell["outputs"]:
+            parts += _shown(output, name, pictures)
+    return "\n\n".join(parts) + "\n", pictures
+
+
+def _shown(output: Any, name: str, pictures: dict[str, str]) -> Iterator[str]:
+    """Yield what a cell shows: as a notebook would, the richest form of it."""
+    data = output.get("data", {})
+    if "image/svg+xml" in data:
+        picture = "".join(data["image/svg+xml"])
+        file = f"{name}-{len(pictures) + 1}.svg"
+        pictures[file] = picture
+        title = re.search(r"<title[^>]*>(.*?)</title>", picture)
+        yield f'<p><img src="{file}" alt="{title[1] if title else escape(file)}"></p>'
+    elif "text/html" in data:
+        yield "".join(data["text/html"])
+    else:
+        text = "".join(output.get("text") or data["text/plain"])
+        yield f"```text\n{text.rstrip()}\n```"
 
 
 def _examples() -> str:

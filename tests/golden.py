@@ -36,10 +36,11 @@ def golden_files() -> Iterator[tuple[Path, Callable[[], str]]]:
     import test_examples
     import test_face
     import test_formats
+    import test_questions
     import test_tables_out
     import test_timeline
 
-    texts = (test_formats, test_tables_out, test_examples, test_docs)
+    texts = (test_formats, test_tables_out, test_examples, test_docs, test_questions)
     pictures = (test_timeline, test_charts)
     published = (test_atom, test_api, test_catalogue)
     for module in (*texts, *pictures, *published, test_face):

@@ -209,7 +209,8 @@ few to compare.</small></p>
     "table": (
         lambda: tables(small(), DAY)["bodies"],
         """\
-<p><strong><bdi>bodies</bdi></strong><br><bdi>A row for each body.</bdi></p>
+<p><strong><bdi>bodies</bdi></strong>\
+<br><bdi>A row for each body that can answer for something: a ministry, a council.</bdi></p>
 <details open><summary>rows (1)</summary>
 <table><thead><tr><th>id</th><th>name</th></tr></thead><tbody>
 <tr><td><bdi>paths</bdi></td><td><bdi>Ministry of Paths</bdi></td></tr>
