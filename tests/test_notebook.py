@@ -410,8 +410,8 @@ def test_the_first_rows_are_shown_and_the_rest_is_counted() -> None:
         f"[[measure]]{measure.replace('bridges', f'bridges-{number}')}" for number in range(25)
     )
     html = loads(SMALL.partition("[[measure]]")[0] + several)._repr_html_()
-    assert html.count("<tr>") == 20
-    assert "</tbody></table>\n<p>And 5 more: <code>.measures</code></p>\n</details>" in html
+    assert html.count("<tr>") == 10
+    assert "</tbody></table>\n<p>And 15 more: <code>.measures</code></p>\n</details>" in html
 
 
 def test_light_and_dark_are_those_of_the_notebook() -> None:

@@ -33,7 +33,7 @@ def executed(file: Path) -> str:
     import nbformat
     from nbclient import NotebookClient
 
-    notebook: Any = nbformat.read(file, as_version=4)  # type: ignore[no-untyped-call]
+    notebook: Any = nbformat.read(file, as_version=4)
     kept = copy.deepcopy(notebook.metadata)
     NotebookClient(notebook, timeout=120, record_timing=False, coalesce_streams=True).execute()
     notebook.metadata = kept  # without the version of this machine's Python

@@ -26,7 +26,7 @@ from betatech_milestones.model.records import Measure, Programme
 from betatech_milestones.model.rules import Level
 from betatech_milestones.voice import Voice
 
-MOST_ROWS = 20
+MOST_ROWS = 10
 MOST_BYTES = 20_000
 _MOST_COLUMNS = 8
 _MOST_CHARACTERS = 200
