@@ -40,7 +40,8 @@ class ReferenceClass:
 
     def __repr__(self) -> str:
         kept = self.kept_within_a_year
-        within = f"{kept.at_least} to {kept.at_most} kept within a year of their term"
+        ends = dict.fromkeys((kept.at_least, kept.at_most))  # one where they are the same
+        within = f"{' to '.join(map(str, ends))} kept within a year of their first term"
         return f"<ReferenceClass of {len(self.cases)} cases: {within}>"
 
 
