@@ -88,7 +88,7 @@ def listed(stats: Stats, voice: Voice, most: int | None = None) -> listing.Listi
         assert stats.by is not None, "groups are of something"
         groups.append(
             listing.group(
-                _by(stats.by, voice),
+                grouping(stats.by, voice),
                 stats.groups,
                 lambda group: _item(group, voice),
                 number=voice.number(len(stats.groups)),
@@ -99,7 +99,7 @@ def listed(stats: Stats, voice: Voice, most: int | None = None) -> listing.Listi
         heading=_heading(stats, voice),
         groups=groups,
         nothing=voice.label("no promises"),
-        note=_note(stats, voice),
+        note=note(stats, voice),
     )
 
 
@@ -110,11 +110,12 @@ def _heading(stats: Stats, voice: Voice) -> str:
     return f"{voice.text(stats.programme.title)}, {what}"
 
 
-def _by(by: By, voice: Voice) -> str:
+def grouping(by: By, voice: Voice) -> str:
+    """Return by what groups are told apart."""
     return voice.label("by year promised" if by is By.YEAR else f"by {by}")
 
 
-def _note(stats: Stats, voice: Voice) -> str:
+def note(stats: Stats, voice: Voice) -> str:
     """Return what the figures mean, and what they do not."""
     if not stats.total.promises:
         return ""
@@ -321,25 +322,32 @@ def _markdown(stats: Stats, voice: Voice) -> Iterator[str]:
     if stats.groups:
         assert stats.by is not None, "groups are of something"
         yield ""
-        yield f"## {capital(_by(stats.by, voice))} ({voice.number(len(stats.groups))})"
+        yield f"## {capital(grouping(stats.by, voice))} ({voice.number(len(stats.groups))})"
         yield ""
-        columns = ("year promised" if stats.by is By.YEAR else str(stats.by), *_COLUMNS_FOR_PEOPLE)
+        columns = ("year promised" if stats.by is By.YEAR else str(stats.by), *GROUP_COLUMNS)
         yield from table(columns, (_row(group, voice) for group in stats.groups), voice)
     yield ""
-    yield escaped(_note(stats, voice))
+    yield escaped(note(stats, voice))
 
 
-_COLUMNS_FOR_PEOPLE = ("fell due", "share kept", "share in time", "fate kept-late", "open", "moves")
+GROUP_COLUMNS = ("fell due", "share kept", "share in time", "fate kept-late", "open", "moves")
+"""The labels of what `cells` tells of a group."""
 
 
 def _row(group: Group, voice: Voice) -> tuple[str, ...]:
-    title, late = escaped(title_of(group, voice)), group.fates[Fate.KEPT_LATE]
+    title = escaped(title_of(group, voice))
+    named = title if group.title is None else f"{title}<br>`{group.id}`"
+    return named, *map(escaped, cells(group, voice))
+
+
+def cells(group: Group, voice: Voice) -> tuple[str, ...]:
+    """Return what a table of groups has of one, behind its title."""
+    late = group.fates[Fate.KEPT_LATE]
     return (
-        title if group.title is None else f"{title}<br>`{group.id}`",
         voice.number(len(group.fell_due)),
-        escaped(share(group.share_kept, voice)),
-        escaped(share(group.share_in_time, voice)),
-        escaped("; ".join([voice.number(len(late)), *days_late(group, voice)])),
+        share(group.share_kept, voice),
+        share(group.share_in_time, voice),
+        "; ".join([voice.number(len(late)), *days_late(group, voice)]),
         voice.number(len(group.open)),
         voice.number(group.moves),
     )
