@@ -80,6 +80,7 @@ def changed(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> set[str]
 
 FRONT = {
     *("index.html", "en/index.html", "portfolio.json", "parts.json"),
+    *("figures.html", "en/figures.html"),
     *("page.css", "page.js", "favicon.svg"),
     *(f"{tag}/{name}" for tag in ("nl", "en") for name in ("all.ics", "body-ocw.ics")),
     *("nl/changes.atom", "en/changes.atom"),
@@ -895,6 +896,7 @@ def test_a_front_has_what_there_is() -> None:
             ahead(one.programme, one, entry(one.programme, one, portfolio), portfolio, last)
             for one in reports
         ],
+        sites=(),
         content=lambda _: None,
     )
     files = {path: make() for part in front.parts for path, make in part.files.items()}

@@ -458,6 +458,11 @@ LABELS: Mapping[str, str] = {
     "data": "data",
     "calendars": "calendars",
     "changes": "changes",
+    "figures": "what became of promises, in figures",
+    "groups not here": "And {count} more: {command} tells of all.",
+    "figures of those read": (
+        "These figures are of {read} of {all} files: the others could not be read."
+    ),
     # Sheets of the workbook; each name at most 31 characters.
     "moves and news": "moves and news",
     "lists": "lists",

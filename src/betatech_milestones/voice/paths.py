@@ -44,6 +44,10 @@ class Paths:
     def overview(self) -> str:
         return f"{self.root}index.html"
 
+    @property
+    def figures(self) -> str:
+        return f"{self.root}figures.html"
+
     def measure(self, id_: str) -> str:
         return f"{self.root}measure/{id_}.html"
 
@@ -79,6 +83,10 @@ class Paths:
     @property
     def timeline(self) -> str:
         return f"{self.language}/timeline.svg"
+
+    def chart(self, name: str) -> str:
+        """Return one of the pictures on the page of figures."""
+        return f"{self.language}/{name}.svg"
 
     def table(self, name: str) -> str:
         return f"{self.language}/{name}.csv"

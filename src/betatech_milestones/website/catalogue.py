@@ -477,6 +477,7 @@ def _pages(report: Report, languages: Iterable[str]) -> Iterator[_Page]:
     for language in languages:
         paths = Paths.of(programme, language)
         yield paths.overview, _modified(report)
+        yield paths.figures, _modified(report)
         yield from ((paths.measure(own), day) for own, day in measures.items())
         yield from ((paths.body(own), day) for own, day in bodies.items())
 

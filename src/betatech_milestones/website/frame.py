@@ -35,8 +35,9 @@ class Frame:
     """The same page in other languages: the tag, the name of the language, and the way there."""
 
     def to(self, path: str) -> str:
-        """Return the way to another page in the language, both one folder down from its root."""
-        return f"../{path.removeprefix(self.paths.root)}"
+        """Return the way to another page in the language."""
+        root = self.paths.root
+        return Paths.up(self.path.removeprefix(root)) + path.removeprefix(root)
 
     def whole(self, way: str) -> str:
         """Return the address of another page of the site by the way to it, where it is known."""

@@ -18,6 +18,8 @@ from pathlib import PurePath
 
 import attrs
 
+from betatech_milestones.analysis.report import as_of
+from betatech_milestones.analysis.stats import Group, Stats, stats
 from betatech_milestones.calendars.feeds import Scope
 from betatech_milestones.calendars.joined import Joined, Making, Published
 from betatech_milestones.formats.standings import KEYS
@@ -30,7 +32,8 @@ from betatech_milestones.voice.paths import FEEDS, Paths
 from betatech_milestones.website.ahead import Ahead, View, view
 from betatech_milestones.website.assets import SOON_DAYS, assets
 from betatech_milestones.website.entries import VERSION, Entry, in_words
-from betatech_milestones.website.frame import frame
+from betatech_milestones.website.figures import Member, figures_page, groupings
+from betatech_milestones.website.frame import Frame, frame
 from betatech_milestones.website.parts import Part, digest_of, digests
 from betatech_milestones.website.telling import Relations, Spell, fresh
 
@@ -54,6 +57,8 @@ class Front:
     lost: int = 0
     """How many files could not be read, and were never published."""
     address: str | None = None
+    sites: Sequence[str]
+    """The digests of all that is in each programme that could be read, with the day."""
     content: Callable[[str], bytes | None]
     """What stands, or will stand, at a path of the whole site; None: nothing."""
     programme: Programme = attrs.field(init=False)
@@ -121,6 +126,11 @@ class Front:
                 name=f"overview/{language}",
                 inputs=digest(told, self.view, notes),
                 files={paths.overview: functools.partial(self._page, language)},
+            )
+            yield Part(
+                name=f"figures/{language}",
+                inputs=digest(told, self.sites),
+                files={paths.figures: functools.partial(self._figures_page, language)},
             )
             for each in self.calendars[language]:
                 yield Part(
@@ -260,14 +270,13 @@ class Front:
         }
         return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode(errors="replace")
 
+    def _frame(self, path: Callable[[Paths], str], language: str) -> Frame:
+        relations = Relations.of(self.programme)
+        return frame(relations, path, language=language, address=self.address)
+
     def _page(self, language: str) -> bytes:
         voice = Voice(language)
-        outside = frame(
-            Relations.of(self.programme),
-            lambda paths: paths.overview,
-            language=language,
-            address=self.address,
-        )
+        outside = self._frame(lambda paths: paths.overview, language)
         up, seen = outside.up, self.view
 
         def last_read(one: Entry) -> str:
@@ -338,6 +347,39 @@ class Front:
             lost=self.lost,
             kept=sum(not one["is_read"] for one in self.entries),
             files=self.lost + len(self.entries),
+        )
+        return page.encode(errors="replace")
+
+    # --- made of the data files ---
+
+    @functools.cached_property
+    def figures(self) -> Sequence[Stats]:
+        """What became of the promises of those that could be read, in groups."""
+        return groupings(as_of(self.portfolio.programme, self.day))
+
+    @functools.cached_property
+    def of_each(self) -> Sequence[Group]:
+        """What became of the promises of each of those."""
+        return [
+            attrs.evolve(stats(as_of(member, self.day)).total, id=member.id, title=member.title)
+            for member in self.portfolio.members
+        ]
+
+    def _figures_page(self, language: str) -> bytes:
+        outside = self._frame(lambda paths: paths.figures, language)
+        ways = {one["id"]: _way(one, language) for one in self.entries}
+        read, unread = len(self.of_each), len(self.portfolio.unread)
+        page = figures_page(
+            outside,
+            self.figures,
+            members=[
+                Member(group=group, page=f"{outside.up}{group.id}/{ways[group.id].figures}")
+                for group in self.of_each
+                if group.id is not None
+            ],
+            unread=outside.voice.label("figures of those read", read=read, all=read + unread)
+            if unread
+            else "",
         )
         return page.encode(errors="replace")
 

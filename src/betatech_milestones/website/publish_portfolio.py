@@ -94,6 +94,7 @@ def publish_portfolio(
             found=_in_order(found, [one["id"] for one in published] if kept else []),
             lost=max(len(portfolio.unread) - len(kept), 0),
             address=address,
+            sites=[site.plan.today for site in sites.values()],
         )
         edition = _Edition(
             target=target,

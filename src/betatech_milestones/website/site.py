@@ -5,13 +5,14 @@ import functools
 import itertools
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 import attrs
 
 from betatech_milestones.analysis.editions import Edition, State, state_of
 from betatech_milestones.analysis.report import Report, as_of
+from betatech_milestones.analysis.stats import Stats
 from betatech_milestones.calendars.feeds import Feed, Scope, feeds_of, items_of
 from betatech_milestones.calendars.items import Item, Placement
 from betatech_milestones.model import rules, values
@@ -34,6 +35,8 @@ from betatech_milestones.website.catalogue import (
     datapackage,
     sitemap,
 )
+from betatech_milestones.website.figures import figures_page, groupings
+from betatech_milestones.website.frame import frame
 from betatech_milestones.website.hands import made
 from betatech_milestones.website.lists import list_inputs, list_pages, stubs
 from betatech_milestones.website.measure import measure_inputs, measure_page
@@ -89,6 +92,8 @@ class Plan:
     """Return what will have been published, but for the paths."""
     octets: dict[str, int]
     """How large the files are that are made, or stand already, by their paths."""
+    today: str
+    """The digest of all that is in the programme, with the day."""
 
     @property
     def paths(self) -> frozenset[str]:
@@ -190,6 +195,7 @@ def planned(
         no_news=making.no_news,
         state=lambda: making.state,
         octets=making.octets,
+        today=making.today,
     )
 
 
@@ -276,6 +282,11 @@ class Making:
     @functools.cached_property
     def report(self) -> Report:
         return as_of(self.programme, self.day)
+
+    @functools.cached_property
+    def figures(self) -> Sequence[Stats]:
+        """What became of its promises, in groups."""
+        return groupings(self.report)
 
     @functools.cached_property
     def standings(self) -> Mapping[str, tuple[Standing, ...]]:
@@ -474,6 +485,11 @@ class Making:
             files={paths.overview: functools.partial(self._overview, language)},
         )
         yield Part(
+            name=f"figures/{language}",
+            inputs=self.today,
+            files={paths.figures: functools.partial(self._figures, language)},
+        )
+        yield Part(
             name=f"tables/{language}",
             inputs=self.documented,
             files=together(
@@ -518,6 +534,13 @@ class Making:
             feeds = iter(self.calendars.values())
         return _encoded(overview(self.report, language=language, feeds=feeds, address=address))
 
+    def _figures(self, language: str) -> bytes:
+        address = self.settings.address
+        outside = frame(
+            self.relations, lambda paths: paths.figures, language=language, address=address
+        )
+        return _encoded(figures_page(outside, self.figures))
+
     def _timeline(self, language: str) -> bytes:
         address = self.settings.address
         return _encoded(timeline(self.programme, language=language, address=address))
@@ -559,7 +582,7 @@ class Making:
 
     def _sitemaps(self) -> Iterator[str]:
         yield SITEMAP
-        pages = 1 + len(self.programme.measures) + len(self.programme.bodies)
+        pages = 2 + len(self.programme.measures) + len(self.programme.bodies)
         addresses = pages * len(self.languages)
         if addresses > ADDRESSES:
             for number in range(-(-addresses // ADDRESSES)):

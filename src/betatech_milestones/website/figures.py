@@ -1,0 +1,148 @@
+"""The page of figures: what became of promises by the day for which a site is made.
+
+It counts, so it is of one day, and says which: no script tells another. However large a programme
+is, the page stays small: of many groups it has the largest, and says how many more there are.
+"""
+
+from collections.abc import Sequence
+
+import attrs
+from markupsafe import Markup, escape
+
+from betatech_milestones.analysis.report import Report
+from betatech_milestones.analysis.stats import Group, Stats, stats
+from betatech_milestones.formats.standings import day
+from betatech_milestones.formats.stats import (
+    GROUP_COLUMNS,
+    cells,
+    grouping,
+    note,
+    sections,
+    title_of,
+)
+from betatech_milestones.model.records import Texts
+from betatech_milestones.model.vocabulary import By
+from betatech_milestones.voice import capital
+from betatech_milestones.website.frame import Frame
+from betatech_milestones.website.telling import newest_told
+
+MOST = 30
+"""How many groups a table has."""
+
+
+def groupings(report: Report) -> tuple[Stats, ...]:
+    """Return what became of promises, in each way of grouping that a page shows."""
+    programme = report.programme
+    shown = {By.BODY: programme.bodies, By.CLUSTER: programme.clusters, By.YEAR: ("any",)}
+    return tuple(stats(report, by) for by, there in shown.items() if there)
+
+
+@attrs.frozen(kw_only=True)
+class Member:
+    """One of several programmes whose figures are on a page together."""
+
+    group: Group
+    page: str
+    """The way to its own page of figures."""
+
+
+def figures_page(
+    outside: Frame, found: Sequence[Stats], *, members: Sequence[Member] = (), unread: str = ""
+) -> str:
+    """Return the page of what became of promises, as HTML.
+
+    `found` are those of one report in several groupings, and `members` those of its programmes.
+    `unread` says how many files the figures lack.
+    """
+    voice, told = outside.voice.voice, found[0]
+    name = voice.label("figures")
+    promises = told.total.promises
+    tables = [_of_members(members, outside)] if members else []
+    if told.total.fell_due or told.total.moves:
+        tables += [_of_groups(each, outside) for each in found]
+    return outside.fill(
+        "figures.html",
+        name=name,
+        about=capital(voice.label("what became", day=day(told, voice))) + ".",
+        feed=None,
+        day=capital(day(told, voice)),
+        newest=newest_told(told.programme.by_id, told.day, voice),
+        unread=unread,
+        note=note(told, voice) or voice.label("no promises"),
+        sections=[*sections(told.total, voice)] if promises else (),
+        columns=[capital(voice.label(column)) for column in GROUP_COLUMNS],
+        tables=tables if promises else (),
+    )
+
+
+# --- groups ---------------------------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True)
+class _Row:
+    """One group."""
+
+    title: Markup
+    way: str | None
+    cells: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class _Table:
+    """Groups below a heading."""
+
+    by: By | None
+    """None where they are programmes."""
+    heading: str
+    column: str
+    """What the groups are."""
+    rows: tuple[_Row, ...]
+    rest: int
+    """How many more there are."""
+
+    @property
+    def id(self) -> str:
+        """Its place on the page."""
+        return "programmes" if self.by is None else f"by-{self.by}"
+
+
+def _of_groups(found: Stats, outside: Frame) -> _Table:
+    by, voice = found.by, outside.voice.voice
+    assert by is not None, "groups are of something"
+    shown = found.groups[-MOST:] if by is By.YEAR else found.groups[:MOST]
+    return _Table(
+        by=by,
+        heading=grouping(by, voice),
+        column=voice.label("year promised" if by is By.YEAR else str(by)),
+        rows=tuple(_row(group, _way(group, by, outside), outside) for group in shown),
+        rest=len(found.groups) - len(shown),
+    )
+
+
+def _of_members(members: Sequence[Member], outside: Frame) -> _Table:
+    voice = outside.voice.voice
+    return _Table(
+        by=None,
+        heading=voice.label("programmes"),
+        column=voice.label("programme"),
+        rows=tuple(_row(member.group, member.page, outside) for member in members),
+        rest=0,
+    )
+
+
+def _row(group: Group, way: str | None, outside: Frame) -> _Row:
+    title, voice = group.title, outside.voice
+    told = voice.tell(title) if isinstance(title, Texts) else escape(title_of(group, voice.voice))
+    return _Row(title=told, way=way, cells=cells(group, voice.voice))
+
+
+def _way(group: Group, by: By, outside: Frame) -> str | None:
+    """Return the way to a page that tells what a group has, where this programme has one."""
+    programme, paths, own = outside.relations.programme, outside.paths, group.id
+    if own is None:
+        return None
+    if by is By.BODY and any(own == body.id for body in programme.bodies):
+        return outside.to(paths.body(own))
+    if by is By.CLUSTER and any(own == cluster.id for cluster in programme.clusters):
+        return f"{outside.to(paths.overview)}?cluster={own}#milestones"
+    return None
