@@ -460,6 +460,11 @@ LABELS: Mapping[str, str] = {
     "changes": "changes",
     "figures": "what became of promises, in figures",
     "groups not here": "And {count} more: {command} tells of all.",
+    "in the table": "{title}: the numbers stand in the table below",
+    "table of rows": "Table, {count} rows",
+    "every row": "One row in {count} stands here: the last, and those at that distance before it.",
+    "rows not here": "And {count} more, which the picture shows.",
+    "nothing drawn": "There is no case of this yet, and so no picture.",
     "figures of those read": (
         "These figures are of {read} of {all} files: the others could not be read."
     ),

@@ -4,7 +4,8 @@ It counts, so it is of one day, and says which: no script tells another. However
 is, the page stays small: of many groups it has the largest, and says how many more there are.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 from markupsafe import Markup, escape
@@ -22,12 +23,17 @@ from betatech_milestones.formats.stats import (
 )
 from betatech_milestones.model.records import Texts
 from betatech_milestones.model.vocabulary import By
+from betatech_milestones.pictures.charts import CHARTS, Chart, chart
 from betatech_milestones.voice import capital
+from betatech_milestones.voice.paths import Paths
 from betatech_milestones.website.frame import Frame
 from betatech_milestones.website.telling import newest_told
 
 MOST = 30
 """How many groups a table has."""
+
+MOST_CELLS = 440
+"""How many cells there are in the table of a picture, with its rows."""
 
 
 def groupings(report: Report) -> tuple[Stats, ...]:
@@ -46,14 +52,34 @@ class Member:
     """The way to its own page of figures."""
 
 
-def figures_page(
+def figure_paths(paths: Paths) -> tuple[str, ...]:
+    """Return where the page of figures and its pictures stand."""
+    return paths.figures, *map(paths.chart, CHARTS)
+
+
+def figures(
     outside: Frame, found: Sequence[Stats], *, members: Sequence[Member] = (), unread: str = ""
-) -> str:
-    """Return the page of what became of promises, as HTML.
+) -> Mapping[str, bytes]:
+    """Return the page of what became of promises, as HTML, and its pictures, by path.
 
     `found` are those of one report in several groupings, and `members` those of its programmes.
     `unread` says how many files the figures lack.
     """
+    language = outside.paths.language
+    charts = [chart(found[0], name, language=language) for name in CHARTS]
+    page = _page(outside, found, charts, members, unread)
+    pictures = {outside.paths.chart(drawn.name): drawn.svg for drawn in charts}
+    files = {outside.path: page, **pictures}
+    return {path: written.encode(errors="replace") for path, written in files.items()}
+
+
+def _page(
+    outside: Frame,
+    found: Sequence[Stats],
+    charts: Iterable[Chart],
+    members: Sequence[Member],
+    unread: str,
+) -> str:
     voice, told = outside.voice.voice, found[0]
     name = voice.label("figures")
     promises = told.total.promises
@@ -70,8 +96,9 @@ def figures_page(
         unread=unread,
         note=note(told, voice) or voice.label("no promises"),
         sections=[*sections(told.total, voice)] if promises else (),
-        columns=[capital(voice.label(column)) for column in GROUP_COLUMNS],
+        columns=[voice.label(column) for column in GROUP_COLUMNS],
         tables=tables if promises else (),
+        figures=[_Figure.of(drawn, told, outside) for drawn in charts] if promises else (),
     )
 
 
@@ -146,3 +173,57 @@ def _way(group: Group, by: By, outside: Frame) -> str | None:
     if by is By.CLUSTER and any(own == cluster.id for cluster in programme.clusters):
         return f"{outside.to(paths.overview)}?cluster={own}#milestones"
     return None
+
+
+# --- pictures -------------------------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True)
+class _Figure:
+    """A picture, and the table of what is drawn."""
+
+    id: str
+    heading: str
+    about: str
+    way: str
+    width: str
+    height: str
+    columns: tuple[str, ...]
+    """None where there is nothing to draw."""
+    rows: Sequence[tuple[str, ...]]
+    every: int
+    """Of so many rows one stands there: the last, and others before it."""
+    rest: int
+    """How many more there are behind those that stand there."""
+
+    @classmethod
+    def of(cls, drawn: Chart, told: Stats, outside: Frame) -> "_Figure":
+        voice, room = outside.voice.voice, MOST_CELLS // (len(drawn.columns) + 1)
+        size = _SIZE.search(drawn.svg)
+        assert size is not None, "a picture says how large it is"
+        every = max(-(-len(drawn.rows) // room), 1) if drawn.name in _CURVES else 1
+        rows = drawn.rows[::-every][::-1][:room]
+        return cls(
+            id=drawn.name,
+            heading=voice.label(f"chart {drawn.name}", day=day(told, voice)),
+            about=drawn.about,
+            way=outside.up + outside.paths.chart(drawn.name),
+            width=size[1],
+            height=size[2],
+            columns=drawn.columns,
+            rows=rows,
+            every=every,
+            rest=0 if every > 1 else len(drawn.rows) - len(rows),
+        )
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its table is folded up."""
+        return len(self.rows) > _AT_ONCE
+
+
+_CURVES = frozenset({"burn-up", "incidence"})
+"""What goes on from row to row: of many rows some tell the whole."""
+
+_AT_ONCE = 12  # rows
+_SIZE = re.compile(r'<svg[^>]* width="(\d+)" height="(\d+)"')

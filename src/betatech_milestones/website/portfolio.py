@@ -32,9 +32,9 @@ from betatech_milestones.voice.paths import FEEDS, Paths
 from betatech_milestones.website.ahead import Ahead, View, view
 from betatech_milestones.website.assets import SOON_DAYS, assets
 from betatech_milestones.website.entries import VERSION, Entry, in_words
-from betatech_milestones.website.figures import Member, figures_page, groupings
+from betatech_milestones.website.figures import Member, figure_paths, figures, groupings
 from betatech_milestones.website.frame import Frame, frame
-from betatech_milestones.website.parts import Part, digest_of, digests
+from betatech_milestones.website.parts import Part, digest_of, digests, together
 from betatech_milestones.website.telling import Relations, Spell, fresh
 
 INDEX = "portfolio.json"
@@ -130,7 +130,7 @@ class Front:
             yield Part(
                 name=f"figures/{language}",
                 inputs=digest(told, self.sites),
-                files={paths.figures: functools.partial(self._figures_page, language)},
+                files=together(figure_paths(paths), functools.partial(self._figures, language)),
             )
             for each in self.calendars[language]:
                 yield Part(
@@ -365,11 +365,11 @@ class Front:
             for member in self.portfolio.members
         ]
 
-    def _figures_page(self, language: str) -> bytes:
+    def _figures(self, language: str) -> Mapping[str, bytes]:
         outside = self._frame(lambda paths: paths.figures, language)
         ways = {one["id"]: _way(one, language) for one in self.entries}
         read, unread = len(self.of_each), len(self.portfolio.unread)
-        page = figures_page(
+        return figures(
             outside,
             self.figures,
             members=[
@@ -381,7 +381,6 @@ class Front:
             if unread
             else "",
         )
-        return page.encode(errors="replace")
 
 
 _ONE_DAY = dt.timedelta(days=1)

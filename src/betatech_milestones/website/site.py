@@ -35,7 +35,7 @@ from betatech_milestones.website.catalogue import (
     datapackage,
     sitemap,
 )
-from betatech_milestones.website.figures import figures_page, groupings
+from betatech_milestones.website.figures import figure_paths, figures, groupings
 from betatech_milestones.website.frame import frame
 from betatech_milestones.website.hands import made
 from betatech_milestones.website.lists import list_inputs, list_pages, stubs
@@ -487,7 +487,7 @@ class Making:
         yield Part(
             name=f"figures/{language}",
             inputs=self.today,
-            files={paths.figures: functools.partial(self._figures, language)},
+            files=together(figure_paths(paths), functools.partial(self._figures, language)),
         )
         yield Part(
             name=f"tables/{language}",
@@ -534,12 +534,12 @@ class Making:
             feeds = iter(self.calendars.values())
         return _encoded(overview(self.report, language=language, feeds=feeds, address=address))
 
-    def _figures(self, language: str) -> bytes:
+    def _figures(self, language: str) -> Mapping[str, bytes]:
         address = self.settings.address
         outside = frame(
             self.relations, lambda paths: paths.figures, language=language, address=address
         )
-        return _encoded(figures_page(outside, self.figures))
+        return figures(outside, self.figures)
 
     def _timeline(self, language: str) -> bytes:
         address = self.settings.address
