@@ -247,12 +247,12 @@ class Group:
         surely, perhaps = len(self.fates[Fate.IN_TIME]), len(self.fates[Fate.KEPT])
         return Share(surely, surely + perhaps, len(self.kept))
 
-    @property
+    @functools.cached_property
     def median_late(self) -> Bounds | None:
         """The days in the middle by which those were late that surely were."""
         return _bounds(self.fates[Fate.KEPT_LATE], lambda days: _quantile(days, 1 / 2))
 
-    @property
+    @functools.cached_property
     def largest_late(self) -> Bounds | None:
         """The days of the latest of those that surely were late."""
         return _bounds(self.fates[Fate.KEPT_LATE], lambda days: days[-1])
@@ -267,12 +267,12 @@ class Group:
         """Those of which a date was moved, due or not."""
         return tuple(s for s in self.promises if _moves(s))
 
-    @property
+    @functools.cached_property
     def moves(self) -> int:
         """How often that was."""
         return sum(_moves(standing) for standing in self.moved)
 
-    @property
+    @functools.cached_property
     def moved_days(self) -> Spread | None:
         """Days from their first term to the one in force; negative is earlier."""
         days = (standing.moved_days for standing in self.moved)
