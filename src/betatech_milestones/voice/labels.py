@@ -462,7 +462,7 @@ LABELS: Mapping[str, str] = {
     "groups not here": "And {count} more: {command} tells of all.",
     "in the table": "{title}: the numbers stand in the table below",
     "table of rows": "Table, {count} rows",
-    "every row": "One row in {count} stands here: the last, and those at that distance before it.",
+    "every row": "One row in {count} stands here, counted back from the last.",
     "rows not here": "And {count} more, which the picture shows.",
     "nothing drawn": "There is no case of this yet, and so no picture.",
     "figures of those read": (
