@@ -249,7 +249,7 @@ def test_rows_are_few() -> None:
 def test_counts() -> None:
     """Every group is counted, facts apart from promises, and leads to its milestones."""
     page = written(EVERY, day=dt.date(2016, 2, 1), language="en")
-    assert texts(part(page, "standing"))[:-2] == [
+    assert texts(part(page, "standing"))[:-3] == [
         "As of 1 February 2016",
         *("1 Late", "1 Term passed, not checked since"),
         *("1 Term passed, looked for and no news found", "1 Due now", "3 Upcoming"),

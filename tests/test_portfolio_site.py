@@ -33,6 +33,7 @@ from betatech_milestones.calendars.joined import Event
 from betatech_milestones.cli import main
 from betatech_milestones.datafile.portfolio import load_portfolio
 from betatech_milestones.model.portfolio import Portfolio, SharedBody
+from betatech_milestones.pictures.charts import CHARTS
 from betatech_milestones.website import publish as publish_module
 from betatech_milestones.website.ahead import AHEAD_DAYS, View, ahead, last_day, view
 from betatech_milestones.website.entries import ALERTS, Entry, entries_in, entry, file_of
@@ -81,6 +82,7 @@ def changed(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> set[str]
 FRONT = {
     *("index.html", "en/index.html", "portfolio.json", "parts.json"),
     *("figures.html", "en/figures.html"),
+    *(f"{tag}/{name}.svg" for tag in ("nl", "en") for name in CHARTS),
     *("page.css", "page.js", "favicon.svg"),
     *(f"{tag}/{name}" for tag in ("nl", "en") for name in ("all.ics", "body-ocw.ics")),
     *("nl/changes.atom", "en/changes.atom"),
