@@ -938,6 +938,48 @@ def test_paper(shipped: str, visit: Open) -> None:
     assert "https://zoek.off" in page.locator(".sources a").first.evaluate(written)
 
 
+def test_figures_on_a_phone(shipped: str, visit: Open) -> None:
+    """A table and a picture that are wider than it scroll in their own boxes; names stay in sight.
+
+    What is drawn takes the place that was kept for it.
+    """
+    page = visit(f"{shipped}figures.html", **PHONE, has_touch=True)
+    for folded in page.locator("summary").all():
+        folded.click()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    sizes = "it => [it.naturalWidth, it.naturalHeight, it.width, it.height]"
+    for image in page.locator("img").all():
+        natural = image.evaluate(sizes)
+        assert natural[:2] == natural[2:]
+        assert natural[0] > 390
+    wide = page.locator(".wide:has(table)").first
+    wide.evaluate("it => { it.scrollLeft = 200; }")
+    assert wide.evaluate("it => it.scrollLeft") == 200
+    name, cell = wide.locator("tbody tr").first.locator("th, td").all()[:2]
+    places = [one.evaluate("it => it.getBoundingClientRect().left") for one in (name, cell)]
+    assert places[0] >= 0 > places[1] - 390
+    assert places[1] < name.evaluate("it => it.getBoundingClientRect().right")
+
+
+@pytest.mark.skipif(not PDFTOTEXT, reason="no poppler to read the sheets with")
+def test_figures_on_paper(shipped: str, visit: Open) -> None:
+    """Every table is printed unfolded, and its picture above it."""
+    page = visit(f"{shipped}en/figures.html")
+    written = subprocess.run(
+        [PDFTOTEXT, "-layout", "-", "-"],
+        input=page.pdf(format="A4"),
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
+    for cells in page.locator("tbody tr").all():
+        # Of a row of more lines the words are elsewhere.
+        first = cells.locator("th").inner_text().split()[0]
+        assert first in written
+    assert "Table, " not in written
+    page.emulate_media(media="print")
+    assert page.locator("details td").first.is_visible()
+
+
 @pytest.mark.skipif(not PDFTOTEXT, reason="no poppler to read the sheets with")
 @pytest.mark.parametrize(("programme", "most"), [("shipped", 12), ("large", 4)])
 def test_no_sheet_is_empty(
@@ -1004,8 +1046,13 @@ def test_link_to_what_is_folded(shipped: str, visit: Open) -> None:
         ("measure/image-bank.html", {}),
         ("en/measure/image-bank.html", DARK),
         ("body/ocw.html", PHONE),
+        ("en/figures.html", {}),
+        ("figures.html", DARK | PHONE),
     ],
-    ids=["light", "dark", "phone", "measure", "measure, dark", "body, phone"],
+    ids=[
+        *("light", "dark", "phone", "measure", "measure, dark", "body, phone"),
+        *("figures", "figures, dark, phone"),
+    ],
 )
 def test_axe(path: str, options: dict[str, Any], shipped: str, visit: Open) -> None:
     """axe-core finds nothing that keeps anyone out, with everything unfolded."""

@@ -105,7 +105,7 @@ def test_the_page_follows_its_reader(day: str, address: str, page: Page) -> None
 
 def test_everybody_can_use_it(address: str, page: Page) -> None:
     """Axe finds nothing, and nothing is wider than the screen."""
-    for path in ("", "en/"):
+    for path in ("", "en/", "figures.html", "en/figures.html"):
         page.goto(address + path)
         assert Axe().run(page).response["violations"] == []
         width = page.evaluate("document.documentElement.scrollWidth")

@@ -33,7 +33,7 @@ from betatech_milestones.calendars.joined import Event
 from betatech_milestones.cli import main
 from betatech_milestones.datafile.portfolio import load_portfolio
 from betatech_milestones.model.portfolio import Portfolio, SharedBody
-from betatech_milestones.pictures.charts import CHARTS
+from betatech_milestones.pictures import CHARTS
 from betatech_milestones.website import publish as publish_module
 from betatech_milestones.website.ahead import AHEAD_DAYS, View, ahead, last_day, view
 from betatech_milestones.website.entries import ALERTS, Entry, entries_in, entry, file_of

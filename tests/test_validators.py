@@ -124,7 +124,7 @@ def test_html_validate(folder: Path, tmp_path: Path) -> None:
 PERFECT = ("accessibility", "best-practices", "seo")
 
 
-@pytest.mark.parametrize("path", ["index.html", "en/index.html", "measure"])
+@pytest.mark.parametrize("path", ["index.html", "en/index.html", "measure", "figures.html"])
 def test_lighthouse(path: str, address: str, tmp_path: Path) -> None:
     """Nothing is left to better for who cannot see, for who searches, and in how it is made.
 

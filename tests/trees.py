@@ -5,9 +5,9 @@ from html.parser import HTMLParser
 
 import attrs
 
-VOID = {"meta", "link", "input", "br"}
+VOID = {"meta", "link", "input", "br", "img"}
 # What stands on a line of its own.
-_APART = {"li", "dt", "dd", "p", "h1", "h2", "article", "div", "nav", "footer", "text"}
+_APART = {"li", "dt", "dd", "p", "h1", "h2", "article", "div", "nav", "footer", "text", "th", "td"}
 # What need not be ended, and what comes next that ends it (HTML, 13.1.2.4).
 _ENDED_BY_THE_NEXT = {"li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}}
 

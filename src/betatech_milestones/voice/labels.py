@@ -464,7 +464,7 @@ LABELS: Mapping[str, str] = {
     "table of rows": "Table, {count} rows",
     "every row": "One row in {count} stands here, counted back from the last.",
     "rows not here": "And {count} more, which the picture shows.",
-    "nothing drawn": "There is no case of this yet, and so no picture.",
+    "nothing drawn": "There are too few cases of this for a picture.",
     "figures of those read": (
         "These figures are of {read} of {all} files: the others could not be read."
     ),

@@ -23,7 +23,8 @@ from betatech_milestones.formats.stats import (
 )
 from betatech_milestones.model.records import Texts
 from betatech_milestones.model.vocabulary import By
-from betatech_milestones.pictures.charts import CHARTS, Chart, chart
+from betatech_milestones.pictures import CHARTS
+from betatech_milestones.pictures.charts import Chart, chart
 from betatech_milestones.voice import capital
 from betatech_milestones.voice.paths import Paths
 from betatech_milestones.website.frame import Frame
