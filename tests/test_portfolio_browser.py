@@ -118,8 +118,9 @@ def test_vnu(folder: Path) -> None:
     tool = shutil.which("vnu")
     if tool is None:
         pytest.skip("vnu is not installed: npm install vnu-jar")
+    pages = ("index.html", "en/index.html", "figures.html", "en/figures.html")
     done = subprocess.run(
-        [tool, "--format", "json", folder / "index.html", folder / "en" / "index.html"],
+        [tool, "--format", "json", *(folder / path for path in pages)],
         capture_output=True,
         text=True,
         check=False,
