@@ -174,7 +174,7 @@ def test_burn_up_draws_its_table() -> None:
     lines = {
         "plain thin": [one.promised for one in months],
         "plain short": [one.fell_due for one in months],
-        "green mixed": [one.by_itself for one in months],
+        "green mixed": [one.fixed for one in months],
         "red long": [one.dropped.at_least for one in months],
     }
     for look, numbers in lines.items():
@@ -192,7 +192,7 @@ def test_burn_up_draws_its_table() -> None:
     ]  # fmt: skip
     assert found.columns == (
         *("day", "promised", "first term passed", "recorded as kept"),
-        "by law or contract, not checked",
+        "fixed by law or contract",
         "dropped or replaced",
     )
     assert [row[3] for row in found.rows] == kept
@@ -285,7 +285,7 @@ def test_trend_ends_with_what_came_of_it(keys: str, told: str, day: str | None) 
     assert len({path.get("d", "")[-9:] for path in ET.fromstring(found.svg).iter()}) > 1  # noqa: S314
 
 
-def test_trend_of_what_came_about_by_itself() -> None:
+def test_trend_of_what_came_about_fixed() -> None:
     """By law or contract it came about on its last day."""
     keys = f'commitment = "fixed"\ndue = 2014-07-01\n{moved("2015-07-01", "2014-01-01")}'
     assert drawn("trend", keys).rows[-1][1:3] == ("met", "1 July 2015")

@@ -107,6 +107,7 @@ def exact(seed: int, endings: Sequence[Ending | None], number: int = 40) -> list
     return [Case(day, day, chance.choice(endings)) for day in days]
 
 
+@pytest.mark.slow  # lifelines takes seconds to import
 @pytest.mark.parametrize("seed", range(5))
 def test_it_is_one_minus_kaplan_and_meier_of_lifelines(seed: int) -> None:
     """Where days are exact and nothing competes."""
@@ -120,6 +121,7 @@ def test_it_is_one_minus_kaplan_and_meier_of_lifelines(seed: int) -> None:
         assert (point.dropped.at_least, point.dropped.at_most) == (0, 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(5))
 def test_it_is_aalen_and_johansen_of_lifelines(seed: int) -> None:
     """Where days are exact, and being dropped competes with being kept."""

@@ -11,6 +11,7 @@ from programmes import PROGRAMME
 from strategies import programmes
 
 from betatech_milestones import (
+    Commitment,
     Evidence,
     MonthEnd,
     Programme,
@@ -111,8 +112,8 @@ def test_what_was_kept_before_it_was_promised() -> None:
     assert (found.kept, found.fell_due) == (Share(1, 1, 1), 0)
 
 
-def test_dropped_and_by_itself() -> None:
-    """What was dropped is counted apart, and so is what came about by law on its day."""
+def test_dropped_and_fixed() -> None:
+    """What was dropped is counted apart, and so is what a law fixes, whatever came of it."""
     dropped = '[measure.milestone.dropped]\non = 2013-03-15\nsource = "letter-2015"\nreason = "r"'
     replaced = dropped.replace("dropped", "replaced").replace("03-15", "05-15")
     found = told(
@@ -120,11 +121,12 @@ def test_dropped_and_by_itself() -> None:
         f"due = 2013-12-30\n{dropped}",
         f"due = 2013-12-30\n{replaced}",
         'commitment = "fixed"\ndue = 2013-03-30',
+        f'commitment = "fixed"\ndue = 2013-04-30\n{dropped}',
     )
     assert [
-        (found[day].dropped.at_least, found[day].by_itself, found[day].kept.at_most)
+        (found[day].dropped.at_least, found[day].fixed, found[day].kept.at_most)
         for day in ("2013-02-28", "2013-03-31", "2013-05-31")
-    ] == [(0, 0, 0), (1, 1, 0), (2, 1, 0)]
+    ] == [(0, 0, 0), (1, 1, 0), (2, 2, 0)]
 
 
 def by_definition(found: Stats, day: dt.date) -> MonthEnd:
@@ -133,9 +135,10 @@ def by_definition(found: Stats, day: dt.date) -> MonthEnd:
     report = as_of(found.report.programme, day, min(day, found.known_on))
     stood = [s for s in report.standings if s.milestone.full_id in ids]
     public = [s for s in found.total.promises if s.milestone.known_from <= day]
+    kept = [s for s in public if s.milestone.commitment is not Commitment.FIXED]
 
     def ended(*words: Status) -> Share:
-        windows = [[*days_of(s)] for s in public if s.outcome and s.status in words]
+        windows = [[*days_of(s)] for s in kept if s.outcome and s.status in words]
         surely = sum(all(one <= day for one in window) for window in windows)
         return Share(surely, sum(any(one <= day for one in w) for w in windows), len(public))
 
@@ -146,9 +149,7 @@ def by_definition(found: Stats, day: dt.date) -> MonthEnd:
         standings=dict(Counter((s.status, s.evidence) for s in stood)),
         kept=ended(Status.MET),
         dropped=ended(Status.DROPPED, Status.REPLACED),
-        by_itself=sum(
-            s.status is Status.MET and s.outcome is None and s.last_day < day for s in public
-        ),
+        fixed=sum((s.first_term or day) < day for s in public if s not in kept),
     )
 
 

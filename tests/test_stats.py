@@ -175,7 +175,6 @@ FATES: list[tuple[str, str, str, Fate | None]] = [
     ("zomer 2014", met("2014-08-31"), END, Fate.IN_TIME),
     ("", moved("2015-01-01") + met("2015-01-01"), END, Fate.IN_TIME),
     (DAY, AIM + met("2014-08-01"), END, Fate.IN_TIME),
-    (DAY, FIXED + met("2014-08-01"), END, Fate.IN_TIME),
     # kept, in time or not
     (DAY, met("augustus 2014"), END, Fate.KEPT),  # a window across the term
     (DAY, met("[..2014-09]"), END, Fate.KEPT),
@@ -191,16 +190,18 @@ FATES: list[tuple[str, str, str, Fate | None]] = [
     (DAY, moved("2015-01-01") + met("2014-10-01"), END, Fate.KEPT_LATE),  # by its second term
     (DAY, SOONER + met("2014-08-02"), END, Fate.KEPT_LATE),
     ("", moved("2015-01-01") + met("2015-01-02"), END, Fate.KEPT_LATE),
-    # come about by law
+    # fixed by law, whatever came of it
     (DAY, FIXED, "2014-08-01", None),
-    (DAY, FIXED, "2014-08-02", Fate.BY_ITSELF),
-    (DAY, FIXED + LATER, "2014-09-02", Fate.BY_ITSELF),
+    (DAY, FIXED, "2014-08-02", Fate.FIXED),
+    (DAY, FIXED + LATER, "2014-08-02", Fate.FIXED),
+    (DAY, FIXED + LATER, "2014-09-02", Fate.FIXED),
+    (DAY, FIXED + met("2014-08-01"), END, Fate.FIXED),
+    (DAY, FIXED + dropped(), END, Fate.FIXED),
     # moved, and not due by the date in force
     (DAY, LATER, "2014-08-02", Fate.PUT_OFF),
     (DAY, LATER, "2014-09-01", Fate.PUT_OFF),
     (DAY, moved(UNDATED), END, Fate.PUT_OFF),
     (DAY, moved("[2015..]"), END, Fate.PUT_OFF),
-    (DAY, FIXED + LATER, "2014-08-02", Fate.PUT_OFF),
     (DAY, AIM + LATER, "2014-08-02", Fate.PUT_OFF),
     # not done by the date in force
     (DAY, "", "2014-08-02", Fate.UNCHECKED),
@@ -219,7 +220,6 @@ FATES: list[tuple[str, str, str, Fate | None]] = [
     (DAY, dropped("2014-07-01", "soon"), "2014-08-02", Fate.DROPPED),
     (DAY, dropped(), END, Fate.DROPPED),
     (DAY, dropped(), "2015-06-30", Fate.UNCHECKED),
-    (DAY, FIXED + dropped(), END, Fate.DROPPED),
     (DAY, REPLACED, END, Fate.REPLACED),
     (DAY, dropped("2014-07-01", "soon") + met("2014-08-02"), END, Fate.KEPT_LATE),  # after all
 ]
@@ -374,7 +374,7 @@ def test_days_late(days: list[str], median: Bounds | None, largest: Bounds | Non
 SOME = (
     milestone("aim", AIM),
     milestone("audited", met("2014-08-01", "audit")),
-    milestone("by-itself", FIXED),
+    milestone("fixed", FIXED),
     milestone("claimed", 'bodies = ["ocw"]\n' + met("2014-09-01", "own")),
     milestone("dropped", dropped()),
     milestone("fact", 'commitment = "none"\n' + met("2014-07-01"), ""),
@@ -405,7 +405,7 @@ def test_each_promise_is_in_one_place() -> None:
         "in-time": ["audited", "first-date"],
         "in-time-or-not": ["some-day"],
         "kept-late": ["claimed"],
-        "by-itself": ["by-itself"],
+        "fixed": ["fixed"],
         "put-off": ["put-off"],
         "late": ["late"],
         "no-news": ["looked"],
@@ -852,7 +852,7 @@ SHIPPED = {
         "qualification-files/files-laid-down",
         "qualification-files/in-force",
     ],
-    "by-itself": ["qualification-files/voluntary-use"],
+    "fixed": ["qualification-files/voluntary-use"],
     "put-off": [],
     "late": [],
     "no-news": [

@@ -5,6 +5,7 @@ by all that the report knows. So the two differ where a source tells late of wha
 """
 
 import datetime as dt
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -14,7 +15,7 @@ from betatech_milestones.analysis.course import month_ends, stood
 from betatech_milestones.analysis.incidence import Ending, case_of
 from betatech_milestones.analysis.stats import Share, Stats
 from betatech_milestones.model.standing import Standing
-from betatech_milestones.model.vocabulary import Evidence, Status
+from betatech_milestones.model.vocabulary import Commitment, Evidence, Status
 
 MOST_YEARS_OF_MONTHS = 100
 """Over more years than these, only the ends of years are told."""
@@ -35,12 +36,12 @@ class MonthEnd:
     """How many of those that were public had been kept, by all that the report knows.
 
     At least those that were surely done by then; at most those of which the window had begun. What
-    was kept before its term counts, too; what came about by itself does not.
+    was kept before its term counts, too; what a law or a contract fixes does not.
     """
     dropped: Share
     """How many had been dropped or replaced, likewise."""
-    by_itself: int
-    """How many had come about by law or contract on their day: nobody had to keep them."""
+    fixed: int
+    """Of how many that a law or a contract fixes the first term had passed."""
 
 
 def over_time(stats: Stats) -> tuple[MonthEnd, ...]:
@@ -60,8 +61,9 @@ def over_time(stats: Stats) -> tuple[MonthEnd, ...]:
     if not public:
         return ()
     due = sorted(_fell_due_on(promises))
-    by_itself = sorted(_by_itself_on(promises))
-    kept, dropped = _Ended.of(promises, Ending.KEPT), _Ended.of(promises, Ending.DROPPED)
+    fixed = sorted(_fell_due_on(filter(_is_fixed, promises)))
+    others = [*itertools.filterfalse(_is_fixed, promises)]
+    kept, dropped = _Ended.of(others, Ending.KEPT), _Ended.of(others, Ending.DROPPED)
     days = _ends(dt.date.fromordinal(public[0]), stats.day)
     milestones = (standing.milestone for standing in promises)
     found: list[MonthEnd] = []
@@ -78,7 +80,7 @@ def over_time(stats: Stats) -> tuple[MonthEnd, ...]:
                 standings={how: number for how, number in standings.items() if number},
                 kept=kept.by(by, promised),
                 dropped=dropped.by(by, promised),
-                by_itself=bisect_right(by_itself, by),
+                fixed=bisect_right(fixed, by),
             )
         )
     return tuple(found)
@@ -97,12 +99,8 @@ def _fell_due_on(promises: Iterable[Standing]) -> Iterator[int]:
             yield max(term.toordinal() + 1, standing.milestone.known_from.toordinal())
 
 
-def _by_itself_on(promises: Iterable[Standing]) -> Iterator[int]:
-    """Yield the day after the term of each that came about by itself, as an ordinal."""
-    for standing in promises:
-        if standing.status is Status.MET and standing.outcome is None:
-            public = standing.milestone.known_from.toordinal()
-            yield max(standing.last_day.toordinal() + 1, public)
+def _is_fixed(standing: Standing) -> bool:
+    return standing.milestone.commitment is Commitment.FIXED
 
 
 @attrs.frozen

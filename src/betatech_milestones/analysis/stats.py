@@ -24,7 +24,7 @@ from betatech_milestones.model.dates import day as a_day
 from betatech_milestones.model.display import Displayed
 from betatech_milestones.model.records import OwnKind, Programme, Texts
 from betatech_milestones.model.standing import Standing
-from betatech_milestones.model.vocabulary import Attestation, By, Evidence, Kind, Status
+from betatech_milestones.model.vocabulary import Attestation, By, Commitment, Evidence, Kind, Status
 
 FEW = 10
 """Below so many cases a share is told with its counts, and a group is put in no order of size."""
@@ -39,8 +39,8 @@ class Fate(enum.StrEnum):
     """Kept, and no source tells whether by then."""
     KEPT_LATE = "kept-late"
     """Kept, surely after it."""
-    BY_ITSELF = "by-itself"
-    """Fixed by law or contract, and come about on its day: nobody had to keep it."""
+    FIXED = "fixed"
+    """Fixed by law or contract, whatever came of it: it comes about by itself."""
     PUT_OFF = "put-off"
     """Moved, and not due by the date in force."""
     LATE = "late"
@@ -149,9 +149,9 @@ def fate(standing: Standing) -> Fate | None:
     """
     if not _fell_due(standing):
         return None
+    if standing.milestone.commitment is Commitment.FIXED:
+        return Fate.FIXED
     if standing.status is Status.MET:
-        if standing.outcome is None:
-            return Fate.BY_ITSELF
         timeliness = standing.timeliness
         assert timeliness is not None, "what fell due had a term"
         if timeliness.at_least:
@@ -229,7 +229,7 @@ class Group:
     @property
     def judged(self) -> int:
         """How many fell due that somebody had to keep."""
-        return len(self.fell_due) - len(self.fates[Fate.BY_ITSELF])
+        return len(self.fell_due) - len(self.fates[Fate.FIXED])
 
     @property
     def share_kept(self) -> Share:

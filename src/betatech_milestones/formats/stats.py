@@ -32,7 +32,7 @@ from betatech_milestones.formats.standings import attested, day
 from betatech_milestones.model.about import REPORT_VERSION
 from betatech_milestones.model.records import Texts
 from betatech_milestones.model.standing import Standing
-from betatech_milestones.model.vocabulary import By
+from betatech_milestones.model.vocabulary import Attestation, By
 from betatech_milestones.voice import Voice, capital
 
 _STYLES = {
@@ -47,7 +47,7 @@ _FATES = {
     Fate.IN_TIME: "fate in-time",
     Fate.KEPT: "fate kept",
     Fate.KEPT_LATE: "fate kept-late",
-    Fate.BY_ITSELF: "fate by-itself",
+    Fate.FIXED: "fixed",
     Fate.PUT_OFF: "fate put-off",
     Fate.LATE: "group late",
     Fate.NO_NEWS: "group no-news",
@@ -146,6 +146,7 @@ def sections(group: Group, voice: Voice) -> Iterator[Section]:
     others = {"not due yet": group.not_due, "never dated": group.without_term}
     found = {
         "fell due": (len(group.fell_due), _fates(group, voice)),
+        "shares": (group.judged, _shares(group, voice)),
         "who says kept": (len(group.kept), _attested(group, voice)),
         "not counted as due": (
             sum(map(len, others.values())),
@@ -155,7 +156,6 @@ def sections(group: Group, voice: Voice) -> Iterator[Section]:
                 if its
             ),
         ),
-        "shares": (group.judged, _shares(group, voice)),
         "moves": (group.moves, _moves(group, voice)),
     }
     for heading, (number, figures) in found.items():
@@ -274,7 +274,7 @@ def title_of(group: Group, voice: Voice) -> str:
 
 _WORST_FIRST = (
     *(Fate.KEPT_LATE, Fate.LATE, Fate.UNCHECKED, Fate.NO_NEWS, Fate.PASSED, Fate.PUT_OFF),
-    *(Fate.DROPPED, Fate.REPLACED, Fate.BY_ITSELF),
+    *(Fate.DROPPED, Fate.REPLACED, Fate.FIXED),
 )
 
 
@@ -356,19 +356,24 @@ def cells(group: Group, voice: Voice) -> tuple[str, ...]:
 # --- for programs ---------------------------------------------------------------------------------
 
 
-def as_csv(stats: Stats, _layout: Layout) -> str:
+def as_csv(stats: Stats, layout: Layout) -> str:
     """Return a row for all promises together, and one for each group."""
     days = (stats.day, stats.known_on)
-    groups = [("all", stats.total), *((str(stats.by), group) for group in stats.groups)]
-    rows = ((sort, *_fields(group), *days) for sort, group in groups)
-    return rows_of(_COLUMNS, rows)
+    every = ("all", None, None, *_fields(stats.total), *days)
+    groups = (
+        (stats.by, group.id, title_of(group, layout.voice), *_fields(group), *days)
+        for group in stats.groups
+    )
+    return rows_of(_COLUMNS, (every, *groups))
 
 
 _COLUMNS = (
-    *("by", "id", "promises", "without_term", "not_due", "fell_due"),
+    *("by", "id", "title", "promises", "without_term", "not_due", "fell_due"),
     *(word.replace("-", "_") for word in Fate),
+    *Attestation,
     *("open", "moved", "moves"),
     *("kept_cases", "kept_at_least", "kept_at_most"),
+    *("kept_in_time_cases", "kept_in_time_at_least", "kept_in_time_at_most"),
     *("in_time_cases", "in_time_at_least", "in_time_at_most"),
     *("median_days_late_at_least", "median_days_late_at_most"),
     *("largest_days_late_at_least", "largest_days_late_at_most"),
@@ -378,11 +383,11 @@ _COLUMNS = (
 
 
 def _fields(group: Group) -> Iterator[Field]:
-    yield group.id
     yield from map(len, (group.promises, group.without_term, group.not_due, group.fell_due))
     yield from map(len, group.fates.values())
+    yield from map(len, group.attested.values())
     yield from (len(group.open), len(group.moved), group.moves)
-    for found in (group.share_kept, group.share_in_time):
+    for found in (group.share_kept, group.share_kept_in_time, group.share_in_time):
         yield from (found.of, found.at_least, found.at_most)
     for bounds in (group.median_late, group.largest_late):
         yield from (None, None) if bounds is None else map(_exact, attrs.astuple(bounds))

@@ -47,9 +47,9 @@ _SERIES = (
     _Series(key="fell due", look="plain short", of=lambda at: (at.fell_due, at.fell_due)),
     _Series(key="kept promises", look="blue", of=lambda at: (at.kept.at_least, at.kept.at_most)),
     _Series(
-        key="by law or contract",
+        key="fixed",
         look="green mixed",
-        of=lambda at: (at.by_itself, at.by_itself),
+        of=lambda at: (at.fixed, at.fixed),
     ),
     _Series(
         key="dropped or replaced",

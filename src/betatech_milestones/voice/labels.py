@@ -260,16 +260,16 @@ LABELS: Mapping[str, str] = {
     "fell due means": (
         "Counted are promises of which the first term has passed, whether the date was moved or "
         "not. In time: by the end of that term. Where sources leave a day open, a share is a "
-        "range, from what is surely so to what may be so. What came about by law or contract and "
-        "was not checked is no case of a share. No outcome means that none is recorded here, not "
-        "that nothing was done. Fewer than {few} cases are too few to compare."
+        "range, from what is surely so to what may be so. What a law or a contract fixes is no "
+        "case of a share. No outcome means that none is recorded here, not that nothing was done. "
+        "Fewer than {few} cases are too few to compare."
     ),
     "fell due": "first term passed",
     "who says kept": "who says that they were kept",
     "not counted as due": "no first term that has passed",
     "not due yet": "first term not passed",
     "never dated": "never had a term",
-    "shares": "shares of what fell due, without what came about unchecked",
+    "shares": "shares of those, without what a law or a contract fixes",
     "share kept": "recorded as kept, in time or not",
     "share kept in time": "recorded as kept by the first term",
     "share in time": "of those kept, in time",
@@ -286,7 +286,6 @@ LABELS: Mapping[str, str] = {
     "fate in-time": "kept, in time",
     "fate kept": "kept, in time or not: no source tells",
     "fate kept-late": "kept late",
-    "fate by-itself": "came about by law or contract, not checked",
     "fate put-off": "moved to a date that has not passed",
     "by kind": "by kind",
     "by year promised": "by year of the promise",
@@ -331,7 +330,6 @@ LABELS: Mapping[str, str] = {
     ),
     "kept promises": "recorded as kept",
     "dropped or replaced": "dropped or replaced",
-    "by law or contract": "by law or contract, not checked",
     "number of promises": "number of promises",
     "nothing moved": "No date of a promise was moved, as far as is recorded here.",
     "term in force": "last day of the date in force",
