@@ -369,12 +369,33 @@ def test_incidence_says_how_many_could_be_followed() -> None:
     assert told[at + 1 :] == ["37", "24", "19", "16", "16", "16", "15"]
 
 
-def test_incidence_in_months() -> None:
-    """Of less than two years the axis counts months."""
-    found = drawn("incidence", *["due = 2014-01-01"] * 10, day="2013-12-01")
-    told = texts(found.svg)
-    assert "months since the promise" in told
-    assert list(ticks(found.svg, down=False).values()) == [0, 2, 4, 6, 8, 10]
+@pytest.mark.parametrize(
+    ("day", "unit", "numbers"),
+    [
+        ("2013-03-01", "months since the promise", [0, 1, 2]),
+        ("2013-12-01", "months since the promise", [0, 2, 4, 6, 8, 10]),
+        ("2014-10-01", "months since the promise", [0, 5, 10, 15, 20]),
+        ("2015-03-01", "years since the promise", [0, 1, 2]),
+    ],
+)
+def test_incidence_in_months(day: str, unit: str, numbers: list[float]) -> None:
+    """Of less than two years the axis counts months, a point each quarter."""
+    found = drawn("incidence", *["due = 2014-01-01"] * 10, day=day)
+    assert unit in texts(found.svg)
+    assert list(ticks(found.svg, down=False).values()) == numbers
+
+
+def test_incidence_is_all_or_nothing_only_where_it_is() -> None:
+    """Of 300 promises one that is left is no 100 percent, and one that was dropped no 0."""
+    kept = f"due = 2014-01-01\n{met('2014-01-01')}"
+    dropped = kept.replace("met]", "dropped]") + '\nreason = "r"'
+    every = drawn("incidence", *[kept] * 10)
+    most = drawn("incidence", *[kept] * 299, dropped)
+    assert [cell.replace("\N{NO-BREAK SPACE}", "") for cell in every.rows[-1][1:3]] == [
+        "100%",
+        "0%",
+    ]
+    assert [cell.replace("\N{NO-BREAK SPACE}", "") for cell in most.rows[-1][1:3]] == ["99%", "1%"]
 
 
 @pytest.mark.parametrize(

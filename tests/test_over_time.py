@@ -27,6 +27,7 @@ from betatech_milestones import (
 )
 
 HEAD = PROGRAMME[: PROGRAMME.index("[[measure]]")]
+OVERDUE = (Status.OVERDUE, Evidence.UNCHECKED)
 DAYS = st.dates(dt.date(2011, 1, 1), dt.date(2022, 12, 31))
 
 
@@ -101,8 +102,21 @@ def test_what_was_known_then_and_what_is_known_now() -> None:
     """A standing is told by what was known on the day, what was kept by all that is known."""
     met = '[measure.milestone.met]\non = 2013-03-15\nsource = "letter-2015"'
     found = told("2016-01-01", f"due = 2013-03-30\n{met}")["2013-04-30"]
-    assert found.standings == {(Status.OVERDUE, Evidence.UNCHECKED): 1}
+    assert found.standings == {OVERDUE: 1}
     assert found.kept == Share(1, 1, 1)
+
+
+def test_less_known_than_on_its_day() -> None:
+    """Where a report knows less than was known on its day, so does each month's end before it."""
+    met = '[measure.milestone.met]\non = 2013-03-15\nsource = "letter-2015"'
+    promised = programme(f"due = 2013-03-30\n{met}")
+    less, all_of_it = (
+        over_time(stats(as_of(promised, "2016-01-01", known_on)))[-2]
+        for known_on in ("2015-06-30", None)
+    )
+    assert less.day == all_of_it.day == dt.date(2015, 12, 31)
+    assert (less.standings, less.kept) == ({OVERDUE: 1}, Share(0, 0, 1))
+    assert (all_of_it.standings, all_of_it.kept) == ({(Status.MET, None): 1}, Share(1, 1, 1))
 
 
 def test_what_was_kept_before_it_was_promised() -> None:
