@@ -112,7 +112,7 @@ def test_less_known_than_on_its_day() -> None:
     promised = programme(f"due = 2013-03-30\n{met}")
     less, all_of_it = (
         over_time(stats(as_of(promised, "2016-01-01", known_on)))[-2]
-        for known_on in ("2015-06-30", None)
+        for known_on in ("2015-06-30", "2015-07-01")
     )
     assert less.day == all_of_it.day == dt.date(2015, 12, 31)
     assert (less.standings, less.kept) == ({OVERDUE: 1}, Share(0, 0, 1))
