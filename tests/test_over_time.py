@@ -119,6 +119,21 @@ def test_less_known_than_on_its_day() -> None:
     assert (all_of_it.standings, all_of_it.kept) == ({(Status.MET, None): 1}, Share(1, 1, 1))
 
 
+@pytest.mark.parametrize(
+    ("known_on", "stood"),
+    [("2015-06-30", OVERDUE), ("2015-07-01", (Status.UPCOMING, None))],
+)
+def test_move_on_the_last_day_that_is_known(
+    known_on: str, stood: tuple[Status, Evidence | None]
+) -> None:
+    """What is announced on the very day on which knowledge ends counts from then on."""
+    moved = '[[measure.milestone.revised]]\ndue = 2015-12-01\nsource = "letter-2015"'
+    promised = programme(f"due = 2013-03-30\n{moved}")
+    found = over_time(stats(as_of(promised, "2016-01-01", known_on)))
+    (autumn,) = (one for one in found if one.day == dt.date(2015, 9, 30))
+    assert autumn.standings == {stood: 1}
+
+
 def test_what_was_kept_before_it_was_promised() -> None:
     """It cannot have been kept before anybody promised it."""
     met = '[measure.milestone.met]\non = 2012-03-15\nsource = "letter-2013"'
