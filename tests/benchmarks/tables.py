@@ -2,6 +2,7 @@
 
     python tests/benchmarks/tables.py          # 1,500 and 20,000 rows, 100 editions; minutes
     python tests/benchmarks/tables.py --quick  # one edition of the smaller table
+    python tests/benchmarks/tables.py --frames # what a data frame is made of; needs polars
 
 Prints a Markdown table of each ratio and its limit, as `ratios.py` does, and exits with 1 when a
 limit is broken.
@@ -15,17 +16,21 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
-from ratios import Ratio, fastest, times
+from generate import programme_text
+from ratios import DAY, Ratio, fastest, times
 
 from betatech_milestones import (
     CitedAs,
     Programme,
+    as_of,
     extended,
     import_table,
     loads,
     replay,
+    tables,
     versions,
     workbook,
 )
@@ -125,10 +130,40 @@ def history(folder: Path) -> Iterator[Ratio]:
     yield Ratio(what, SMALL, all_of_them / few, 11, times(all_of_them, few))
 
 
+def frames() -> Iterator[Ratio]:
+    """The tables of a report for polars, beside their rows as dicts; the report is there."""
+    import polars as pl
+
+    report = as_of(loads(programme_text(LARGE)), DAY)
+
+    def rows(*names: str) -> None:
+        for name in names:
+            list(tables(report)[name])
+
+    def data_frames(*names: str) -> None:
+        for name in names:
+            pl.DataFrame(tables(report)[name])
+
+    every = tuple(tables(report))
+    for what, names in (("milestones", ("milestones",)), ("all tables", every)):
+        ours, bare = fastest(partial(data_frames, *names), partial(rows, *names), repeats=5)
+        yield Ratio(f"{what} to polars / rows as dicts", LARGE, ours / bare, 1, times(ours, bare))
+    few = as_of(loads(programme_text(LARGE // 10)), DAY)
+    little, much = fastest(
+        lambda: pl.DataFrame(tables(few)["milestones"]),
+        lambda: pl.DataFrame(tables(report)["milestones"]),
+        repeats=5,
+        collector=False,
+    )
+    what = "milestones to polars: time for ten times as many"
+    yield Ratio(what, LARGE, much / little, 12, times(much, little))
+
+
 def ratios(folder: Path, *, quick: bool) -> Iterator[Ratio]:
     """All of these, or those that take seconds."""
     yield from one_edition(SMALL, 5)
     if not quick:
+        yield from frames()
         yield from one_edition(LARGE, 2)
         yield from growth()
         yield from history(folder)
@@ -137,12 +172,13 @@ def ratios(folder: Path, *, quick: bool) -> Iterator[Ratio]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="one edition of the smaller table")
+    parser.add_argument("--frames", action="store_true", help="what a data frame is made of")
     asked = parser.parse_args()
     print("| what | milestones | ratio | at most | measured |")
     print("| --- | ---: | ---: | ---: | --- |")
     broken = 0
     with tempfile.TemporaryDirectory() as folder:
-        for ratio in ratios(Path(folder), quick=asked.quick):
+        for ratio in frames() if asked.frames else ratios(Path(folder), quick=asked.quick):
             print(ratio, flush=True)
             broken += not ratio.holds
     return 1 if broken else 0

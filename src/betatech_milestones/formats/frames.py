@@ -10,7 +10,7 @@ after another takes several times as long.
 import datetime as dt
 import itertools
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Context, Decimal
 from functools import cached_property
 from typing import Any, overload
@@ -137,6 +137,7 @@ class Frame(Displayed):
         plain, fields, arrays = arrow.c_schema(arrow.null()), [], []
         columns, values = self._table.columns, self._table.by_column(self._telling)
         for column, cells in zip(columns, values, strict=True):
+            there = [cell is not None for cell in cells]
             kind, *buffers = _ARROW[column.type](cells)
             field = plain.modify(
                 format=kind,
@@ -145,8 +146,8 @@ class Frame(Displayed):
                 metadata={"description": column.about},
             )
             fields.append(field)
-            there = _bits([cell is not None for cell in cells]) if None in cells else None
-            arrays.append(arrow.c_array_from_buffers(field, len(cells), [there, *buffers]))
+            missing = _bits(there) if False in there else None
+            arrays.append(arrow.c_array_from_buffers(field, len(cells), [missing, *buffers]))
         schema = arrow.c_schema(arrow.struct([])).modify(
             children=fields, metadata={"name": self.name, "description": self.about}
         )
@@ -225,15 +226,18 @@ Cells = list[Any]
 Encoded = tuple[Any, ...]
 """A type as the Arrow C data interface writes it, and the buffers of its values."""
 _EPOCH = dt.date(1970, 1, 1).toordinal()
-_MOST_DIGITS, _MOST_DECIMALS = 38, 22
-"""Of a decimal of 128 bits; and in one that leaves room for the largest number of a programme."""
+_OCTETS, _MOST_DIGITS, _MOST_DECIMALS = 16, 38, 22
+"""Of a decimal; and how many decimals leave room for the largest number of a programme."""
 _EXACT = Context(prec=2 * _MOST_DIGITS)
 
 
-def _bits(truths: Iterable[bool]) -> bytes:
+_DIGITS = bytes.maketrans(b"\0\1", b"01")
+
+
+def _bits(truths: list[bool]) -> bytes:
     """Return what is true as bits, the first the lowest of its byte."""
-    digits = "".join(["1" if truth else "0" for truth in truths])
-    return int(digits[::-1] or "0", 2).to_bytes((len(digits) + 7) // 8, "little")
+    digits = bytes(truths).translate(_DIGITS)[::-1]
+    return int(digits or b"0", 2).to_bytes((len(digits) + 7) // 8, "little")
 
 
 def _texts(cells: Cells) -> Encoded:
@@ -256,12 +260,16 @@ def _integers(cells: Cells) -> Encoded:
 
 
 def _numbers(cells: Cells) -> Encoded:
-    numbers = [Decimal(cell or 0) for cell in cells]
-    most = max((-int(number.as_tuple().exponent) for number in numbers), default=0)
+    numbers = [None if cell is None else Decimal(cell) for cell in cells]
+    most = max((-int(it.as_tuple().exponent) for it in numbers if it is not None), default=0)
     scale = min(max(most, 0), _MOST_DECIMALS)
-    last = Decimal(1).scaleb(-scale)
-    whole = (int(_EXACT.quantize(number, last).scaleb(scale, _EXACT)) for number in numbers)
-    content = b"".join([number.to_bytes(16, "little", signed=True) for number in whole])
+    last, nothing = Decimal(1).scaleb(-scale), bytes(_OCTETS)
+
+    def encoded(number: Decimal) -> bytes:
+        whole = _EXACT.quantize(number, last).scaleb(scale, _EXACT)
+        return int(whole).to_bytes(_OCTETS, "little", signed=True)
+
+    content = b"".join([nothing if it is None else encoded(it) for it in numbers])
     return f"d:{_MOST_DIGITS},{scale}", content
 
 

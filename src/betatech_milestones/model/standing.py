@@ -149,10 +149,10 @@ class Standing:
     @property
     def days_overdue(self) -> int | None:
         """Days from the term to the day; None unless overdue, or passed."""
-        counted = self.turn.counted
-        if counted is None or self.status is Status.UPCOMING:
+        if self.status is Status.UPCOMING:
             return None
-        return (self.day - counted).days
+        counted = self.turn.counted
+        return None if counted is None else (self.day - counted).days
 
     @property
     def days_left(self) -> int | None:
@@ -160,10 +160,10 @@ class Standing:
 
         None unless upcoming.
         """
-        counted = self.turn.counted
-        if counted is None or self.status is not Status.UPCOMING:
+        if self.status is not Status.UPCOMING:
             return None
-        return (counted - self.day).days
+        counted = self.turn.counted
+        return None if counted is None else (counted - self.day).days
 
     @property
     def revisions(self) -> tuple[Revision, ...]:
