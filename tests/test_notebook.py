@@ -195,7 +195,8 @@ SHOWN: dict[str, tuple[Callable[[], Any], str]] = {
 <details><summary>by responsible body (1)</summary>
 <table><tbody>
 <tr><td><bdi>first term passed: 1</bdi></td><td><bdi>Ministry of Paths</bdi><br><small>\
-<bdi>recorded as kept, in time or not: 0 of 1 (0%)</bdi> · <bdi>not checked since the term ended: 1</bdi> · \
+<bdi>recorded as kept, in time or not: 0 of 1 (0%)</bdi> · \
+<bdi>not checked since the term ended: 1</bdi> · \
 <bdi>first term not passed: 1</bdi></small><br><code><bdi>paths</bdi></code></td></tr>
 </tbody></table>
 </details>
@@ -398,11 +399,37 @@ def test_of_a_wide_table_the_first_columns_are_shown() -> None:
     assert "<td><code>in_time</code></td><td>string</td>" in html
 
 
+def test_the_first_rows_of_a_table_are_shown_and_the_rest_is_counted() -> None:
+    """All of them are what a list of it has."""
+    html = tables(load_example(), "2026-11-28")["bodies"]._repr_html_()
+    assert "<summary>rows (14)</summary>" in html
+    assert "</tbody></table>\n<p>And 4 more: <code>list(…)</code></p>\n</details>" in html
+
+
 def test_of_an_empty_table_the_columns_are_told() -> None:
     """There is no row to show."""
     html = tables(small(), DAY)["clusters"]._repr_html_()
     assert "rows" not in html
     assert "<details open><summary>columns (" in html
+
+
+def test_all_room_is_used_and_no_more() -> None:
+    """A row is shown as long as all fits, with what stands above it and below."""
+    head, _, measure = SMALL.replace("Ministry of Paths", "'" * 110).partition(
+        "[[measure.milestone]]"
+    )
+    act = measure.partition("[[measure.milestone.revised]]")[0]
+    largest = 0
+    for length in range(150, 200):
+        each = act.replace("Act in force", "'" * length)
+        text = head + "".join(
+            f"[[measure.milestone]]{each.replace('act', f'act-{number}', 1)}"
+            for number in range(10)
+        )
+        size = len(as_of(loads(text), DAY)._repr_html_().encode())
+        assert size <= 20_000
+        largest = max(largest, size)
+    assert largest > 19_900
 
 
 def test_the_first_rows_are_shown_and_the_rest_is_counted() -> None:
