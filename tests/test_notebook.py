@@ -187,15 +187,17 @@ SHOWN: dict[str, tuple[Callable[[], Any], str]] = {
 </details>
 <details><summary>shares of what fell due, without what came about unchecked (1)</summary>
 <table><tbody>
-<tr><td><bdi>0 of 1 (0%)</bdi></td><td><bdi>recorded as kept, in time or not</bdi></td></tr>
-<tr><td><bdi>0 of 1 (0%)</bdi></td><td><bdi>recorded as kept by the first term</bdi></td></tr>
+<tr><td><bdi>0 of 1 (0\N{NO-BREAK SPACE}%)</bdi></td><td>\
+<bdi>recorded as kept, in time or not</bdi></td></tr>
+<tr><td><bdi>0 of 1 (0\N{NO-BREAK SPACE}%)</bdi></td><td>\
+<bdi>recorded as kept by the first term</bdi></td></tr>
 <tr><td><bdi>none</bdi></td><td><bdi>of those kept, in time</bdi></td></tr>
 </tbody></table>
 </details>
 <details><summary>by responsible body (1)</summary>
 <table><tbody>
 <tr><td><bdi>first term passed: 1</bdi></td><td><bdi>Ministry of Paths</bdi><br><small>\
-<bdi>recorded as kept, in time or not: 0 of 1 (0%)</bdi> · \
+<bdi>recorded as kept, in time or not: 0 of 1 (0\N{NO-BREAK SPACE}%)</bdi> · \
 <bdi>not checked since the term ended: 1</bdi> · \
 <bdi>first term not passed: 1</bdi></small><br><code><bdi>paths</bdi></code></td></tr>
 </tbody></table>

@@ -247,10 +247,9 @@ def _cell(value: object) -> str:
 
 def _short(words: str) -> str:
     """Return a text as HTML, cut where it is long."""
-    line = " ".join(words.split())
-    if len(line) > _MOST_CHARACTERS:
-        line = f"{line[:_MOST_CHARACTERS]}…"
-    return isolated(line)
+    if len(words) > _MOST_CHARACTERS:
+        words = f"{words[:_MOST_CHARACTERS]}…"
+    return isolated(words)
 
 
 def _size_in_bytes(lines: Iterable[str]) -> int:
