@@ -94,9 +94,8 @@ def read(table: Iterable[Iterable[str]]) -> list[list[str]]:
 NOTE = """\
 Counted are promises of which the first term has passed, whether the date was moved or not. In time:
 by the end of that term. Where sources leave a day open, a share is a range, from what is surely so
-to what may be so. What came about by law or contract and was not checked is no case of a share. No
-outcome means that none is recorded here, not that nothing was done. Fewer than 10 cases are too few
-to compare."""
+to what may be so. What a law or a contract fixes is no case of a share. No outcome means that none
+is recorded here, not that nothing was done. Fewer than 10 cases are too few to compare."""
 HEAD = f"""
 Plan Nederlands
 What became of promises, in figures
@@ -105,7 +104,7 @@ Newest statement: 15 January 2016. Nothing newer is recorded here.
 {NOTE}
 First term passed 11
 Kept, in time or not: no source tells 2
-Came about by law or contract, not checked 1
+Fixed by law or contract 1
 Moved to a date that has not passed 1
 Late 1
 Looked for without finding news 1
@@ -361,12 +360,12 @@ Never had a term 2
 ONE = """\
 First term passed 1
 Kept, in time 1
-Who says that they were kept 1
-Author of the source not recorded 1
-Shares of what fell due, without what came about unchecked 1
+Shares of those, without what a law or a contract fixes 1
 Recorded as kept, in time or not 1 of 1 (100 %)
 Recorded as kept by the first term 1 of 1 (100 %)
 Of those kept, in time 1 of 1 (100 %)
+Who says that they were kept 1
+Author of the source not recorded 1
 """
 FEW = "There are too few cases of this for a picture."
 NOTHING = "No promise is recorded for this."

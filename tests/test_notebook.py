@@ -180,18 +180,18 @@ SHOWN: dict[str, tuple[Callable[[], Any], str]] = {
 <tr><td><bdi>1</bdi></td><td><bdi>not checked since the term ended</bdi></td></tr>
 </tbody></table>
 </details>
-<details><summary>no first term that has passed (1)</summary>
-<table><tbody>
-<tr><td><bdi>1</bdi></td><td><bdi>first term not passed</bdi></td></tr>
-</tbody></table>
-</details>
-<details><summary>shares of what fell due, without what came about unchecked (1)</summary>
+<details><summary>shares of those, without what a law or a contract fixes (1)</summary>
 <table><tbody>
 <tr><td><bdi>0 of 1 (0\N{NO-BREAK SPACE}%)</bdi></td><td>\
 <bdi>recorded as kept, in time or not</bdi></td></tr>
 <tr><td><bdi>0 of 1 (0\N{NO-BREAK SPACE}%)</bdi></td><td>\
 <bdi>recorded as kept by the first term</bdi></td></tr>
 <tr><td><bdi>none</bdi></td><td><bdi>of those kept, in time</bdi></td></tr>
+</tbody></table>
+</details>
+<details><summary>no first term that has passed (1)</summary>
+<table><tbody>
+<tr><td><bdi>1</bdi></td><td><bdi>first term not passed</bdi></td></tr>
 </tbody></table>
 </details>
 <details><summary>by responsible body (1)</summary>
@@ -204,9 +204,9 @@ SHOWN: dict[str, tuple[Callable[[], Any], str]] = {
 </details>
 <p><small>Counted are promises of which the first term has passed, whether the date was moved or \
 not. In time: by the end of that term. Where sources leave a day open, a share is a range, from \
-what is surely so to what may be so. What came about by law or contract and was not checked is no \
-case of a share. No outcome means that none is recorded here, not that nothing was done. Fewer \
-than 10 cases are too few to compare.</small></p>
+what is surely so to what may be so. What a law or a contract fixes is no case of a share. No \
+outcome means that none is recorded here, not that nothing was done. Fewer than 10 cases are too \
+few to compare.</small></p>
 """,
     ),
     "table": (

@@ -1062,7 +1062,8 @@ def test_json_has_the_ids_behind_every_number() -> None:
     for found in (stats(as_of(loads(HEAD + GROUPED), END), "body"), shipped()):
         document = documents(found)
         assert list(document) == [
-            *("version", "programme", "as_of", "known_on", "since", "by", "total", "groups")
+            *("version", "programme", "as_of", "known_on", "since", "by", "total", "groups"),
+            *("over_time", "incidence"),
         ]
         for record, group in zip(
             (document["total"], *document["groups"]), (found.total, *found.groups), strict=True

@@ -216,17 +216,11 @@ def share(found: Share, voice: Voice) -> str:
     percent = found.percent
     if percent is None:
         return voice.label("no case")
-    counts = _range(found.at_least, found.at_most, voice)
+    counts = voice.range(found.at_least, found.at_most)
     low, high = percent
     return voice.label(
-        "share of", counts=counts, all=voice.number(found.of), percent=_range(low, high, voice)
+        "share of", counts=counts, all=voice.number(found.of), percent=voice.range(low, high)
     )
-
-
-def _range(low: int, high: int, voice: Voice) -> str:
-    if low == high:
-        return voice.number(low)
-    return voice.label("range", low=voice.number(low), high=voice.number(high))
 
 
 def _moves(group: Group, voice: Voice) -> Iterator[Figure]:

@@ -16,7 +16,6 @@ from betatech_milestones.pictures.plot import (
     Drawn,
     Scale,
     band,
-    counts,
     frame,
     labels,
     sentence,
@@ -39,7 +38,7 @@ class _Series:
     """How many, at least and at most."""
 
     def told(self, moment: MonthEnd, voice: Voice) -> str:
-        return counts(*self.of(moment), voice)
+        return voice.range(*self.of(moment))
 
 
 _SERIES = (

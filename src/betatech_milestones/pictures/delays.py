@@ -23,7 +23,6 @@ from betatech_milestones.pictures.plot import (
     SIZE,
     WIDTH,
     Drawn,
-    counts,
     note,
     sentence,
     step,
@@ -246,7 +245,7 @@ def _told(row: _Row, axis: _Days, voice: Voice) -> Iterator[tuple[str, ...]]:
     if row.exact[0]:
         yield (*head, voice.number(0), voice.number(row.exact[0]))
     for those in row.bins(axis).values():
-        yield (*head, counts(those[0], those[-1], voice), voice.number(len(those)))
+        yield (*head, voice.range(those[0], those[-1]), voice.number(len(those)))
     for found in row.order:
         least, most = found
         low = voice.number(least)

@@ -21,7 +21,6 @@ from betatech_milestones.pictures.plot import (
     Drawn,
     Scale,
     band,
-    counts,
     frame,
     labels,
     sentence,
@@ -46,7 +45,7 @@ class _Curve:
     def told(self, point: Point, voice: Voice) -> str:
         found = self.of(point)
         low, high = _percent(found.at_least), _percent(found.at_most)
-        return voice.label("percent", percent=counts(low, high, voice))
+        return voice.label("percent", percent=voice.range(low, high))
 
 
 _CURVES = (

@@ -195,13 +195,6 @@ def apart(places: Sequence[float], gap: float, first: float, last: float) -> lis
 # --- words ---------------------------------------------------------------------------------------
 
 
-def counts(low: int, high: int, voice: Voice) -> str:
-    """Return a number that is known, or the range that it is in."""
-    if low == high:
-        return voice.number(low)
-    return voice.label("range", low=voice.number(low), high=voice.number(high))
-
-
 # --- marks ----------------------------------------------------------------------------------------
 
 

@@ -165,6 +165,12 @@ class Voice:
         marks = f"{self._lexicon.thousands}{self._lexicon.decimal}"
         return f"{number:,}".translate(str.maketrans(",.", marks))
 
+    def range(self, low: object, high: object) -> str:
+        """Return a number that is known, or the two between which it is: "7 to 13"."""
+        if low == high:
+            return self.number(low)
+        return self.label("range", low=self.number(low), high=self.number(high))
+
     def kind(self, kind: Kind | OwnKind) -> str:
         """Return what sort of moment it is."""
         return self.label(kind) if isinstance(kind, Kind) else self.line(kind.title)
