@@ -3,6 +3,7 @@
 What was kept is a band, from what surely was by then to what may have been.
 """
 
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from xml.etree import ElementTree as ET
 
@@ -58,9 +59,13 @@ _SERIES = (
 )
 
 
+_over_time = functools.lru_cache(maxsize=1)(over_time)
+"""The same for who draws it once a language."""
+
+
 def burn_up(stats: Stats, voice: Voice) -> Drawn:
     """Return what was promised against what was kept, over time."""
-    moments = over_time(stats)
+    moments = _over_time(stats)
     if not moments:
         return sentence(voice.label("no promises"))
     last = moments[-1]

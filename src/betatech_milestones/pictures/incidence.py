@@ -3,6 +3,7 @@
 Each is a band, from the smallest to the largest share that the dates of the sources allow.
 """
 
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from xml.etree import ElementTree as ET
 
@@ -11,6 +12,7 @@ import attrs
 from betatech_milestones.analysis.incidence import (
     QUARTER_DAYS,
     Fraction,
+    Incidence,
     Point,
     incidence,
 )
@@ -60,12 +62,17 @@ def _percent(part: float) -> int:
     return int(100 * exact) if exact in {0, 1} else min(max(round(100 * exact), 1), 99)
 
 
-def cumulative_incidence(stats: Stats, voice: Voice) -> Drawn:
-    """Return which parts of promises had ended how, so long after they were made."""
+@functools.lru_cache(maxsize=1)  # a page draws it once a language
+def _followed(stats: Stats) -> Incidence:
     promises = stats.total.promises
     longest = max(((s.day - s.milestone.known_from).days for s in promises), default=0)
     quarters = max(-(-longest // (QUARTER_DAYS * MOST_POINTS)), 1)
-    found = incidence(promises, QUARTER_DAYS * quarters)
+    return incidence(promises, QUARTER_DAYS * quarters)
+
+
+def cumulative_incidence(stats: Stats, voice: Voice) -> Drawn:
+    """Return which parts of promises had ended how, so long after they were made."""
+    found = _followed(stats)
     if len(found.cases) < FEW:
         cases = voice.number(len(found.cases))
         return sentence(voice.label("too few to draw", cases=cases, few=FEW))
