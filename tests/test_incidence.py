@@ -157,6 +157,10 @@ published = 2014-12-31
 id = "page"
 title = "x"
 seen = 2014-12-31
+[[source]]
+id = "after"
+title = "x"
+published = 2015-01-01
 [[measure]]
 id = "m"
 title = "x"
@@ -169,6 +173,7 @@ kind = "other"
 DUE = "due = 2014-03-01\n"
 LOOKED = '[[measure.milestone.news]]\nfound = "nothing"\nby = "x"\non = 2014-06-01\n'
 NEWS = '[[measure.milestone.news]]\nfound = "partly"\nsource = "later"\non = 2014-06-01\n'
+MOVE = '[[measure.milestone.revised]]\ndue = 2015\nannounced = 2014-06-30\nsource = "later"\n'
 DROP = '[measure.milestone.dropped]\nreason = "x"\nsource = "later"\n'
 REPLACED = '[measure.milestone.replaced]\nreason = "x"\nsource = "later"\n'
 
@@ -179,11 +184,16 @@ def met(on: str = "", source: str = "later") -> str:
 
 # what is known of it on the last day of 2014 -> the case that it is
 CASES: list[tuple[str, Case | None]] = [
-    # open: followed to its newest statement at least, and to the day at most
+    # open: followed to the last day of which a statement speaks at least, and to the day at most
     (DUE, Case(0, 364, None)),
     ("", Case(0, 364, None)),
     (DUE + LOOKED, Case(0, 364, None)),  # that somebody looked is no statement
-    (DUE + NEWS, Case(364, 364, None)),
+    (DUE + NEWS, Case(151, 364, None)),  # of its day, and not of that of its source
+    (DUE + NEWS.replace("on = 2014-06-01\n", ""), Case(364, 364, None)),
+    (DUE + NEWS + MOVE, Case(180, 364, None)),
+    (DUE + NEWS.replace("06-01", "07-01") + MOVE, Case(181, 364, None)),
+    (DUE + NEWS.replace('"later"', '"after"') + MOVE, Case(180, 364, None)),  # not known yet
+    ('sources = ["promise", "after"]\n' + DUE + NEWS, Case(151, 364, None)),  # nor said again yet
     # kept, or dropped: on a day, or on some day in a window
     (DUE + met("2014-02-01"), Case(31, 31, KEPT)),
     (DUE + met("februari 2014"), Case(31, 58, KEPT)),

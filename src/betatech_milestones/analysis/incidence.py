@@ -10,18 +10,22 @@ Statistical Association 53, 1958).
 A window leaves the day of an ending open, and nobody knows whether what was not looked at was kept
 meanwhile. So each share is the smallest and the largest that the estimator gives for any days in
 the windows, both where what is open is taken to have been followed to the day of the report, and
-where to its newest statement only. That they are is proved by trying all days, in the tests.
+where to the last day only of which a statement speaks. That they are is proved by trying all days,
+in the tests.
 """
 
 import bisect
+import datetime as dt
 import enum
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
+from betatech_milestones.analysis.course import said_on
+from betatech_milestones.model.records import News
 from betatech_milestones.model.standing import Standing
-from betatech_milestones.model.vocabulary import Commitment, Status
+from betatech_milestones.model.vocabulary import Commitment, Found, Status
 
 QUARTER_DAYS = 91
 
@@ -95,12 +99,29 @@ def case_of(standing: Standing) -> Case:
     outcome = standing.outcome
     if outcome is None:
         until = max(standing.day, made)
-        newest = min(max(standing.newest_statement, made), until)
-        return Case((newest - made).days, (until - made).days, None)
+        told = min(max(_told_until(standing), made), until)
+        return Case((told - made).days, (until - made).days, None)
     first = made if outcome.on is None else outcome.on.earliest or made
     last = max(outcome.certain_from, made)
     ending = Ending.KEPT if outcome.status is Status.MET else Ending.DROPPED
     return Case((max(min(first, last), made) - made).days, (last - made).days, ending)
+
+
+def _told_until(standing: Standing) -> dt.date:
+    """Return the last day of which a statement speaks.
+
+    News is of its own day: an annual report of 2019 does not say how things stood when it was read.
+    """
+    if not standing.milestone.news:
+        return standing.newest_statement
+    return max(
+        day
+        for statement in standing.milestone.statements
+        if statement.known_from <= standing.known_on
+        if not (isinstance(statement, News) and statement.found is Found.NOTHING)
+        for day in ([statement.on] if isinstance(statement, News) else said_on(statement))
+        if day <= standing.known_on
+    )
 
 
 def curve(cases: Sequence[Case], step_days: int = QUARTER_DAYS) -> Iterator[Point]:
