@@ -115,8 +115,8 @@ class Voice:
     def days(self, number: int) -> str:
         """Return a number of days in words.
 
-        >>> Voice("nl").days(1), Voice("en").days(31)
-        ('1 dag', '31 days')
+        >>> Voice("nl").days(1), Voice("en").days(31), Voice("nl").days(3012)
+        ('1 dag', '31 days', '3.012 dagen')
         """
         return self._span(number, "day")
 
@@ -151,7 +151,7 @@ class Voice:
         }
 
     def _span(self, number: int, unit: str) -> str:
-        return self._plural(unit, number).format(number=number)
+        return self._plural(unit, number).format(number=self.number(number))
 
     def _plural(self, unit: str, number: int) -> str:
         return catalogue(self.spoken).npgettext(f"span {unit}", *SPANS[unit], number)
