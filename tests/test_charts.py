@@ -525,6 +525,21 @@ def test_delays_leave_out_bodies() -> None:
     assert texts(found.svg)[-1] == told
 
 
+def test_the_language_of_a_reader_chooses_no_body() -> None:
+    """Which twelve are drawn is the same in all; small ones stand in the order of their names."""
+    head = HEAD + "".join(
+        f'[[body]]\nid = "b{n}"\nname = {{ nl = "Dienst {n:02}", en = "Service {99 - n}" }}\n'
+        for n in range(13)
+    )
+    written = [f'bodies = ["b{n}"]\ndue = 2014-01-01\n{met("2014-01-05")}' for n in range(13)]
+    found = stats(as_of(programme(*written, head=head), "2016-01-01"))
+    for language, expected in {
+        "nl": [f"Dienst {n:02}" for n in range(12)],
+        "en": [f"Service {99 - n}" for n in reversed(range(12))],
+    }.items():
+        assert [row[0] for row in chart(found, "delays", language=language).rows] == expected
+
+
 def test_delays_are_by_body_whatever_the_figures_are_by() -> None:
     """Figures by another group, or by none, give the same chart."""
     report = as_of(load(), DAY)

@@ -53,8 +53,10 @@ from betatech_milestones.analysis.stats import (
     stats,
 )
 from betatech_milestones.cli import main
+from betatech_milestones.formats.stats import ordered
 from betatech_milestones.model.records import trusted
 from betatech_milestones.model.vocabulary import Kind
+from betatech_milestones.voice import Voice
 
 HEAD = """\
 [programme]
@@ -1249,13 +1251,56 @@ def test_names_stay_names() -> None:
     assert documents(found)["groups"][0]["title"] == {"nl": HARSH}
 
 
+NAMED = {  # in the order of its names in Dutch; each in English, as far as it has a name there
+    "six": ("Zes", "arts"),
+    "one": ("Een", "Zoology"),
+    "two": ("Twee", "Être"),
+    "three": ("Drie", "Exams"),
+    "large": ("Veel", "Very many"),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("nl", ["large", "three", "one", "two", "six", None]),
+        ("en", ["large", "six", "two", "three", "one", None]),
+    ],
+)
+def test_small_groups_stand_where_a_reader_looks_for_them(
+    language: str, expected: list[str | None]
+) -> None:
+    """In the order of their titles in his language, without regard to capitals and accents."""
+    clusters = "".join(
+        f'[[cluster]]\nid = "{id_}"\ntitle = {{ nl = "{nl}", en = "{en}" }}\n'
+        for id_, (nl, en) in NAMED.items()
+    )
+    sizes = {**dict.fromkeys(NAMED, 1), "large": FEW, "": 1}
+    written = "".join(of_cluster(cluster, due, 0) for cluster, due in sizes.items())
+    found = stats(as_of(loads(HEAD + clusters + written), END), "cluster")
+    assert [group.id for group in ordered(found.groups, Voice(language))] == expected
+    titles = [NAMED[id_][language == "en"] if id_ else "" for id_ in expected]
+    told = render(found, "csv", language=language)
+    assert [row["id"] or None for row in csv.DictReader(io.StringIO(told))][1:] == expected
+    for output in ("text", "markdown"):
+        lines = render(found, output, language=language)
+        at = [lines.index(title) for title in titles if title]
+        assert at == sorted(at)
+
+
+def test_years_stay_as_they_follow_each_other() -> None:
+    """They have no name but themselves."""
+    found = stats(as_of(loads(HEAD + GROUPED), END), "year")
+    assert ordered(found.groups, Voice("en")) == [*found.groups]
+
+
 def test_kinds_are_told_in_words() -> None:
     """Ours in the language of the reader, and one of the programme's own as that names it."""
     told = lines(stats(as_of(loads(HEAD + GROUPED), END), "kind"))
     found = told[told.index("by kind (3)") + 1 : -2]
     assert [line.split(" | ")[1:3] for line in found] == [
-        ["consultation", "Raadpleging"],
         ["other", "other"],
+        ["consultation", "Raadpleging"],
         ["report", "report or letter"],
     ]
 

@@ -33,6 +33,7 @@ from betatech_milestones.model.about import REPORT_VERSION
 from betatech_milestones.model.records import Texts
 from betatech_milestones.model.standing import Standing
 from betatech_milestones.model.vocabulary import Attestation, By
+from betatech_milestones.model.words import without_accents
 from betatech_milestones.voice import Voice, capital
 
 _STYLES = {
@@ -89,7 +90,7 @@ def listed(stats: Stats, voice: Voice, most: int | None = None) -> listing.Listi
         groups.append(
             listing.group(
                 grouping(stats.by, voice),
-                stats.groups,
+                ordered(stats.groups, voice),
                 lambda group: _item(group, voice),
                 number=voice.number(len(stats.groups)),
                 most=most,
@@ -113,6 +114,18 @@ def _heading(stats: Stats, voice: Voice) -> str:
 def grouping(by: By, voice: Voice) -> str:
     """Return by what groups are told apart."""
     return voice.label("by year promised" if by is By.YEAR else f"by {by}")
+
+
+def ordered(groups: Iterable[Group], voice: Voice) -> list[Group]:
+    """Return groups with the small ones in the order of what a reader of a language calls them."""
+    return sorted(groups, key=lambda group: _place(group, voice))
+
+
+def _place(group: Group, voice: Voice) -> tuple[bool, bool, str]:
+    if group.title is None:  # a year, or none: where they are
+        return group.id is None, False, ""
+    name = without_accents(title_of(group, voice).casefold()) if group.is_small else ""
+    return False, group.is_small, name
 
 
 def note(stats: Stats, voice: Voice) -> str:
@@ -319,7 +332,9 @@ def _markdown(stats: Stats, voice: Voice) -> Iterator[str]:
         yield f"## {capital(grouping(stats.by, voice))} ({voice.number(len(stats.groups))})"
         yield ""
         columns = ("year promised" if stats.by is By.YEAR else str(stats.by), *GROUP_COLUMNS)
-        yield from table(columns, (_row(group, voice) for group in stats.groups), voice)
+        yield from table(
+            columns, (_row(group, voice) for group in ordered(stats.groups, voice)), voice
+        )
     yield ""
     yield escaped(note(stats, voice))
 
@@ -356,7 +371,7 @@ def as_csv(stats: Stats, layout: Layout) -> str:
     every = ("all", None, None, *_fields(stats.total), *days)
     groups = (
         (stats.by, group.id, title_of(group, layout.voice), *_fields(group), *days)
-        for group in stats.groups
+        for group in ordered(stats.groups, layout.voice)
     )
     return rows_of(_COLUMNS, (every, *groups))
 

@@ -105,7 +105,7 @@ def _vocabulary(language: Lexicon) -> _Vocabulary:
     ]
     exact = {words[0]: token.kind for words, token in spelled if len(words) == 1}
     bare = [
-        (tuple(map(_without_accents, words)), token)
+        (tuple(map(without_accents, words)), token)
         for words, token in spelled
         if not any(_is_another(word, exact) for word in words)
     ]
@@ -126,7 +126,7 @@ _NAMES = frozenset({"month", "weekday", "season", "winter", "school-year"})
 
 def _is_another(word: str, exact: Mapping[str, str]) -> bool:
     """Whether a word without its accents is a word of another kind: "vóór" and "voor"."""
-    kind = exact.get(_without_accents(word), "small")
+    kind = exact.get(without_accents(word), "small")
     return kind not in {"small", exact.get(word, kind)}
 
 
@@ -153,7 +153,8 @@ def normal(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
-def _without_accents(text: str) -> str:
+def without_accents(text: str) -> str:
+    """Return a text with plain letters: "Évaluation" as "Evaluation"."""
     if text.isascii():
         return text
     marked = unicodedata.normalize("NFD", text)
@@ -177,7 +178,7 @@ def tokens_of(text: str, language: Lexicon) -> list[Token]:
     alone, several = _vocabulary(language)
     pieces = _pieces(normal(text[:LONGEST]))
     words = [piece for _, piece in pieces]
-    bare = words if all(map(str.isascii, words)) else [_without_accents(word) for word in words]
+    bare = words if all(map(str.isascii, words)) else [without_accents(word) for word in words]
     tokens: list[Token] = []
     at = 0
     while at < len(pieces):

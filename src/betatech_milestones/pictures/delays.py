@@ -5,14 +5,14 @@ no end, an arrow. What was in time stands apart: it was no day late.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from xml.etree import ElementTree as ET
 
 import attrs
 
 from betatech_milestones.analysis.stats import Group, Stats
 from betatech_milestones.analysis.stats import stats as find_stats
-from betatech_milestones.formats.stats import share
+from betatech_milestones.formats.stats import ordered, share
 from betatech_milestones.model.records import Texts
 from betatech_milestones.model.standing import Timeliness
 from betatech_milestones.model.vocabulary import By
@@ -112,10 +112,11 @@ def _is_exact(found: Timeliness) -> bool:
 def delays(stats: Stats, voice: Voice) -> Drawn:
     """Return how late promises were kept, for each of the bodies that answer for most of them."""
     by_body = stats if stats.by is By.BODY else find_stats(stats.report, By.BODY, stats.since)
-    rows = [_Row.of(group) for group in by_body.groups if group.judged]
+    groups = [group for group in by_body.groups if group.judged]
     if not stats.total.kept:
         return sentence(voice.label("none kept" if stats.total.promises else "no promises"))
-    shown, others = rows[:MOST_BODIES], rows[MOST_BODIES:]
+    shown = [_Row.of(group) for group in ordered(groups[:MOST_BODIES], voice)]
+    others = groups[MOST_BODIES:]
     axis = _Days.of(max(row.largest for row in shown))
     tallest = max(len(those) for row in shown for those in [[], *row.bins(axis).values()])
     parts: list[ET.Element] = []
@@ -141,11 +142,10 @@ def delays(stats: Stats, voice: Voice) -> Drawn:
     )
 
 
-def _left_out(others: Iterable[_Row], voice: Voice) -> str:
-    groups = [row.group for row in others]
-    kept = {id(standing) for group in groups for standing in group.kept}
+def _left_out(others: Sequence[Group], voice: Voice) -> str:
+    kept = {id(standing) for group in others for standing in group.kept}
     return voice.label(
-        "bodies left out", number=voice.number(len(groups)), kept=voice.number(len(kept))
+        "bodies left out", number=voice.number(len(others)), kept=voice.number(len(kept))
     )
 
 

@@ -18,6 +18,7 @@ from betatech_milestones.formats.stats import (
     cells,
     grouping,
     note,
+    ordered,
     sections,
     title_of,
 )
@@ -137,7 +138,8 @@ class _Table:
 def _of_groups(found: Stats, outside: Frame) -> _Table:
     by, voice = found.by, outside.voice.voice
     assert by is not None, "groups are of something"
-    shown = found.groups[-MOST:] if by is By.YEAR else found.groups[:MOST]
+    most = slice(-MOST, None) if by is By.YEAR else slice(MOST)
+    shown = ordered(found.groups[most], voice)
     return _Table(
         by=by,
         heading=grouping(by, voice),
