@@ -92,10 +92,11 @@ def read(table: Iterable[Iterable[str]]) -> list[list[str]]:
 # --- the page -------------------------------------------------------------------------------------
 
 NOTE = """\
-Counted are promises of which the first term has passed, whether the date was moved or not. In time:
-by the end of that term. Where sources leave a day open, a share is a range, from what is surely so
-to what may be so. What a law or a contract fixes is no case of a share. No outcome means that none
-is recorded here, not that nothing was done. Fewer than 10 cases are too few to compare."""
+Counted are promises of which the first term has passed, whether the date was moved or not; moves
+are those of all promises. In time: by the end of that term. Where sources leave a day open, a share
+is a range, from what is surely so to what may be so. What a law or a contract fixes is no case of a
+share. No outcome means that none is recorded here, not that nothing was done. Fewer than 10 cases
+are too few to compare."""
 HEAD = f"""
 Plan Nederlands
 What became of promises, in figures

@@ -183,9 +183,11 @@ SHOWN: dict[str, tuple[Callable[[], Any], str]] = {
 <details><summary>shares of those, without what a law or a contract fixes (1)</summary>
 <table><tbody>
 <tr><td><bdi>0 of 1 (0\N{NO-BREAK SPACE}%)</bdi></td><td>\
-<bdi>recorded as kept, in time or not</bdi></td></tr>
+<bdi>recorded as kept, in time or not</bdi><br><small>\
+<bdi>no source says what became of 1 of 1</bdi></small></td></tr>
 <tr><td><bdi>0 of 1 (0\N{NO-BREAK SPACE}%)</bdi></td><td>\
-<bdi>recorded as kept by the first term</bdi></td></tr>
+<bdi>recorded as kept by the first term</bdi><br><small>\
+<bdi>no source says what became of 1 of 1</bdi></small></td></tr>
 <tr><td><bdi>none</bdi></td><td><bdi>of those kept, in time</bdi></td></tr>
 </tbody></table>
 </details>
@@ -203,10 +205,10 @@ SHOWN: dict[str, tuple[Callable[[], Any], str]] = {
 </tbody></table>
 </details>
 <p><small>Counted are promises of which the first term has passed, whether the date was moved or \
-not. In time: by the end of that term. Where sources leave a day open, a share is a range, from \
-what is surely so to what may be so. What a law or a contract fixes is no case of a share. No \
-outcome means that none is recorded here, not that nothing was done. Fewer than 10 cases are too \
-few to compare.</small></p>
+not; moves are those of all promises. In time: by the end of that term. Where sources leave a day \
+open, a share is a range, from what is surely so to what may be so. What a law or a contract fixes \
+is no case of a share. No outcome means that none is recorded here, not that nothing was done. \
+Fewer than 10 cases are too few to compare.</small></p>
 """,
     ),
     "table": (

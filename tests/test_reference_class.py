@@ -395,7 +395,7 @@ term; dropped or replaced: 0; without a source that says what became of them: 5
 forecast of how this one goes.
 """,
     "nl": """\
-  toezeggingen als deze: 4 tot 6 van 12 (33 tot 50\u00a0%) volgens een bron nagekomen \
+  aankondigingen als deze: 4 tot 6 van 12 (33 tot 50\u00a0%) volgens een bron gerealiseerd \
 binnen een jaar na hun eerste termijn of eerder; vervallen of vervangen: 0; zonder bron die zegt \
 wat ervan werd: 5
     voorzien; rapport of brief; OCW; eerste termijn meer dan een jaar geleden verstreken. \

@@ -49,6 +49,7 @@ from betatech_milestones.analysis.stats import (
     Spread,
     Stats,
     fate,
+    is_untold,
     spread,
     stats,
 )
@@ -236,6 +237,36 @@ def test_fates(due: str, written: str, day: str, expected: Fate | None) -> None:
     total = stats(report).total
     assert [word for word, its in total.fates.items() if its] == ([expected] if expected else [])
     assert total.fell_due == ((standing,) if expected else ())
+
+
+# the same -> whether no source says what became of it
+UNTOLD: list[tuple[str, str, str, bool]] = [
+    (DAY, "", END, True),
+    (DAY, news("nothing"), END, True),
+    (DAY, news("not-done"), END, False),
+    (DAY, AIM, END, True),
+    (DAY, AIM + news("nothing"), END, True),
+    (DAY, AIM + news("partly", "2014-07-01"), END, True),  # of before the term
+    (DAY, AIM + news("partly"), END, False),
+    (DAY, FORECAST + news("not-done"), END, False),
+    (DAY, FORECAST + news("not-done"), "2015-06-30", True),  # not known yet
+    (DAY, AIM + moved("2014-11-01", "2014-09-01"), END, True),  # by the date in force
+    (DAY, AIM + moved("2014-08-15", "2014-09-01"), END, False),  # announced after it
+    (DAY, AIM, DAY, False),
+    (DAY, LATER, DAY, False),
+    (DAY, met(), END, False),
+    (DAY, REPLACED, END, False),
+    (DAY, FIXED, END, False),
+    ("", "", END, False),
+]
+
+
+@pytest.mark.parametrize(("due", "written", "day", "expected"), UNTOLD)
+def test_of_what_no_source_tells(due: str, written: str, day: str, *, expected: bool) -> None:
+    """News of after the term tells what became of it, also of an aim or a forecast."""
+    report = as_of(programme(milestone("n", written, due)), day)
+    assert [is_untold(standing) for standing in report.standings] == [expected]
+    assert len(stats(report).total.untold) == expected
 
 
 def test_every_fate_has_its_case() -> None:
@@ -427,6 +458,7 @@ def test_numbers_have_their_denominators() -> None:
     assert (len(total.fell_due), total.judged, len(total.kept), len(total.open)) == (12, 11, 4, 5)
     assert ids(total.open) == ["m/aim", "m/late", "m/looked", "m/put-off", "m/unchecked"]
     assert ids(total.kept) == ["m/audited", "m/claimed", "m/first-date", "m/some-day"]
+    assert ids(total.untold) == ["m/aim", "m/looked", "m/unchecked"]
     assert total.share_kept == Share(4, 4, 11)
     assert total.share_kept_in_time == Share(2, 3, 11)
     assert total.share_in_time == Share(2, 3, 4)
@@ -1073,17 +1105,18 @@ def test_json_has_the_ids_behind_every_number() -> None:
             assert list(record) == [
                 *("id", "title", "promises", "without_term", "not_due", "fell_due", "fates"),
                 *("attestation", "kept", "kept_in_time", "in_time", "median_days_late"),
-                *("largest_days_late", "open", "days_since_term", "moved", "moves"),
+                *("largest_days_late", "open", "untold", "days_since_term", "moved", "moves"),
                 *("moved_days", "is_small"),
             ]
             assert list(record["fates"]) == [*Fate]
             assert list(record["attestation"]) == [*Attestation]
             counted = [record[key] for key in ("promises", "without_term", "not_due", "fell_due")]
-            counted += [record["open"], record["moved"]]
+            counted += [record["open"], record["untold"], record["moved"]]
             for one in (*counted, *record["fates"].values(), *record["attestation"].values()):
                 assert one["number"] == len(one["ids"])
             assert record["fell_due"]["ids"] == ids(group.fell_due)
             assert record["open"]["ids"] == ids(group.open)
+            assert record["untold"]["ids"] == ids(group.untold)
             assert record["moved"]["ids"] == ids(group.moved)
             assert record["id"] == group.id
 
@@ -1157,10 +1190,11 @@ def test_text_tells_no_number_of_no_case() -> None:
     ]
     assert (len(never), never[4]) == (6, "")  # and what it means
     one = lines(stats(as_of(programme(milestone("n")), END)))
+    untold = "no source says what became of 1 of 1"
     assert [line for line in one if line.startswith("  ")] == [
         "  1 | not checked since the term ended",
-        "  0 of 1 (0\u00a0%) | recorded as kept, in time or not",
-        "  0 of 1 (0\u00a0%) | recorded as kept by the first term",
+        f"  0 of 1 (0\u00a0%) | recorded as kept, in time or not | {untold}",
+        f"  0 of 1 (0\u00a0%) | recorded as kept by the first term | {untold}",
         "  none | of those kept, in time",
     ]
     assert lines(stats(as_of(programme(), END), "year")) == [
@@ -1180,25 +1214,27 @@ DAYS_TOLD: list[tuple[list[str], str]] = [
         [met("[2014-09..]", "page"), met("2014-08-11"), met("2014-08-12")],
         "3 | kept late | median: 11 days | largest: at least 31 days",
     ),
-    ([LATER], "1 | promises of which a date moved | 31 days later (of 1)"),
-    ([LATER, LATER], "2 | promises of which a date moved | 31 days later (of 2)"),
+    ([LATER], "1 of 1 (100\u00a0%) | promises of which a date moved | 31 days later (of 1)"),
+    ([LATER, LATER], "2 of 2 (100\u00a0%) | promises of which a date moved | 31 days later (of 2)"),
     (
         [LATER, moved("2015-08-01")],
         (
-            "2 | promises of which a date moved | median: 198 days later; from 31 days later to "
+            "2 of 2 (100\u00a0%) | promises of which a date moved | "
+            "median: 198 days later; from 31 days later to "
             "365 days later (2 counted)"
         ),
     ),
     (
         [LATER, moved(DAY)],
         (
-            "2 | promises of which a date moved | median: 16 days later; from 0 days to "
+            "2 of 2 (100\u00a0%) | promises of which a date moved | "
+            "median: 16 days later; from 0 days to "
             "31 days later (2 counted)"
         ),
     ),
     (
         [LATER, moved("[2015..]"), LATER],
-        "3 | promises of which a date moved | 31 days later (of 2)",
+        "3 of 3 (100\u00a0%) | promises of which a date moved | 31 days later (of 2)",
     ),
     (
         [met("[2014-09..]", "page"), met("2014-08-11")],  # from 20.5 days on
@@ -1208,18 +1244,20 @@ DAYS_TOLD: list[tuple[list[str], str]] = [
         [met("[2014-08-11..2014-08-13]"), met("2014-08-22")],  # from 15.5 to 16.5
         "2 | kept late | median: at least 15 days, at most 17 days | largest: 21 days",
     ),
-    ([moved("[2015..]")], "1 | promises of which a date moved"),
+    ([moved("[2015..]")], "1 of 1 (100\u00a0%) | promises of which a date moved"),
     (
         [*[LATER] * 3, *[moved("2014-10-01")] * 3, *[moved("2015-08-01")] * 4],
         (
-            "10 | promises of which a date moved | median: 61 days later; half of them from "
+            "10 of 10 (100\u00a0%) | promises of which a date moved | "
+            "median: 61 days later; half of them from "
             "39 days later to 365 days later (10 counted)"
         ),
     ),
     (
         [*[LATER] * 3, *[moved("2014-10-01")] * 3, *[moved("2015-08-01")] * 3],
         (
-            "9 | promises of which a date moved | median: 61 days later; from 31 days later to "
+            "9 of 9 (100\u00a0%) | promises of which a date moved | "
+            "median: 61 days later; from 31 days later to "
             "365 days later (9 counted)"
         ),
     ),

@@ -175,7 +175,7 @@ def _turn(milestone: Milestone, said: _Said, day: dt.date, known_on: dt.date) ->
     status = _without_outcome(milestone, due, day)
     if status is not Status.OVERDUE or due is None or due.latest is None:
         return Turn(day, status, due, newest_statement=newest)
-    evidence, news = _evidence(milestone, due.latest, known_on)
+    evidence, news = evidence_after(milestone, due.latest, known_on)
     return Turn(day, status, due, None, evidence, news, newest)
 
 
@@ -228,7 +228,7 @@ def _outcome(milestone: Milestone, day: dt.date, known_on: dt.date) -> Outcome |
     return None
 
 
-def _evidence(
+def evidence_after(
     milestone: Milestone, term: dt.date, known_on: dt.date
 ) -> tuple[Evidence, News | None]:
     """Return what is known of a milestone whose term has passed, and the news that tells it.

@@ -11,14 +11,13 @@ from collections.abc import Callable, Iterable, Iterator
 import attrs
 
 from betatech_milestones.analysis.report import Report
-from betatech_milestones.analysis.stats import FEW, Fate, Share, fate
+from betatech_milestones.analysis.stats import FEW, Fate, Share, fate, is_untold
 from betatech_milestones.model.records import Body, OwnKind
 from betatech_milestones.model.standing import Standing
 from betatech_milestones.model.vocabulary import ENDED, Commitment, Kind
 
 YEAR_DAYS = 365
 _ENDED_OTHERWISE = (Fate.DROPPED, Fate.REPLACED)
-_UNTOLD = (Fate.NO_NEWS, Fate.UNCHECKED, Fate.PASSED)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -100,7 +99,7 @@ def _large_enough(standing: Standing, old: Iterable[Standing]) -> Iterator[Refer
                 cases=cases,
                 kept_within_a_year=_kept_within_a_year(cases),
                 ended_otherwise=sum(fates[word] for word in _ENDED_OTHERWISE),
-                untold=sum(fates[word] for word in _UNTOLD),
+                untold=sum(map(is_untold, cases)),
             )
 
 

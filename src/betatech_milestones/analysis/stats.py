@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
+from betatech_milestones.analysis.course import evidence_after
 from betatech_milestones.analysis.report import Report
 from betatech_milestones.model import values
 from betatech_milestones.model.dates import day as a_day
@@ -162,6 +163,16 @@ def fate(standing: Standing) -> Fate | None:
     return _PLAIN.get(standing.status, Fate.PUT_OFF)
 
 
+def is_untold(standing: Standing) -> bool:
+    """Whether it fell due and no source says what became of it."""
+    if fate(standing) is not Fate.PASSED:
+        return fate(standing) in {Fate.NO_NEWS, Fate.UNCHECKED}
+    term = standing.turn.term
+    assert term is not None, "what passed had a term"
+    evidence, _ = evidence_after(standing.milestone, term, standing.known_on)
+    return evidence is not Evidence.LATE
+
+
 def _fell_due(standing: Standing) -> bool:
     term = standing.first_term
     return term is not None and term < standing.day
@@ -225,6 +236,11 @@ class Group:
     def open(self) -> tuple[Standing, ...]:
         """Those that have no outcome."""
         return self.those(OPEN)
+
+    @functools.cached_property
+    def untold(self) -> tuple[Standing, ...]:
+        """Those of which no source says what became of them."""
+        return tuple(filter(is_untold, self.open))
 
     @property
     def judged(self) -> int:

@@ -213,12 +213,15 @@ def _nearest(days: float) -> int:
 
 
 def _shares(group: Group, voice: Voice) -> Iterator[Figure]:
+    number, every = len(group.untold), voice.number(group.judged)
+    untold = (voice.label("untold", number=voice.number(number), all=every),) if number else ()
     for key, found in {
         "share kept": group.share_kept,
         "share kept in time": group.share_kept_in_time,
         "share in time": group.share_in_time,
     }.items():
-        yield Figure(voice.label(key), share(found, voice))
+        told = share(found, voice)
+        yield Figure(voice.label(key), told, details=() if key == "share in time" else untold)
 
 
 def share(found: Share, voice: Voice) -> str:
@@ -239,7 +242,13 @@ def share(found: Share, voice: Voice) -> str:
 def _moves(group: Group, voice: Voice) -> Iterator[Figure]:
     days = group.moved_days
     details = () if days is None else (_spread(days, voice),)
-    yield Figure(voice.label("moved promises"), voice.number(len(group.moved)), "yellow", details)
+    yield Figure(voice.label("moved promises"), _share_moved(group, voice), "yellow", details)
+
+
+def _share_moved(group: Group, voice: Voice) -> str:
+    """Return how many were moved of all of them, due or not."""
+    moved = len(group.moved)
+    return share(Share(moved, moved, len(group.promises)), voice)
 
 
 def _spread(found: Spread, voice: Voice) -> str:
@@ -293,7 +302,6 @@ def _brief(group: Group, voice: Voice) -> Iterator[tuple[str, str]]:
         yield "share in time", share(group.share_in_time, voice)
     counts = {
         **{_FATES[word]: group.fates[word] for word in _WORST_FIRST},
-        "moved promises": group.moved,
         "not due yet": group.not_due,
         "never dated": group.without_term,
     }
@@ -301,6 +309,8 @@ def _brief(group: Group, voice: Voice) -> Iterator[tuple[str, str]]:
         if those:
             late = days_late(group, voice) if key == _FATES[Fate.KEPT_LATE] else ()
             yield key, ", ".join([voice.number(len(those)), *late])
+    if group.moved:
+        yield "moved promises", _share_moved(group, voice)
 
 
 # --- Markdown -------------------------------------------------------------------------------------
@@ -453,6 +463,7 @@ def _record(group: Group) -> dict[str, Any]:
         "median_days_late": group.median_late,
         "largest_days_late": group.largest_late,
         "open": _ids(group.open),
+        "untold": _ids(group.untold),
         "days_since_term": group.since_term,
         "moved": _ids(group.moved),
         "moves": group.moves,

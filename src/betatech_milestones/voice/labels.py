@@ -259,10 +259,10 @@ LABELS: Mapping[str, str] = {
     "promised since": "only what was promised on {day} or later",
     "fell due means": (
         "Counted are promises of which the first term has passed, whether the date was moved or "
-        "not. In time: by the end of that term. Where sources leave a day open, a share is a "
-        "range, from what is surely so to what may be so. What a law or a contract fixes is no "
-        "case of a share. No outcome means that none is recorded here, not that nothing was done. "
-        "Fewer than {few} cases are too few to compare."
+        "not; moves are those of all promises. In time: by the end of that term. Where sources "
+        "leave a day open, a share is a range, from what is surely so to what may be so. What a "
+        "law or a contract fixes is no case of a share. No outcome means that none is recorded "
+        "here, not that nothing was done. Fewer than {few} cases are too few to compare."
     ),
     "fell due": "first term passed",
     "who says kept": "who says that they were kept",
@@ -271,6 +271,7 @@ LABELS: Mapping[str, str] = {
     "never dated": "never had a term",
     "shares": "shares of those, without what a law or a contract fixes",
     "share kept": "recorded as kept, in time or not",
+    "untold": "no source says what became of {number} of {all}",
     "share kept in time": "recorded as kept by the first term",
     "share in time": "of those kept, in time",
     "share of": "{counts} of {all} ({percent}\u00a0%)",
@@ -311,8 +312,10 @@ LABELS: Mapping[str, str] = {
     "chart burn-up about": (
         "How many promises were public at the end of each month, of how many the first term had "
         "passed, and how many were kept by then, in time or not: from what surely was to what may "
-        "have been, by what is known on {known}. What is not kept here has no outcome that is "
-        "recorded, which does not say that nothing was done."
+        "have been, by what is known on {known}. What was kept before its term, or never had one, "
+        "is counted, too: so more may be kept here than of those whose first term has passed. What "
+        "is not kept here has no outcome that is recorded, which does not say that nothing was "
+        "done."
     ),
     "chart incidence": "how long it took from promise to outcome, {day}",
     "chart incidence about": (
@@ -325,8 +328,9 @@ LABELS: Mapping[str, str] = {
     "chart delays about": (
         "Each mark is a promise that was kept so many days after its first term, the number at 0 "
         "is how many were kept in time, and a line is a promise of which sources tell only from "
-        "how many days to how many. What has no outcome is not drawn, and the order of the bodies "
-        "is none of merit: those with fewer than {few} promises are too few to compare."
+        "how many days to how many. What has no outcome is not drawn, nor a body that had nothing "
+        "to keep by that day; and the order of the bodies is none of merit: those with fewer than "
+        "{few} promises are too few to compare."
     ),
     "kept promises": "recorded as kept",
     "dropped or replaced": "dropped or replaced",
@@ -348,6 +352,11 @@ LABELS: Mapping[str, str] = {
     "not followed yet": "Not drawn: no day has passed since these promises were made.",
     "days after term": "days after the first term",
     "none kept": "Nothing is recorded as kept of which the first term has passed.",
+    "dot": "A dot is one promise.",
+    "marks": (
+        "A number at the left is how many were kept in time; a line runs from at least to at most "
+        "so many days, an arrow to no end that is known."
+    ),
     "tallest": "The tallest bar stands for {number} promises.",
     "ranges left out": "{number} more of which the days are not certain",
     "bodies left out": (
