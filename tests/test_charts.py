@@ -464,6 +464,18 @@ def test_delays_draw_their_table() -> None:
     assert [at(line[0][0]), at(line[3][0])] == pytest.approx([10, 60], abs=0.1)
 
 
+MARKS = (
+    "A number at the left is how many were kept in time; a line runs from at least to at most so "
+    "many days, an arrow to no end that is known."
+)
+
+
+def test_delays_say_what_their_marks_are() -> None:
+    """Also to who has the picture alone."""
+    found = drawn("delays", f"due = 2014-01-01\n{met('2014-01-11')}")
+    assert " ".join(texts(found.svg)[-2:]) == f"A dot is one promise. {MARKS}"
+
+
 def test_delays_of_many_are_bars() -> None:
     """More than five in a bin are a bar, and it is told how many the tallest stands for."""
     found = drawn(
@@ -476,7 +488,7 @@ def test_delays_of_many_are_bars() -> None:
     tall = [bars[at][1] - bars[at + 1][1] for at in range(0, len(bars), 4)]
     assert tall == pytest.approx([40, 40 / 9], abs=0.1)
     assert [row[2:] for row in found.rows] == [("9 to 10", "9"), ("364", "1")]
-    assert texts(found.svg)[-1] == "The tallest bar stands for 9 promises."
+    assert " ".join(texts(found.svg)[-2:]) == f"The tallest bar stands for 9 promises. {MARKS}"
 
 
 def test_delays_leave_out_lines_for_which_there_is_no_room() -> None:

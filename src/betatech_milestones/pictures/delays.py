@@ -126,9 +126,8 @@ def delays(stats: Stats, voice: Voice) -> Drawn:
         parts += drawn
     parts += _axis(axis, top, voice)
     top += 40
-    if tallest > _MOST_DOTS:
-        more, top = note(voice.label("tallest", number=voice.number(tallest)), top)
-        parts += more
+    more, top = note(_marks(tallest, voice), top)
+    parts += more
     if others:
         more, top = note(_left_out(others, voice), top)
         parts += more
@@ -140,6 +139,12 @@ def delays(stats: Stats, voice: Voice) -> Drawn:
         ),
         rows=tuple(told for row in shown for told in _told(row, axis, voice)),
     )
+
+
+def _marks(tallest: int, voice: Voice) -> str:
+    """Return what the marks are, for who has the picture alone."""
+    one = voice.label("tallest" if tallest > _MOST_DOTS else "dot", number=voice.number(tallest))
+    return f"{one} {voice.label('marks')}"
 
 
 def _left_out(others: Sequence[Group], voice: Voice) -> str:
