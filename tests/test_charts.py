@@ -466,7 +466,7 @@ def test_delays_draw_their_table() -> None:
 
 MARKS = (
     "A number at the left is how many were kept in time; a line runs from at least to at most so "
-    "many days, an arrow to no end that is known."
+    "many days, an arrow where sources leave the end open."
 )
 
 

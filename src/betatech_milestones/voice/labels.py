@@ -355,7 +355,7 @@ LABELS: Mapping[str, str] = {
     "dot": "A dot is one promise.",
     "marks": (
         "A number at the left is how many were kept in time; a line runs from at least to at most "
-        "so many days, an arrow to no end that is known."
+        "so many days, an arrow where sources leave the end open."
     ),
     "tallest": "The tallest bar stands for {number} promises.",
     "ranges left out": "{number} more of which the days are not certain",
