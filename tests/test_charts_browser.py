@@ -1,4 +1,4 @@
-"""Charts of figures in a real browser: no word hides another one, and nobody is kept out."""
+"""Figures in a real browser: no word hides another one, and nobody is kept out."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from generate import programme_text
 from playwright.sync_api import Browser, sync_playwright
 
-from betatech_milestones import CHARTS, Programme, as_of, chart, load, loads, stats
+from betatech_milestones import CHARTS, Programme, as_of, chart, load, loads, stats, tables
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
@@ -90,3 +90,23 @@ def test_axe(scheme: Any, browser: Browser) -> None:
     found = Axe().run(page)
     page.close()
     assert found.violations_count == 0, found.generate_report()
+
+
+# As JupyterLab 4 and nbconvert have it.
+JUPYTER = """<style>
+:not(.jp-RenderedMarkdown).jp-RenderedHTMLCommon td,
+:not(.jp-RenderedMarkdown).jp-RenderedHTMLCommon th { text-align: right; }
+</style>"""
+
+
+def test_a_notebook_sets_no_text_to_the_right(browser: Browser) -> None:
+    """What Jupyter has for tables of numbers, at the right of each cell, is not for text."""
+    report = as_of(load(), "2026-11-28")
+    shown = f"{report._repr_html_()}{tables(report)['bodies']._repr_html_()}"
+    page = browser.new_page()
+    page.set_content(f"{JUPYTER}<div class='jp-RenderedHTMLCommon'>{shown}</div>")
+    found = page.locator("td, th").evaluate_all(
+        "cells => cells.map(cell => getComputedStyle(cell).textAlign)"
+    )
+    page.close()
+    assert set(found) == {"start"}

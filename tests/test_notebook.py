@@ -78,7 +78,7 @@ def small(language: str = "en") -> Programme:
 
 
 HEAD = """\
-<style>.betatech-milestones :is(td,th){text-align:start;vertical-align:top}\
+<style>.betatech-milestones :is(td,th){text-align:start!important;vertical-align:top}\
 .betatech-milestones table{margin:0}.betatech-milestones summary{cursor:pointer}</style>
 """
 LISTED = """\

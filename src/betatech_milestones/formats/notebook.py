@@ -32,8 +32,9 @@ _MOST_COLUMNS = 8
 _MOST_CHARACTERS = 200
 """How long a text in a cell may be."""
 
+# JupyterLab sets the text of every cell to the right, by a rule of more weight than a class has.
 _STYLE = (
-    ".betatech-milestones :is(td,th){text-align:start;vertical-align:top}"
+    ".betatech-milestones :is(td,th){text-align:start!important;vertical-align:top}"
     ".betatech-milestones table{margin:0}"
     ".betatech-milestones summary{cursor:pointer}"
 )
@@ -216,12 +217,13 @@ def _row(item: Item) -> str:
 
 def _table(frame: Frame) -> str:
     """Return the first rows and columns of a table, and what each of all its columns holds."""
+    voice = Voice("en")
     names = [column.name for column in frame.columns[:_MOST_COLUMNS]]
     more = ["…"] if len(frame.columns) > len(names) else []
     shown = frame[:MOST_ROWS]
     cells = ([*(row[name] for name in names), *more] for row in shown)
     rows = _Part(
-        f"rows ({len(frame)})",
+        f"rows ({voice.number(len(frame))})",
         [f"<tr>{''.join(f'<td>{_cell(cell)}</td>' for cell in row)}</tr>" for row in cells],
         len(frame) - len(shown),
         "list(…)",
@@ -238,7 +240,7 @@ def _table(frame: Frame) -> str:
         ".columns",
     )
     parts = [rows, columns] if shown else [columns]
-    return _html([frame.name, frame.about], parts, [], Voice("en"))
+    return _html([frame.name, frame.about], parts, [], voice)
 
 
 def _cell(value: object) -> str:
