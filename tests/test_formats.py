@@ -231,7 +231,7 @@ def test_words_that_are_kept_together_go_on_a_line_of_their_own(space: str) -> N
     """Wherever they are: in a heading, in what it is about, and in the note below."""
     held = f"mmm{space}mmm"
     item = Item(lead="due", id="a", title=f"six of {held}", details=(f"one of {held}",))
-    group = Group(heading=f"four {held}", style="", items=[item])
+    group = Group(heading=f"four {held}", style="", items=[item], number="1")
     heading, note = f"of {held} {held}", f"at the end {held}"
     layout = Layout(voice=ENGLISH, width=15)
     listing = Listing(heading=heading, groups=[group], nothing="", note=note)

@@ -374,6 +374,19 @@ def test_a_long_text_is_cut(character: str) -> None:
     assert (without_rows > 0) == (character == "'")  # which takes six characters in HTML
 
 
+def test_a_number_above_a_table_has_its_thousands_apart() -> None:
+    """As elsewhere, and as the language of the programme writes it."""
+    programme = loads(programme_text(3_100))
+    report = as_of(programme, "2013-04-01", known_on="2026-11-28")
+    shown = {
+        "maatregelen (1.034)": programme,
+        "komend (3.007)": report,
+        "rows (3,100)": tables(report)["milestones"],
+    }
+    for told, view in shown.items():
+        assert f"<summary>{told}</summary>" in view._repr_html_()
+
+
 @pytest.mark.parametrize("milestones", [100, pytest.param(20_000, marks=pytest.mark.slow)])
 def test_what_a_notebook_keeps_is_small(milestones: int) -> None:
     """It is under 20 kB of any size, and what is left out is counted."""

@@ -78,6 +78,7 @@ def listed(diff: Diff, voice: Voice, most: int | None = None) -> Listing:
                 voice.label(f"change {kind.kind}"),
                 changes,
                 lambda change: _item(change, voice),
+                voice,
                 style=_STYLES.get(kind, ""),
                 most=most,
             )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import attrs
 
 from betatech_milestones.formats.layout import Layout
+from betatech_milestones.voice import Voice
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -37,24 +38,24 @@ class Group:
     heading: str
     style: str
     items: Sequence[Item]
-    number: str = ""
-    """How many they speak of, as people write it, where that is not how many they are."""
+    number: str
+    """How many they speak of, as people write it."""
     left_out: int = 0
     """How many there are besides the items."""
 
     @property
     def told(self) -> str:
         """The heading with that number."""
-        return f"{self.heading} ({self.number or len(self.items) + self.left_out})"
+        return f"{self.heading} ({self.number})"
 
 
 def group(
     heading: str,
     records: Sequence[Record],
     tell: Callable[[Record], Item],
+    voice: Voice,
     *,
     style: str = "",
-    number: str = "",
     most: int | None = None,
 ) -> Group:
     """Return a group of an item for each record; with `most`, for no more than the first so many.
@@ -62,8 +63,13 @@ def group(
     What is left out is only counted: telling takes longer than anything else.
     """
     told = [tell(record) for record in records[:most]]
-    left_out = len(records) - len(told)
-    return Group(heading=heading, style=style, items=told, number=number, left_out=left_out)
+    return Group(
+        heading=heading,
+        style=style,
+        items=told,
+        number=voice.number(len(records)),
+        left_out=len(records) - len(told),
+    )
 
 
 @attrs.frozen(kw_only=True)

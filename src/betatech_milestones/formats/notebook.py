@@ -94,7 +94,7 @@ def _measures(programme: Programme, voice: Voice) -> Listing:
             details=(voice.responsible(measure.bodies),),
         )
 
-    measures = group(voice.label("measures"), programme.measures, tell, most=MOST_ROWS)
+    measures = group(voice.label("measures"), programme.measures, tell, voice, most=MOST_ROWS)
     return Listing(
         heading=f"{voice.text(programme.title)}\n{_size(programme, voice)}",
         groups=[measures] if programme.measures else [],
@@ -121,8 +121,8 @@ def _programmes(portfolio: Portfolio, voice: Voice) -> Listing:
         return Item(lead=unread.path, id="", title=f"{unread.error}", details=())
 
     groups = [
-        group(voice.label("programmes"), portfolio.members, tell, most=MOST_ROWS),
-        group(voice.label("not read"), portfolio.unread, tell_why, most=MOST_ROWS),
+        group(voice.label("programmes"), portfolio.members, tell, voice, most=MOST_ROWS),
+        group(voice.label("not read"), portfolio.unread, tell_why, voice, most=MOST_ROWS),
     ]
     return Listing(
         heading=voice.text(portfolio.title_as_read),

@@ -31,13 +31,16 @@ def listed(slips: Slips, voice: Voice, most: int | None = None) -> Listing:
             voice.label(f"slipped {kind}"),
             found,
             lambda slip: _slip_item(slip, voice),
+            voice,
             style=_STYLES[kind],
             most=most,
         )
         for kind, found in _kinds(slips)
     ]
     groups += [
-        group(voice.label(heading), totals, lambda total: _total_item(total, voice), most=most)
+        group(
+            voice.label(heading), totals, lambda total: _total_item(total, voice), voice, most=most
+        )
         for heading, totals in _totals(slips)
     ]
     return Listing(

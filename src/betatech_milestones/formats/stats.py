@@ -92,7 +92,7 @@ def listed(stats: Stats, voice: Voice, most: int | None = None) -> listing.Listi
                 grouping(stats.by, voice),
                 ordered(stats.groups, voice),
                 lambda group: _item(group, voice),
-                number=voice.number(len(stats.groups)),
+                voice,
                 most=most,
             )
         )

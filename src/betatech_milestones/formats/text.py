@@ -50,6 +50,7 @@ def listed(judgement: Judgement, voice: Voice, most: int | None = None) -> Listi
                 voice.label(alike.key),
                 alike.standings,
                 lambda standing: _item(standing, judgement, voice),
+                voice,
                 style=_EVIDENCE_STYLES.get(alike.standings[0].evidence, _STYLES[alike.status]),
                 most=most,
             )
