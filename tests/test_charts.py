@@ -400,14 +400,18 @@ def test_incidence_is_all_or_nothing_only_where_it_is() -> None:
 
 @pytest.mark.parametrize(
     ("milestones", "cases"),
-    [(["due = 2014-01-01"] * 9, 9), (['commitment = "fixed"\ndue = 2014-01-01'] * 10, 0)],
-    ids=["nine", "by law"],
+    [
+        (["due = 2014-01-01"] * 9, 9),
+        (["due = 2014-01-01"], 1),
+        (['commitment = "fixed"\ndue = 2014-01-01'] * 10, 0),
+    ],
+    ids=["nine", "one", "by law"],
 )
 def test_incidence_of_few(milestones: Sequence[str], cases: int) -> None:
     """Below ten cases nothing is drawn, and it is told why."""
     found = drawn("incidence", *milestones)
     assert texts(found.svg)[-1] == (
-        f"Not drawn: {cases} promises are too few for shares over time; it takes 10 of them."
+        f"Not drawn: too few promises for shares over time ({cases}; it takes 10)."
     )
     assert (found.columns, paths(found.svg, "axis")) == ((), [])
 

@@ -347,7 +347,7 @@ LABELS: Mapping[str, str] = {
     "followed": "followed so long, at most",
     "followed so long": "how many could be followed so long, at most:",
     "too few to draw": (
-        "Not drawn: {cases} promises are too few for shares over time; it takes {few} of them."
+        "Not drawn: too few promises for shares over time ({cases}; it takes {few})."
     ),
     "not followed yet": "Not drawn: no day has passed since these promises were made.",
     "days after term": "days after the first term",
