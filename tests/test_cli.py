@@ -153,6 +153,11 @@ MESSAGES = {
         "Try 'betatech-milestones stats --help' for help.\n\n"
         "Error: --chart draws SVG; leave --output-format or --chart out\n"
     ),
+    "stats sound.toml --chart delays --by kind": (
+        "Usage: betatech-milestones stats [OPTIONS] [FILE]...\n"
+        "Try 'betatech-milestones stats --help' for help.\n\n"
+        "Error: a chart has groups of its own, or none; leave --by or --chart out\n"
+    ),
     "show flies sound.toml": 'Error: no measure or milestone "flies"; did you mean "files"?\n',
     "report sound.toml --sector mbi": 'Error: no sector "mbi"; did you mean "mbo"?\n',
     "report sound.toml -o no/such": "Error: cannot write no/such: no such file or directory\n",
@@ -356,9 +361,9 @@ def test_timeline_is_the_picture_of_the_library(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", CHARTS)
 def test_chart_is_that_of_the_library(name: str, tmp_path: Path) -> None:
     """What `stats --chart` writes, to a file or not, is the picture that `chart` returns."""
-    grouped = ("--by", "body", "--since", "2013-03-01")
-    arguments = ("stats", "--as-of", "2014-09-01", *grouped, "--chart", name, "--lang", "en")
-    figures = stats(as_of(load(), "2014-09-01"), "body", "2013-03-01")
+    days = ("--as-of", "2014-09-01", "--since", "2013-03-01")
+    arguments = ("stats", *days, "--chart", name, "--lang", "en")
+    figures = stats(as_of(load(), "2014-09-01"), since="2013-03-01")
     expected = chart(figures, name, language="en").svg
     assert run(*arguments).stdout == expected
     assert run(*arguments, "-o", str(tmp_path / "chart.svg")).stdout == ""

@@ -312,6 +312,8 @@ def stats(options: _Options, *, by: str | None, since: dt.date | None, chart: st
 
     if chart is not None and options.output_format != "text":
         raise click.UsageError("--chart draws SVG; leave --output-format or --chart out")
+    if chart is not None and by is not None:
+        raise click.UsageError("a chart has groups of its own, or none; leave --by or --chart out")
     found = find_stats(options.judgement().report, by, since)
     if chart is None:
         options.print(found)
