@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from betatech_milestones import as_of, loads
+from betatech_milestones import BadValue, as_of, loads
 from betatech_milestones.analysis.incidence import (
     QUARTER_DAYS,
     Case,
@@ -238,6 +238,14 @@ def test_hindsight_follows_no_case_to_before_its_promise() -> None:
 def test_points_go_on_until_nobody_is_followed(longest: int, days: list[int]) -> None:
     """One after each step, to the first that is no earlier than the last day of all cases."""
     assert [point.days for point in curve([Case(0, longest, None)], 7)] == days
+
+
+@pytest.mark.parametrize("step", [0, -91])
+def test_a_step_goes_forward(step: int) -> None:
+    """Steps of no day would never end, and back there is nothing."""
+    with pytest.raises(BadValue) as caught:
+        incidence([], step_days=step)
+    assert str(caught.value) == f"{step} is no whole number from 1 up; write one, bare"
 
 
 def test_its_repr_is_short() -> None:

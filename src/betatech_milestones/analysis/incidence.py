@@ -23,6 +23,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from betatech_milestones.analysis.course import said_on
+from betatech_milestones.model import values
 from betatech_milestones.model.records import News
 from betatech_milestones.model.standing import Standing
 from betatech_milestones.model.vocabulary import Commitment, Found, Status
@@ -83,14 +84,15 @@ def incidence(standings: Iterable[Standing], step_days: int = QUARTER_DAYS) -> I
     """Return which parts of promises were kept and dropped, each so many days after they were made.
 
     What a law or a contract fixes comes about by itself, and what a source only reports as done was
-    never promised: neither is a case.
+    never promised: neither is a case. Raises `BadValue` where a step is of less than a day.
     """
+    step = values.whole(step_days)
     cases = tuple(
         case_of(standing)
         for standing in standings
         if standing.milestone.commitment not in {Commitment.FIXED, Commitment.NONE}
     )
-    return Incidence(cases, tuple(curve(cases, step_days)))
+    return Incidence(cases, tuple(curve(cases, step)))
 
 
 def case_of(standing: Standing) -> Case:
