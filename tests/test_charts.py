@@ -537,7 +537,7 @@ def test_delays_leave_out_bodies() -> None:
     assert names == ["Body 12", "Body 0", "Body 1", "Body 10", "Body 11", "Body 13", "Body 14"] + [
         f"Body {n}" for n in range(2, 7)
     ]
-    told = "Not drawn: 3 more responsible bodies, and 3 promises that they kept."
+    told = "Not drawn: more responsible bodies (3), and what they kept (3)."
     assert texts(found.svg)[-1] == told
 
 

@@ -360,7 +360,7 @@ LABELS: Mapping[str, str] = {
     "tallest": "The tallest bar stands for {number} promises.",
     "ranges left out": "{number} more of which the days are not certain",
     "bodies left out": (
-        "Not drawn: {number} more responsible bodies, and {kept} promises that they kept."
+        "Not drawn: more responsible bodies ({number}), and what they kept ({kept})."
     ),
     "moves left out": (
         "Drawn are the {drawn} promises that moved by most days, of {all} of which a term moved."
