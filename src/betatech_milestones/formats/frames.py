@@ -151,7 +151,7 @@ class Frame(Displayed):
         schema = arrow.c_schema(arrow.struct([])).modify(
             children=fields, metadata={"name": self.name, "description": self.about}
         )
-        return arrow.c_array_from_buffers(schema, len(self), [None], children=arrays)
+        return arrow.c_array_from_buffers(schema, len(values[0]), [None], children=arrays)
 
 
 def _nanoarrow() -> Any:
