@@ -59,6 +59,7 @@ from betatech_milestones.formats import (
 )
 from betatech_milestones.formats.check import CHECK_FORMATS
 from betatech_milestones.formats.github import annotations
+from betatech_milestones.formats.json import written as json_written
 from betatech_milestones.formats.layout import Layout
 from betatech_milestones.formats.listing import Group, Item, Listing, laid_out
 from betatech_milestones.formats.markdown import cut
@@ -462,6 +463,18 @@ def test_json_comes_the_most_pressing_first() -> None:
         return *rank, last, str(milestone["id"])
 
     assert milestones == sorted(milestones, key=place)
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(Status),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner) | st.tuples(inner, inner),
+)
+
+
+@given(st.dictionaries(st.text(), VALUES))
+def test_json_is_indented_as_python_does(document: dict[str, Any]) -> None:
+    """A writer of our own is faster than Python's, and writes the same."""
+    assert json_written(document) == json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 # --- GitHub ---------------------------------------------------------------------------------------

@@ -5,7 +5,9 @@ With nothing to report, `milestones` is empty.
 
 import datetime as dt
 import json
+from collections.abc import Iterator
 from decimal import Decimal
+from json.encoder import encode_basestring
 from typing import Any
 
 import attrs
@@ -160,7 +162,32 @@ def _outcome(outcome: Outcome, standing: Standing | None = None) -> Record:
 
 def written(document: Record) -> str:
     """Return a document whose values may be of the model; what is cited stands there by its id."""
-    return json.dumps(document, ensure_ascii=False, indent=2, default=_encoded) + "\n"
+    return _indented(document, "\n") + "\n"
+
+
+def _indented(value: Any, line: str) -> str:  # noqa: PLR0911  a table of types
+    """Return what `json.dumps(value, indent=2)` does, in less than half the time.
+
+    Python's fast encoder knows no indents, and the other one hands each piece through every level.
+    An iterator is a list whose items are made one by one. `line` is what begins a line at the level
+    of the value.
+    """
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if value is None:
+        return "null"
+    if type(value) is int:
+        return str(value)
+    inner = f"{line}  "
+    if isinstance(value, dict):
+        pairs = [f"{encode_basestring(k)}: {_indented(v, inner)}" for k, v in value.items()]
+        return f"{{{inner}{f',{inner}'.join(pairs)}{line}}}" if pairs else "{}"
+    if isinstance(value, list | tuple | Iterator):
+        items = [_indented(item, inner) for item in value]
+        return f"[{inner}{f',{inner}'.join(items)}{line}]" if items else "[]"
+    if isinstance(value, int | float):
+        return json.dumps(value)
+    return _indented(_encoded(value), line)
 
 
 def _encoded(value: Any) -> object:  # noqa: PLR0911  a table of types
