@@ -190,12 +190,17 @@ class Group:
     """All of them, in the order of their full ids."""
 
     @functools.cached_property
+    def _due(self) -> tuple[tuple[Standing, Fate], ...]:
+        """Those that fell due, each with what became of it."""
+        found = ((standing, fate(standing)) for standing in self.promises)
+        return tuple((standing, its) for standing, its in found if its is not None)
+
+    @functools.cached_property
     def fates(self) -> Mapping[Fate, tuple[Standing, ...]]:
         """Those that fell due, by what became of them."""
         found: dict[Fate, list[Standing]] = {word: [] for word in Fate}
-        for standing in self.promises:
-            if (its := fate(standing)) is not None:
-                found[its].append(standing)
+        for standing, its in self._due:
+            found[its].append(standing)
         return {word: tuple(standings) for word, standings in found.items()}
 
     @functools.cached_property
@@ -210,13 +215,13 @@ class Group:
 
     def those(self, fates: Iterable[Fate]) -> tuple[Standing, ...]:
         """Return those of some fates, in the order of their full ids."""
-        wanted = {id(standing) for word in fates for standing in self.fates[word]}
-        return tuple(standing for standing in self.promises if id(standing) in wanted)
+        wanted = frozenset(fates)
+        return tuple(standing for standing, its in self._due if its in wanted)
 
     @functools.cached_property
     def fell_due(self) -> tuple[Standing, ...]:
         """Those whose first term has passed."""
-        return self.those(Fate)
+        return tuple(standing for standing, _ in self._due)
 
     @functools.cached_property
     def kept(self) -> tuple[Standing, ...]:
