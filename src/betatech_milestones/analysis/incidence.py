@@ -17,8 +17,9 @@ in the tests.
 import bisect
 import datetime as dt
 import enum
+import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -160,35 +161,43 @@ class _Followed:
     """
 
     def __init__(self, cases: Sequence[Case], ending: Ending, open_until: Iterable[int]) -> None:
-        self.number = len(cases)
-        self.own = sorted(
+        own = sorted(
             ((case.first, case.last) for case in cases if case.ending is ending),
             key=lambda window: window[1],
         )
         others = [case for case in cases if case.ending not in {ending, None}]
+        self.number = len(cases)
+        self.firsts_by_last = [first for first, _ in own]
+        self.firsts = sorted(self.firsts_by_last)
+        self.lasts = [last for _, last in own]
+        self.own_last = Counter(self.lasts)
         self.others_first = Counter(case.first for case in others)
         self.others_last = Counter(case.last for case in others)
         self.open = Counter(open_until)
+        self.days = sorted({day for case in cases for day in (case.first, case.last)})
 
     def at_most(self, day: int) -> float:
         """The endings that may have come by a day come as late as they can by then."""
-        own = Counter(min(last, day) for first, last in self.own if first <= day)
-        return self._estimate(own, self.others_first, day)
+        on_the_day = bisect.bisect_right(self.firsts, day) - bisect.bisect_left(self.lasts, day)
+        return self._estimate(self.own_last, self.others_first, day, on_the_day)
 
     def at_least(self, day: int) -> float:
         """The endings that must have come by a day come as early as they can."""
-        own = Counter(first for first, last in self.own if last <= day)
-        return self._estimate(own, self.others_last, day)
+        own = Counter(self.firsts_by_last[: bisect.bisect_right(self.lasts, day)])
+        return self._estimate(own, self.others_last, day, own[day])
 
-    def _estimate(self, own: Counter[int], others: Counter[int], day: int) -> float:
-        """Return the incidence by a day, where all days are settled (Aalen and Johansen)."""
+    def _estimate(
+        self, own: Mapping[int, int], others: Mapping[int, int], day: int, on_the_day: int
+    ) -> float:
+        """Return the incidence by a day, where all days are settled (Aalen and Johansen).
+
+        On that very day come so many endings, whatever `own` says.
+        """
         left, lasting, found = self.number, 1.0, 0.0
-        for at in sorted(own.keys() | others.keys() | self.open.keys()):
-            if at > day:
-                break
-            endings = own[at] + others[at]
-            if endings:
-                found += lasting * own[at] / left
+        for at in itertools.takewhile(day.__gt__, self.days):
+            its, no_longer = own.get(at, 0), self.open.get(at, 0)
+            if endings := its + others.get(at, 0):
+                found += lasting * its / left
                 lasting *= 1 - endings / left
-            left -= endings + self.open[at]
-        return found
+            left -= endings + no_longer
+        return found + lasting * on_the_day / left if on_the_day else found
