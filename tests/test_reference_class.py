@@ -361,6 +361,18 @@ def test_many_are_reckoned_as_one(drawn: Sequence[tuple[str, str, str, str, str]
         assert standing.milestone.id not in (ids or ())
 
 
+def test_a_class_that_many_fall_back_on_is_reckoned_once() -> None:
+    """Of a programme of thousands of bodies, each with few promises, most share one."""
+    text = several(FEW) + "".join(
+        milestone(f"open-{body}", "", SOON, bodies=f'"{body}"') for body in ("ocw", "school")
+    )
+    report = as_of(loads(HEAD + text), DAY)
+    alike = reference_classes(report)
+    one, other = (alike(each) for each in report.standings if each.bodies)
+    assert one is not None
+    assert one is other
+
+
 def test_of_nothing_there_is_none() -> None:
     """Neither in a programme of one, nor on a day before any."""
     assert found_for("open", milestone("open", "", SOON)) is None

@@ -5,8 +5,8 @@ That others took longer than they were promised to is the best guide to how long
 37, 2006). Which ones are like it is told with the number, because another choice gives another.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -56,18 +56,31 @@ def reference_class(report: Report, standing: Standing) -> ReferenceClass | None
     return reference_classes(report)(standing)
 
 
+_Likeness = tuple[Commitment, Kind | OwnKind | None, tuple[Body, ...]]
+"""How firmly something is promised, of which kind it is, and who answers; None and nobody: any."""
+
+
 def reference_classes(report: Report) -> Callable[[Standing], ReferenceClass | None]:
     """Return `reference_class` for many promises of a report, with each class reckoned once."""
-    old = [s for s in report.standings if (_days_since_first_term(s) or 0) > YEAR_DAYS]
-    known: dict[tuple[object, ...], ReferenceClass | None] = {}
+    old: defaultdict[_Likeness, list[Standing]] = defaultdict(list)
+    for standing in report.standings:
+        if (_days_since_first_term(standing) or 0) > YEAR_DAYS:
+            commitment, kind = standing.milestone.commitment, standing.milestone.kind
+            old[commitment, None, ()].append(standing)
+            old[commitment, kind, ()].append(standing)
+            for body in standing.bodies:
+                old[commitment, kind, (body,)].append(standing)
+    known: dict[_Likeness, ReferenceClass | None] = {}
 
     def found(standing: Standing) -> ReferenceClass | None:
         if not _is_comparable(standing):
             return None
-        key = (standing.milestone.commitment, standing.milestone.kind, standing.bodies)
-        if key not in known:
-            known[key] = next(_large_enough(standing, old), None)
-        return known[key]
+        for likeness in _narrowest_first(standing):
+            if likeness not in known:
+                known[likeness] = _class_of(likeness, old)
+            if (large_enough := known[likeness]) is not None:
+                return large_enough
+        return None
 
     return found
 
@@ -80,37 +93,34 @@ def _is_comparable(standing: Standing) -> bool:
     return since is not None and since <= YEAR_DAYS
 
 
-def _large_enough(standing: Standing, old: Iterable[Standing]) -> Iterator[ReferenceClass]:
-    """Yield the classes of a promise that have cases enough, the narrowest first."""
-    commitment = standing.milestone.commitment
-    alike = [other for other in old if other.milestone.commitment is commitment]
-    for kind, bodies in _narrowest_first(standing):
-        cases = tuple(
-            other
-            for other in alike
-            if kind in {None, other.milestone.kind} and {*bodies} <= {*other.bodies}
-        )
-        if len(cases) >= FEW:
-            fates = Counter(map(fate, cases))
-            yield ReferenceClass(
-                commitment=commitment,
-                kind=kind,
-                bodies=bodies,
-                cases=cases,
-                kept_within_a_year=_kept_within_a_year(cases),
-                ended_otherwise=sum(fates[word] for word in _ENDED_OTHERWISE),
-                untold=sum(map(is_untold, cases)),
-            )
-
-
-def _narrowest_first(
-    standing: Standing,
-) -> Iterator[tuple[Kind | OwnKind | None, tuple[Body, ...]]]:
-    kind = standing.milestone.kind
+def _narrowest_first(standing: Standing) -> Iterator[_Likeness]:
+    commitment, kind = standing.milestone.commitment, standing.milestone.kind
     if standing.bodies:
-        yield kind, standing.bodies
-    yield kind, ()
-    yield None, ()
+        yield commitment, kind, standing.bodies
+    yield commitment, kind, ()
+    yield commitment, None, ()
+
+
+def _class_of(
+    likeness: _Likeness, old: Mapping[_Likeness, Sequence[Standing]]
+) -> ReferenceClass | None:
+    """Return those that are like it, of all and of each body; None where they are too few."""
+    commitment, kind, bodies = likeness
+    of_each = [old.get((commitment, kind, (body,)), ()) for body in bodies]
+    fewest = min(of_each, key=len) if bodies else old.get(likeness, ())
+    cases = tuple(other for other in fewest if {*bodies} <= {*other.bodies})
+    if len(cases) < FEW:
+        return None
+    fates = Counter(map(fate, cases))
+    return ReferenceClass(
+        commitment=commitment,
+        kind=kind,
+        bodies=bodies,
+        cases=cases,
+        kept_within_a_year=_kept_within_a_year(cases),
+        ended_otherwise=sum(fates[word] for word in _ENDED_OTHERWISE),
+        untold=sum(map(is_untold, cases)),
+    )
 
 
 def _days_since_first_term(standing: Standing) -> int | None:
