@@ -224,12 +224,6 @@ KEYS = (
     FACT,
 )
 """The groups in which milestones stand: what is overdue by its evidence, and facts apart."""
-KEYS = (
-    *Evidence,
-    *(status for status in Status if status is not Status.OVERDUE),
-    FACT,
-)
-"""The groups in which milestones stand: what is overdue by its evidence, and facts apart."""
 
 
 def group_of(standing: Standing) -> str:

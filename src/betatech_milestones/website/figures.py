@@ -192,7 +192,7 @@ class _Figure:
     width: str
     height: str
     columns: tuple[str, ...]
-    """None where there is nothing to draw."""
+    """The headings of its table; none where there is nothing to draw."""
     rows: Sequence[tuple[str, ...]]
     every: int
     """Of so many rows one stands there: the last, and others before it."""
