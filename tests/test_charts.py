@@ -2,7 +2,9 @@
 
 import datetime as dt
 import functools
+import gc
 import re
+import weakref
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -769,6 +771,17 @@ def test_lines_differ_without_colour() -> None:
     looks = re.findall(r'class="line ([a-z ]+)"', found.svg)
     assert len(set(looks)) == 12
     assert len(looks) == 24, "each is drawn, and named beside its number"
+
+
+@NAMES
+def test_a_chart_keeps_no_figures(name: str) -> None:
+    """What was drawn, in one language or in two, is forgotten with the figures it was drawn of."""
+    found = stats(as_of(load(), DAY))
+    assert [chart(found, name, language=language).rows for language in ("en", "nl")]
+    kept = weakref.ref(found)
+    del found
+    gc.collect()
+    assert kept() is None
 
 
 # --- what they are made of ------------------------------------------------------------------------

@@ -323,7 +323,7 @@ def _bounds(standings: Iterable[Standing], pick: Callable[[list[float]], float])
     return Bounds(least, None if math.isinf(most) else most)
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)  # a key, without a look at all that they hold
 class Stats(Displayed):
     """What became of the promises of a report, together and in groups."""
 

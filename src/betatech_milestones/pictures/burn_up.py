@@ -3,7 +3,6 @@
 What was kept is a band, from what surely was by then to what may have been.
 """
 
-import functools
 from collections.abc import Callable, Iterator, Sequence
 from xml.etree import ElementTree as ET
 
@@ -19,6 +18,7 @@ from betatech_milestones.pictures.plot import (
     band,
     frame,
     labels,
+    once,
     sentence,
     up_to,
 )
@@ -59,8 +59,7 @@ _SERIES = (
 )
 
 
-_over_time = functools.lru_cache(maxsize=1)(over_time)
-"""The same for who draws it once a language."""
+_over_time = once(over_time)
 
 
 def burn_up(stats: Stats, voice: Voice) -> Drawn:

@@ -3,7 +3,6 @@
 Each is a band, from the smallest to the largest share that the dates of the sources allow.
 """
 
-import functools
 from collections.abc import Callable, Iterator, Sequence
 from xml.etree import ElementTree as ET
 
@@ -25,6 +24,7 @@ from betatech_milestones.pictures.plot import (
     band,
     frame,
     labels,
+    once,
     sentence,
     step,
 )
@@ -62,7 +62,7 @@ def _percent(part: float) -> int:
     return int(100 * exact) if exact in {0, 1} else min(max(round(100 * exact), 1), 99)
 
 
-@functools.lru_cache(maxsize=1)  # a page draws it once a language
+@once
 def _followed(stats: Stats) -> Incidence:
     promises = stats.total.promises
     longest = max(((s.day - s.milestone.known_from).days for s in promises), default=0)

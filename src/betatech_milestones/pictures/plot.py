@@ -6,11 +6,14 @@ black and white, or seen without colours, says the same.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+from weakref import WeakKeyDictionary
 from xml.etree import ElementTree as ET
 
 import attrs
 
+from betatech_milestones.analysis.stats import Stats
 from betatech_milestones.pictures.svg import caption, cut, number, path, wrapped, written
 from betatech_milestones.voice import Voice, capital
 
@@ -74,6 +77,24 @@ font-family:"Helvetica Neue",Helvetica,Arial,sans-serif;font-size:12px}
 .chart .green-fill{fill:#7fd08a}
 }
 """
+
+
+Reckoned = TypeVar("Reckoned")
+
+
+def once(reckon: Callable[[Stats], Reckoned]) -> Callable[[Stats], Reckoned]:
+    """Return what reckons something of figures once, since they are drawn in each language.
+
+    It is known for as long as the figures are there, and keeps neither them nor their programme.
+    """
+    known: WeakKeyDictionary[Stats, Reckoned] = WeakKeyDictionary()
+
+    def found(stats: Stats) -> Reckoned:
+        if stats not in known:
+            known[stats] = reckon(stats)
+        return known[stats]
+
+    return found
 
 
 @attrs.frozen(kw_only=True)
