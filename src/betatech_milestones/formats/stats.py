@@ -105,10 +105,15 @@ def listed(stats: Stats, voice: Voice, most: int | None = None) -> listing.Listi
 
 
 def _heading(stats: Stats, voice: Voice) -> str:
-    what = voice.label("what became", day=day(stats, voice))
-    if stats.since is not None:
-        what = f"{what}, {voice.label('promised since', day=voice.day(stats.since))}"
-    return f"{voice.text(stats.programme.title)}, {what}"
+    return f"{voice.text(stats.programme.title)}, {of_day('what became', stats, voice)}"
+
+
+def of_day(key: str, stats: Stats, voice: Voice) -> str:
+    """Return what is told of the figures, of which day, and since when promises count."""
+    told = voice.label(key, day=day(stats, voice))
+    if stats.since is None:
+        return told
+    return f"{told}, {voice.label('promised since', day=voice.day(stats.since))}"
 
 
 def grouping(by: By, voice: Voice) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import attrs
 
 from betatech_milestones.analysis.stats import FEW, Stats
-from betatech_milestones.formats.standings import day
+from betatech_milestones.formats.stats import of_day
 from betatech_milestones.model import rules
 from betatech_milestones.model.errors import BadValue, did_you_mean
 from betatech_milestones.model.values import shown
@@ -66,10 +66,7 @@ def chart(stats: Stats, name: str, *, language: str | None = None) -> Chart:
         hint = did_you_mean(name, CHARTS) or f"; use one of {', '.join(CHARTS)}"
         raise BadValue(rules.UNKNOWN_WORD, f"{shown(name)} is no chart{hint}")
     voice = Voice(language or stats.programme.language)
-    what = voice.label(f"chart {name}", day=day(stats, voice))
-    if stats.since is not None:
-        what = f"{what}, {voice.label('promised since', day=voice.day(stats.since))}"
-    heading = (voice.line(stats.programme.title), what)
+    heading = (voice.line(stats.programme.title), of_day(f"chart {name}", stats, voice))
     about = voice.label(f"chart {name} about", known=voice.day(stats.known_on), few=FEW)
     drawn = _DRAW[name](stats, voice)
     return Chart(

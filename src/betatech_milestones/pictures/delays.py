@@ -12,8 +12,7 @@ import attrs
 
 from betatech_milestones.analysis.stats import Group, Stats
 from betatech_milestones.analysis.stats import stats as find_stats
-from betatech_milestones.formats.stats import ordered, share
-from betatech_milestones.model.records import Texts
+from betatech_milestones.formats.stats import ordered, share, title_of
 from betatech_milestones.model.standing import Timeliness
 from betatech_milestones.model.vocabulary import By
 from betatech_milestones.pictures.plot import (
@@ -27,7 +26,7 @@ from betatech_milestones.pictures.plot import (
     sentence,
     step,
 )
-from betatech_milestones.pictures.svg import caption, cut, number, path, width
+from betatech_milestones.pictures.svg import caption, cut, number, one_line, path, width
 from betatech_milestones.voice import Voice
 
 MOST_BODIES = 12
@@ -168,7 +167,7 @@ def _drawn(
     told = voice.pair(voice.label("kept promises"), share(row.group.share_kept, voice))
     room = (WIDTH - 2 * MARGIN - 12) / SIZE - width(told)
     heading = [
-        caption(cut(_name(row.group, voice), room / BOLD), MARGIN, top + 12, "bold"),
+        caption(cut(one_line(title_of(row.group, voice)), room / BOLD), MARGIN, top + 12, "bold"),
         caption(told, WIDTH - MARGIN, top + 12, "small end"),
     ]
     top += LINE + 2
@@ -244,7 +243,7 @@ def _range(first: float, last: float, y: float, *, ends: bool) -> ET.Element:
 
 
 def _told(row: _Row, axis: _Days, voice: Voice) -> Iterator[tuple[str, ...]]:
-    head = (_name(row.group, voice), share(row.group.share_kept, voice))
+    head = (one_line(title_of(row.group, voice)), share(row.group.share_kept, voice))
     if not row.exact and not row.ranges:
         yield (*head, voice.label("no case"), voice.number(0))
     if row.exact[0]:
@@ -259,9 +258,3 @@ def _told(row: _Row, axis: _Days, voice: Voice) -> Iterator[tuple[str, ...]]:
         else:
             told = voice.label("between", least=low, most=voice.number(most))
         yield (*head, told, voice.number(row.ranges[found]))
-
-
-def _name(group: Group, voice: Voice) -> str:
-    return (
-        voice.line(group.title) if isinstance(group.title, Texts) else voice.label("none of these")
-    )

@@ -18,6 +18,7 @@ from betatech_milestones.formats.stats import (
     cells,
     grouping,
     note,
+    of_day,
     ordered,
     sections,
     title_of,
@@ -91,7 +92,7 @@ def _page(
     return outside.fill(
         "figures.html",
         name=name,
-        about=capital(voice.label("what became", day=day(told, voice))) + ".",
+        about=capital(of_day("what became", told, voice)) + ".",
         feed=None,
         day=capital(day(told, voice)),
         newest=newest_told(told.programme.by_id, told.day, voice),
@@ -208,7 +209,7 @@ class _Figure:
         rows = drawn.rows[::-every][::-1][:room]
         return cls(
             id=drawn.name,
-            heading=voice.label(f"chart {drawn.name}", day=day(told, voice)),
+            heading=of_day(f"chart {drawn.name}", told, voice),
             about=drawn.about,
             way=outside.up + outside.paths.chart(drawn.name),
             width=size[1],
