@@ -98,6 +98,16 @@ def test_a_window_of_an_outcome() -> None:
     assert [found[day].fell_due for day in ("2013-04-30", "2013-05-31")] == [1, 2]
 
 
+def test_outcomes_in_any_order() -> None:
+    """What was kept last may stand first in the data."""
+    met = '[measure.milestone.met]\non = {}\nsource = "letter-2015"'
+    days = ("2013-06-01", "2013-03-15", "2013-09-01")
+    found = told("2016-01-01", *(f"due = 2013-04-30\n{met.format(day)}" for day in days))
+    assert [
+        found[day].kept for day in ("2013-02-28", "2013-03-31", "2013-06-30", "2013-09-30")
+    ] == [Share(number, number, 3) for number in range(4)]
+
+
 def test_what_was_known_then_and_what_is_known_now() -> None:
     """A standing is told by what was known on the day, what was kept by all that is known."""
     met = '[measure.milestone.met]\non = 2013-03-15\nsource = "letter-2015"'

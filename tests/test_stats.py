@@ -618,6 +618,15 @@ def test_the_largest_is_first_and_none_is_placed_by_how_it_did() -> None:
         assert [group.is_small for group in found.groups] == [*[False] * 3, True, True, False]
 
 
+def test_groups_of_one_name() -> None:
+    """Where two have one name and are as large, their ids give the order."""
+    clusters = "".join(f'[[cluster]]\nid = "{id_}"\ntitle = "Zelfde"\n' for id_ in "zx")
+    written = MEASURE.format("m-1", "x", 'cluster = "z"') + milestone("n")
+    written += MEASURE.format("m-2", "x", 'cluster = "x"') + milestone("n")
+    found = stats(as_of(loads(HEAD + clusters + written), END), "cluster")
+    assert [group.id for group in found.groups] == ["x", "z"]
+
+
 def test_years_follow_each_other() -> None:
     """Whatever fell due in them."""
     years = (
