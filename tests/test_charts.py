@@ -400,6 +400,15 @@ def test_incidence_is_all_or_nothing_only_where_it_is() -> None:
     assert [cell.replace("\N{NO-BREAK SPACE}", "") for cell in most.rows[-1][1:3]] == ["99%", "1%"]
 
 
+def test_incidence_is_told_as_shares_are() -> None:
+    """Two of sixteen are 13 percent in the chart, as in the figures: half a percent is the next."""
+    kept = f"due = 2014-01-01\n{met('2014-01-01')}"
+    of_all = programme(*[kept] * 2, *["due = 2014-01-01"] * 14)
+    found = stats(as_of(of_all, "2016-01-01"))
+    assert found.total.share_kept.percent == (13, 13)
+    assert chart(found, "incidence", language="en").rows[-1][1] == "13 to 100\N{NO-BREAK SPACE}%"
+
+
 @pytest.mark.parametrize(
     ("milestones", "cases"),
     [

@@ -81,19 +81,21 @@ class Share:
 
     @property
     def percent(self) -> tuple[int, int] | None:
-        """The two in whole percent; None where there is no case.
-
-        They are rounded to the nearest, but to 0 and to 100 only where that is exact.
-        """
+        """The two in whole percent, 0 and 100 only where exact; None where there is no case."""
         if not self.of:
             return None
-        return _percent(self.at_least, self.of), _percent(self.at_most, self.of)
+        return in_percent(self.at_least, self.of), in_percent(self.at_most, self.of)
 
 
-def _percent(part: int, whole: int) -> int:
+def in_percent(part: float, whole: float) -> int:
+    """Return a part in whole percent: the nearest, but 0 and 100 only where that is exact.
+
+    >>> in_percent(1, 8), in_percent(1, 1000), in_percent(999, 1000), in_percent(0.125, 1)
+    (13, 1, 99, 13)
+    """
     if part in {0, whole}:
-        return 100 * part // whole
-    return min(max((200 * part + whole) // (2 * whole), 1), 99)
+        return int(100 * part // whole)
+    return min(max(int((200 * part + whole) // (2 * whole)), 1), 99)
 
 
 @attrs.frozen

@@ -15,7 +15,7 @@ from betatech_milestones.analysis.incidence import (
     Point,
     incidence,
 )
-from betatech_milestones.analysis.stats import FEW, Stats
+from betatech_milestones.analysis.stats import FEW, Stats, in_percent
 from betatech_milestones.pictures.plot import (
     LINE,
     MARGIN,
@@ -46,7 +46,8 @@ class _Curve:
 
     def told(self, point: Point, voice: Voice) -> str:
         found = self.of(point)
-        low, high = _percent(found.at_least), _percent(found.at_most)
+        # What is added up may miss the whole, or a half, by less than a millionth of a percent.
+        low, high = (in_percent(round(part, 9), 1) for part in (found.at_least, found.at_most))
         return voice.label("percent", percent=voice.range(low, high))
 
 
@@ -54,12 +55,6 @@ _CURVES = (
     _Curve(key="kept promises", look="blue", of=lambda point: point.kept),
     _Curve(key="dropped or replaced", look="red long", of=lambda point: point.dropped),
 )
-
-
-def _percent(part: float) -> int:
-    """Return a part in whole percent, 0 and 100 only where that is exact, as shares are told."""
-    exact = round(part, 9)  # what is added up may miss the whole by less
-    return int(100 * exact) if exact in {0, 1} else min(max(round(100 * exact), 1), 99)
 
 
 @once
