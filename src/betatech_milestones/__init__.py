@@ -32,7 +32,7 @@ How it stands, how much that matters, and how that is told.
 
 What became of promises, with ranges where sources leave days open.
 
-`chart`, `fate`, `incidence`, `over_time`, `reference_class`, `spread`, `stats`, `Bounds`, `By`,
+`chart`, `fate`, `incidence`, `over_time`, `reference_class`, `stats`, `Bounds`, `By`,
 `CHARTS`, `Case`, `Chart`, `Ending`, `Fate`, `Fraction`, `Group`, `Incidence`, `MonthEnd`, `Point`,
 `ReferenceClass`, `Share`, `Spread`, `Stats`, `StatsFormat`.
 
@@ -197,7 +197,6 @@ if TYPE_CHECKING:
         Spread,
         Stats,
         fate,
-        spread,
         stats,
     )
     from betatech_milestones.analysis.verdicts import (
@@ -646,7 +645,6 @@ __all__ = [
     "site",
     "sketch_mapping",
     "slips",
-    "spread",
     "starter",
     "state_of",
     "stats",
@@ -677,7 +675,7 @@ _HOMES = {
     "analysis.reminder": "Reminder Section reminder",
     "analysis.report": "Report as_of",
     "analysis.slips": "Slip Slips Total slips",
-    "analysis.stats": "Bounds Fate Group Share Spread Stats fate spread stats",
+    "analysis.stats": "Bounds Fate Group Share Spread Stats fate stats",
     "analysis.verdicts": "FailOn Judgement Verdict Why judge",
     "calendars.feeds": "Client Feed Scope feed feeds",
     "calendars.items": "Component Placement",

@@ -36,7 +36,7 @@ class Fate(enum.StrEnum):
 
     IN_TIME = "in-time"
     """Kept, surely by its first term."""
-    KEPT = "in-time-or-not"
+    IN_TIME_OR_NOT = "in-time-or-not"
     """Kept, and no source tells whether by then."""
     KEPT_LATE = "kept-late"
     """Kept, surely after it."""
@@ -54,7 +54,7 @@ class Fate(enum.StrEnum):
     REPLACED = "replaced"
 
 
-KEPT = (Fate.IN_TIME, Fate.KEPT, Fate.KEPT_LATE)
+KEPT = (Fate.IN_TIME, Fate.IN_TIME_OR_NOT, Fate.KEPT_LATE)
 """What was kept, by who promised it."""
 OPEN = (Fate.PUT_OFF, Fate.LATE, Fate.NO_NEWS, Fate.UNCHECKED, Fate.PASSED)
 """What has no outcome."""
@@ -159,7 +159,7 @@ def fate(standing: Standing) -> Fate | None:
         assert timeliness is not None, "what fell due had a term"
         if timeliness.at_least:
             return Fate.KEPT_LATE
-        return Fate.KEPT if timeliness.at_most != 0 else Fate.IN_TIME
+        return Fate.IN_TIME_OR_NOT if timeliness.at_most != 0 else Fate.IN_TIME
     if standing.evidence is not None:
         return _OVERDUE[standing.evidence]
     return _PLAIN.get(standing.status, Fate.PUT_OFF)
@@ -267,21 +267,21 @@ class Group:
     @property
     def share_in_time(self) -> Share:
         """How many of those that were kept were so by their first term."""
-        surely, perhaps = len(self.fates[Fate.IN_TIME]), len(self.fates[Fate.KEPT])
+        surely, perhaps = len(self.fates[Fate.IN_TIME]), len(self.fates[Fate.IN_TIME_OR_NOT])
         return Share(surely, surely + perhaps, len(self.kept))
 
     @functools.cached_property
-    def median_late(self) -> Bounds | None:
+    def median_days_late(self) -> Bounds | None:
         """The days in the middle by which those were late that surely were."""
         return _bounds(self.fates[Fate.KEPT_LATE], lambda days: _quantile(days, 1 / 2))
 
     @functools.cached_property
-    def largest_late(self) -> Bounds | None:
+    def largest_days_late(self) -> Bounds | None:
         """The days of the latest of those that surely were late."""
         return _bounds(self.fates[Fate.KEPT_LATE], lambda days: days[-1])
 
     @property
-    def since_term(self) -> Spread | None:
+    def days_since_term(self) -> Spread | None:
         """How long ago the first terms passed of those that have no outcome, in days."""
         return spread((s.day - term).days for s in self.open if (term := s.first_term))
 

@@ -38,7 +38,7 @@ from betatech_milestones.voice import Voice, capital
 
 _STYLES = {
     Fate.IN_TIME: "green",
-    Fate.KEPT: "green",
+    Fate.IN_TIME_OR_NOT: "green",
     Fate.KEPT_LATE: "green",
     Fate.LATE: "bold red",
     Fate.UNCHECKED: "bold magenta",
@@ -46,7 +46,7 @@ _STYLES = {
 }
 _FATES = {
     Fate.IN_TIME: "fate in-time",
-    Fate.KEPT: "fate kept",
+    Fate.IN_TIME_OR_NOT: "fate kept",
     Fate.KEPT_LATE: "fate kept-late",
     Fate.FIXED: "fixed",
     Fate.PUT_OFF: "fate put-off",
@@ -198,7 +198,10 @@ def _attested(group: Group, voice: Voice) -> Iterator[Figure]:
 
 def days_late(group: Group, voice: Voice) -> Iterator[str]:
     """Yield the days in the middle and at the top by which those were late that surely were."""
-    for key, bounds in {"median": group.median_late, "largest": group.largest_late}.items():
+    for key, bounds in {
+        "median": group.median_days_late,
+        "largest": group.largest_days_late,
+    }.items():
         if bounds is not None:
             yield voice.pair(voice.label(key), _bounds(bounds, voice))
 
@@ -413,7 +416,7 @@ def _fields(group: Group) -> Iterator[Field]:
     yield from (len(group.open), len(group.moved), group.moves)
     for found in (group.share_kept, group.share_kept_in_time, group.share_in_time):
         yield from (found.of, found.at_least, found.at_most)
-    for bounds in (group.median_late, group.largest_late):
+    for bounds in (group.median_days_late, group.largest_days_late):
         yield from (None, None) if bounds is None else map(_exact, attrs.astuple(bounds))
     days = group.moved_days
     if days is None:
@@ -465,11 +468,11 @@ def _record(group: Group) -> dict[str, Any]:
         "kept": _share(group.share_kept),
         "kept_in_time": _share(group.share_kept_in_time),
         "in_time": _share(group.share_in_time),
-        "median_days_late": group.median_late,
-        "largest_days_late": group.largest_late,
+        "median_days_late": group.median_days_late,
+        "largest_days_late": group.largest_days_late,
         "open": _ids(group.open),
         "untold": _ids(group.untold),
-        "days_since_term": group.since_term,
+        "days_since_term": group.days_since_term,
         "moved": _ids(group.moved),
         "moves": group.moves,
         "moved_days": group.moved_days,
