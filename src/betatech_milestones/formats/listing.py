@@ -84,24 +84,23 @@ class Listing:
 
 def laid_out(listing: Listing, layout: Layout) -> str:
     """Return a listing as a table for a terminal, or as lines where the layout has no width."""
-    heading, groups, nothing, note = attrs.astuple(listing, recurse=False)
     if layout.width is None:
-        return "\n".join(_lines(heading, groups, nothing, note)) + "\n"
-    return _table(heading, groups, nothing, note, layout.width, colour=layout.colour)
+        return "\n".join(_lines(listing)) + "\n"
+    return _table(listing, layout.width, colour=layout.colour)
 
 
-def _lines(heading: str, groups: Sequence[Group], nothing: str, note: str) -> Iterator[str]:
-    yield heading
-    if not groups:
-        yield nothing
-    for group in groups:
+def _lines(listing: Listing) -> Iterator[str]:
+    yield listing.heading
+    if not listing.groups:
+        yield listing.nothing
+    for group in listing.groups:
         yield ""
         yield group.told
         for item in group.items:
             cells = (item.lead, item.id, item.title, *item.details)
             yield "  " + " | ".join(filter(None, cells))
-    if note:
-        yield f"\n{note}"
+    if listing.note:
+        yield f"\n{listing.note}"
 
 
 # rich breaks lines at every space, also at those that keep words together: until the lines are
@@ -123,9 +122,7 @@ def _block(item: Item) -> "Text":
     return block.append_text(_text(f"\n{item.id}", "dim")) if item.id else block
 
 
-def _table(
-    heading: str, groups: Sequence[Group], nothing: str, note: str, width: int, *, colour: bool
-) -> str:
+def _table(listing: Listing, width: int, *, colour: bool) -> str:
     from rich.console import Console
     from rich.table import Table
 
@@ -141,10 +138,10 @@ def _table(
         legacy_windows=False,
     )
     with console.capture() as captured:
-        console.print(_text(heading, "bold"))
-        if not groups:
-            console.print(_text(nothing))
-        for group in groups:
+        console.print(_text(listing.heading, "bold"))
+        if not listing.groups:
+            console.print(_text(listing.nothing))
+        for group in listing.groups:
             console.print()
             console.print(_text(group.told.upper(), group.style))
             table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
@@ -153,6 +150,6 @@ def _table(
             for item in group.items:
                 table.add_row(_text(item.lead, item.style), _block(item))
             console.print(table)
-        if note:
-            console.print(_text(f"\n{note}", "dim"))
+        if listing.note:
+            console.print(_text(f"\n{listing.note}", "dim"))
     return re.sub(r" +$", "", captured.get(), flags=re.MULTILINE).translate(_LET_GO)
