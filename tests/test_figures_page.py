@@ -280,6 +280,16 @@ def test_a_long_table_is_folded() -> None:
     assert len(rows(found["burn-up"])[1:]) == 37
 
 
+@pytest.mark.parametrize(
+    ("day", "is_folded"), [(dt.date(2014, 1, 31), False), (dt.date(2014, 2, 1), True)]
+)
+def test_a_table_of_twelve_rows_is_not_long(day: dt.date, *, is_folded: bool) -> None:
+    """A year of months stands open; what has a row more does not."""
+    burn_up = parts(page(SHARED, day=day))["burn-up"]
+    assert len(rows(burn_up)) == (14 if is_folded else 13)  # with the headings
+    assert bool([*burn_up.all("details")]) is is_folded
+
+
 def test_of_a_very_long_table_there_is_a_part() -> None:
     """Of a curve some rows tell all of it; of others those that there is room for."""
     plan = loads(programme_text(1200))
