@@ -98,7 +98,7 @@ def _page(
         newest=newest_told(told.programme.by_id, told.day, voice),
         unread=unread,
         note=note(told, voice) or voice.label("no promises"),
-        sections=[*sections(told.total, voice)] if promises else (),
+        sections=[*sections(told.total, voice)],
         columns=[voice.label(column) for column in GROUP_COLUMNS],
         tables=tables if promises else (),
         figures=[_Figure.of(drawn, told, outside) for drawn in charts] if promises else (),
