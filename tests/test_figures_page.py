@@ -36,7 +36,7 @@ from betatech_milestones.pictures import CHARTS
 from betatech_milestones.voice import capital, languages_of
 from betatech_milestones.voice.paths import Paths
 from betatech_milestones.website.demand import Given, on_demand
-from betatech_milestones.website.figures import MOST, MOST_CELLS, figures, groupings
+from betatech_milestones.website.figures import MOST, MOST_CELLS, Member, figures, groupings
 from betatech_milestones.website.frame import frame
 from betatech_milestones.website.telling import Relations
 
@@ -434,6 +434,14 @@ def test_before_anything_was_promised() -> None:
     """Then nothing is known, and nothing is said of how fresh it is."""
     shown = Tree(page(EVERY, day=dt.date(2013, 1, 1)))
     assert [it.text for it in shown.all("p")] == ["As of 1 January 2013", NOTHING]
+
+
+def test_before_anything_was_promised_by_any() -> None:
+    """Of several programmes of which none had promised anything there is no table of them."""
+    outside = frame(Relations.of(SHARED), lambda paths: paths.figures, language="en", address=None)
+    found = groupings(as_of(SHARED, "2013-02-25"))
+    written, *_ = figures(outside, found, members=[Member(group=found[0].total, page="x")]).values()
+    assert parts(written.decode()) == {}
 
 
 def test_without_a_promise_there_is_no_picture() -> None:
