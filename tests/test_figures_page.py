@@ -223,6 +223,12 @@ def test_its_links_and_those_to_it() -> None:
         assert f"<loc>{ADDRESS}{path}</loc>".encode() in files["sitemap.xml"]
 
 
+def test_an_only_body_leads_to_its_page() -> None:
+    """It is looked for by its id, not told from others."""
+    ways = [it.attributes["href"] for it in parts(page(SHARED))["by-body"].all("a")]
+    assert ways == ["body/ocw.html"]
+
+
 def test_who_looks_for_it_finds_each_language() -> None:
     """Its address, and that of the same page in the other language."""
     shown = Tree(page(EVERY, address=ADDRESS))
