@@ -34,7 +34,7 @@ from betatech_milestones import (
     over_time,
     stats,
 )
-from betatech_milestones.pictures.plot import CHART_STYLE, apart, step, up_to
+from betatech_milestones.pictures.plot import CHART_STYLE, apart, note, step, up_to
 from betatech_milestones.pictures.svg import width, wrapped
 
 FOLDER = Path(__file__).with_name("charts")
@@ -831,6 +831,15 @@ NOT_BROKEN = ["van\N{NO-BREAK SPACE}een", "tot\N{NO-BREAK SPACE}twee"]
 def test_lines(words: str, lines: list[str]) -> None:
     """A text breaks at spaces, but not at those that keep words together; the last line is cut."""
     assert wrapped(words, 4.9, 2) == lines
+
+
+def test_a_note_stays_within_the_chart() -> None:
+    """A long sentence takes several lines, each no wider than the chart within its margins."""
+    parts, tall = note("nagekomen " * 40, 0)
+    lines = [part.text or "" for part in parts]
+    assert len(lines) == 4
+    assert all(500 < 12 * width(line) <= 720 - 2 * 12 for line in lines)
+    assert tall == 4 * 17 + 6
 
 
 @pytest.mark.parametrize(
