@@ -166,7 +166,7 @@ def written(document: Record) -> str:
 
 
 def _indented(value: Any, line: str) -> str:  # noqa: PLR0911  a table of types
-    """Return what `json.dumps(value, indent=2)` does, in less than half the time.
+    """Return what `json.dumps(value, indent=2)` does, in about half the time.
 
     Python's fast encoder knows no indents, and the other one hands each piece through every level.
     An iterator is a list whose items are made one by one. `line` is what begins a line at the level
