@@ -383,7 +383,7 @@ def test_spans_by_plural_category(language: str, spans: dict[str, str]) -> None:
         (0, "0 dagen, 0 days, 0 jour, 0 Tage, 0 giorni"),
         (1, "1 dag, 1 day, 1 jour, 1 Tag, 1 giorno"),
         (2, "2 dagen, 2 days, 2 jours, 2 Tage, 2 giorni"),
-        (1000, "1000 dagen, 1000 days, 1000 jours, 1000 Tage, 1000 giorni"),
+        (1000, "1.000 dagen, 1,000 days, 1\u202f000 jours, 1.000 Tage, 1.000 giorni"),
     ],
 )
 def test_plurals_are_those_of_the_language(number: int, told: str) -> None:
