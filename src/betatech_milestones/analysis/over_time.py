@@ -8,11 +8,12 @@ import datetime as dt
 import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Self
 
 import attrs
 
 from betatech_milestones.analysis.course import month_ends, stood
-from betatech_milestones.analysis.incidence import Ending, case_of
+from betatech_milestones.analysis.incidence import Case, Ending, case_of
 from betatech_milestones.analysis.stats import Share, Stats
 from betatech_milestones.model.standing import Standing
 from betatech_milestones.model.vocabulary import Commitment, Evidence, Status
@@ -62,8 +63,11 @@ def over_time(stats: Stats) -> tuple[MonthEnd, ...]:
         return ()
     due = sorted(_fell_due_on(promises))
     fixed = sorted(_fell_due_on(filter(_is_fixed, promises)))
-    others = [*itertools.filterfalse(_is_fixed, promises)]
-    kept, dropped = _Ended.of(others, Ending.KEPT), _Ended.of(others, Ending.DROPPED)
+    cases = [
+        (standing.milestone.known_from.toordinal(), case_of(standing))
+        for standing in itertools.filterfalse(_is_fixed, promises)
+    ]
+    kept, dropped = _Ended.of(cases, Ending.KEPT), _Ended.of(cases, Ending.DROPPED)
     days = _ends(dt.date.fromordinal(public[0]), stats.day)
     milestones = (standing.milestone for standing in promises)
     found: list[MonthEnd] = []
@@ -111,15 +115,13 @@ class _Ended:
     surely: Sequence[int]
 
     @classmethod
-    def of(cls, promises: Iterable[Standing], ending: Ending) -> "_Ended":
-        perhaps, surely = [], []
-        for standing in promises:
-            case = case_of(standing)
-            if case.ending is ending:
-                public = standing.milestone.known_from.toordinal()
-                perhaps.append(public + case.first)
-                surely.append(public + case.last)
-        return cls(sorted(perhaps), sorted(surely))
+    def of(cls, cases: Iterable[tuple[int, Case]], ending: Ending) -> Self:
+        """Return them of cases, each with the ordinal of the day on which it was public."""
+        ended = [(public, case) for public, case in cases if case.ending is ending]
+        return cls(
+            sorted(public + case.first for public, case in ended),
+            sorted(public + case.last for public, case in ended),
+        )
 
     def by(self, day: int, of: int) -> Share:
         return Share(bisect_right(self.surely, day), bisect_right(self.perhaps, day), of)

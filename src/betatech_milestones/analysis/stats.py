@@ -15,6 +15,7 @@ import functools
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Self
 
 import attrs
 
@@ -24,7 +25,7 @@ from betatech_milestones.model import values
 from betatech_milestones.model.dates import day as a_day
 from betatech_milestones.model.display import Displayed
 from betatech_milestones.model.records import OwnKind, Programme, Texts
-from betatech_milestones.model.standing import Standing
+from betatech_milestones.model.standing import Standing, Timeliness
 from betatech_milestones.model.vocabulary import Attestation, By, Commitment, Evidence, Kind, Status
 
 FEW = 10
@@ -180,6 +181,10 @@ def _fell_due(standing: Standing) -> bool:
     return term is not None and term < standing.day
 
 
+_Fates = Mapping[int, Fate | None]
+"""What became of each promise of a report, found out once for all groups that it is in."""
+
+
 @attrs.frozen(kw_only=True, slots=False, repr=False)
 class Group:
     """The promises of a body, a cluster, a sector, a kind, a measure or a year; or all of them."""
@@ -190,11 +195,12 @@ class Group:
     """None where a year is its own title, or there is none."""
     promises: tuple[Standing, ...]
     """All of them, in the order of their full ids."""
+    _fate_of: _Fates = attrs.field(eq=False)
 
     @functools.cached_property
     def _due(self) -> tuple[tuple[Standing, Fate], ...]:
         """Those that fell due, each with what became of it."""
-        found = ((standing, fate(standing)) for standing in self.promises)
+        found = ((standing, self._fate_of[id(standing)]) for standing in self.promises)
         return tuple((standing, its) for standing, its in found if its is not None)
 
     @functools.cached_property
@@ -271,14 +277,20 @@ class Group:
         return Share(surely, surely + perhaps, len(self.kept))
 
     @functools.cached_property
+    def _lateness(self) -> tuple[Timeliness, ...]:
+        """How late those were that surely were."""
+        late = (standing.timeliness for standing in self.fates[Fate.KEPT_LATE])
+        return tuple(found for found in late if found is not None)
+
+    @functools.cached_property
     def median_days_late(self) -> Bounds | None:
         """The days in the middle by which those were late that surely were."""
-        return _bounds(self.fates[Fate.KEPT_LATE], lambda days: _quantile(days, 1 / 2))
+        return _bounds(self._lateness, lambda days: _quantile(days, 1 / 2))
 
     @functools.cached_property
     def largest_days_late(self) -> Bounds | None:
         """The days of the latest of those that surely were late."""
-        return _bounds(self.fates[Fate.KEPT_LATE], lambda days: days[-1])
+        return _bounds(self._lateness, lambda days: days[-1])
 
     @property
     def days_since_term(self) -> Spread | None:
@@ -316,8 +328,7 @@ def _moves(standing: Standing) -> int:
     return sum(move.before is not None for move in standing.moves)
 
 
-def _bounds(standings: Iterable[Standing], pick: Callable[[list[float]], float]) -> Bounds | None:
-    found = [s.timeliness for s in standings if s.timeliness is not None]
+def _bounds(found: Sequence[Timeliness], pick: Callable[[list[float]], float]) -> Bounds | None:
     if not found:
         return None
     least = pick(sorted(float(each.at_least) for each in found))
@@ -338,6 +349,13 @@ class Stats(Displayed):
     groups: tuple[Group, ...]
     """The largest first, by how many fell due; small ones behind them in the order of their titles;
     years as they follow each other. None is placed by how it did."""
+    _fate_of: _Fates
+
+    def grouped(self, by: By | str) -> Self:
+        """Return the same promises in other groups; raises `BadValue` for what is no group."""
+        sort = values.word(by, By)
+        groups = _groups(self.total.promises, sort, self._fate_of)
+        return attrs.evolve(self, by=sort, groups=groups)
 
     @property
     def programme(self) -> Programme:
@@ -371,7 +389,6 @@ def stats(report: Report, by: By | str | None = None, since: dt.date | str | Non
     >>> (len(total.fell_due), total.share_in_time)
     (9, Share(at_least=3, at_most=3, of=3))
     """
-    sort = None if by is None else values.word(by, By)
     first = None if since is None else a_day(since)
     promises = sorted(
         (
@@ -382,23 +399,29 @@ def stats(report: Report, by: By | str | None = None, since: dt.date | str | Non
         ),
         key=lambda standing: standing.milestone.full_id,
     )
-    return Stats(
+    fates = {id(standing): fate(standing) for standing in promises}
+    whole = Stats(
         report=report,
-        by=sort,
+        by=None,
         since=first,
-        total=Group(id=None, title=None, promises=tuple(promises)),
-        groups=() if sort is None else _groups(promises, sort),
+        total=Group(id=None, title=None, promises=tuple(promises), fate_of=fates),
+        groups=(),
+        fate_of=fates,
     )
+    return whole if by is None else whole.grouped(by)
 
 
-def _groups(promises: Iterable[Standing], by: By) -> tuple[Group, ...]:
+def _groups(promises: Iterable[Standing], by: By, fate_of: _Fates) -> tuple[Group, ...]:
     titles: dict[str | None, Texts | Kind | None] = {}
     found: defaultdict[str | None, list[Standing]] = defaultdict(list)
     for standing in promises:
         for own, title in _homes(standing, by):
             titles.setdefault(own, title)
             found[own].append(standing)
-    groups = [Group(id=own, title=titles[own], promises=tuple(its)) for own, its in found.items()]
+    groups = [
+        Group(id=own, title=titles[own], promises=tuple(its), fate_of=fate_of)
+        for own, its in found.items()
+    ]
     if by is By.YEAR:
         return tuple(sorted(groups, key=lambda group: group.id or ""))
     return tuple(sorted(groups, key=_largest_first))

@@ -11,7 +11,6 @@ from xml.etree import ElementTree as ET
 import attrs
 
 from betatech_milestones.analysis.stats import Group, Stats
-from betatech_milestones.analysis.stats import stats as find_stats
 from betatech_milestones.formats.stats import ordered, share, title_of
 from betatech_milestones.model.standing import Timeliness
 from betatech_milestones.model.vocabulary import By
@@ -110,7 +109,7 @@ def _is_exact(found: Timeliness) -> bool:
 
 def delays(stats: Stats, voice: Voice) -> Drawn:
     """Return how late promises were kept, for each of the bodies that answer for most of them."""
-    by_body = stats if stats.by is By.BODY else find_stats(stats.report, By.BODY, stats.since)
+    by_body = stats if stats.by is By.BODY else stats.grouped(By.BODY)
     groups = [group for group in by_body.groups if group.judged]
     if not stats.total.kept:
         return sentence(voice.label("none kept" if stats.total.promises else "no promises"))

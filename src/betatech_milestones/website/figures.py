@@ -43,7 +43,8 @@ def groupings(report: Report) -> tuple[Stats, ...]:
     """Return what became of promises, in each way of grouping that a page shows."""
     programme = report.programme
     shown = {By.BODY: programme.bodies, By.CLUSTER: programme.clusters, By.YEAR: ("any",)}
-    return tuple(stats(report, by) for by, there in shown.items() if there)
+    whole = stats(report)
+    return tuple(whole.grouped(by) for by, there in shown.items() if there)
 
 
 @attrs.frozen(kw_only=True)
