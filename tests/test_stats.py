@@ -4,16 +4,18 @@ The whole output in each format is in `formats/stats`, `stats-by-body`, `stats-b
 `no-stats`.
 """
 
+import copy
 import csv
 import datetime as dt
 import io
 import itertools
 import json
 import math
+import pickle
 import re
 import statistics
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -427,6 +429,34 @@ SOME = (
 
 def some() -> Group:
     return stats(as_of(programme(*SOME), END)).total
+
+
+@pytest.mark.parametrize("by", By)
+def test_figures_can_be_grouped_anew(by: By) -> None:
+    """As if they had been grouped so at first; what was counted stays."""
+    found = stats(as_of(programme(*SOME), END), By.YEAR, since="2013-01-01")
+    again = found.grouped(by)
+    assert again.groups == stats(found.report, by, found.since).groups
+    assert (again.by, again.since, again.total) == (by, found.since, found.total)
+
+
+def test_what_is_no_group_is_refused() -> None:
+    """Also where figures are grouped anew."""
+    with pytest.raises(BadValue, match=r'^"ministry" is not known here'):
+        stats(as_of(programme(*SOME), END)).grouped("ministry")
+
+
+def pickled(found: Stats) -> Stats:
+    copied: Stats = pickle.loads(pickle.dumps(found))  # noqa: S301  written in the same breath
+    return copied
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, pickled])
+def test_a_copy_says_the_same(copied: Callable[[Stats], Stats]) -> None:
+    """Another process, which gets one, can reckon with it."""
+    found = stats(as_of(programme(*SOME), END), By.KIND)
+    assert render(copied(found), "json") == render(found, "json")
+    assert copied(found).grouped(By.YEAR).groups == found.grouped(By.YEAR).groups
 
 
 def test_each_promise_is_in_one_place() -> None:

@@ -181,8 +181,8 @@ def _fell_due(standing: Standing) -> bool:
     return term is not None and term < standing.day
 
 
-_Fates = Mapping[int, Fate | None]
-"""What became of each promise of a report, found out once for all groups that it is in."""
+_Fates = Mapping[str, Fate | None]
+"""What became of each promise by its full id, found out once for all groups that it is in."""
 
 
 @attrs.frozen(kw_only=True, slots=False, repr=False)
@@ -200,7 +200,7 @@ class Group:
     @functools.cached_property
     def _due(self) -> tuple[tuple[Standing, Fate], ...]:
         """Those that fell due, each with what became of it."""
-        found = ((standing, self._fate_of[id(standing)]) for standing in self.promises)
+        found = ((s, self._fate_of[s.milestone.full_id]) for s in self.promises)
         return tuple((standing, its) for standing, its in found if its is not None)
 
     @functools.cached_property
@@ -399,7 +399,7 @@ def stats(report: Report, by: By | str | None = None, since: dt.date | str | Non
         ),
         key=lambda standing: standing.milestone.full_id,
     )
-    fates = {id(standing): fate(standing) for standing in promises}
+    fates = {standing.milestone.full_id: fate(standing) for standing in promises}
     whole = Stats(
         report=report,
         by=None,
