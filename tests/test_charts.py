@@ -272,9 +272,9 @@ def test_trend_of_other_years_has_no_slanted_line() -> None:
     ("keys", "told", "day"),
     [
         (met("2014-02-02"), "met", "2 February 2014"),
-        (met("2014-01-01/2014-03-01"), "met", "1 March 2014"),
-        ('[measure.milestone.met]\nsource = "letter-2015"', "met", "1 July 2015"),
-        (met("2013-01-01", "letter-2013"), "met", "1 January 2014"),
+        (met("2014-01-01/2014-03-01"), "met", "1 March 2014 at the latest"),
+        ('[measure.milestone.met]\nsource = "letter-2015"', "met", "1 July 2015 at the latest"),
+        (met("2013-01-01", "letter-2013"), "met", "1 January 2014 at the latest"),
         (met("2014-02-02").replace("met", "dropped") + '\nreason = "r"', "dropped", None),
         (met("2014-02-02").replace("met", "replaced") + '\nreason = "r"', "replaced", None),
         ("", "open", "1 January 2016"),

@@ -75,6 +75,15 @@ class _Line:
         return sum(abs((b - a).days) for a, b in itertools.pairwise(terms))
 
     @property
+    def is_exact(self) -> bool:
+        """Whether it ended on the very day of `until`, and not only by then."""
+        outcome = self.standing.outcome
+        if outcome is None:
+            return True
+        on = outcome.on
+        return on is not None and on.is_day and on.latest == self.until
+
+    @property
     def fate(self) -> str:
         status = self.standing.status
         return str(status) if status in ENDED else "open"
@@ -171,4 +180,6 @@ def _rows(place: int, line: _Line, voice: Voice) -> Iterator[tuple[str, ...]]:
     title = f"{place}. {voice.line(line.standing.milestone.title)}"
     for day, term in line.said:
         yield title, voice.label("announced"), voice.day(day), voice.day(term)
-    yield title, voice.label(line.fate), voice.day(line.until), voice.day(line.said[-1][1])
+    until = voice.day(line.until)
+    when = until if line.is_exact else voice.label("known by", last=until)
+    yield title, voice.label(line.fate), when, voice.day(line.said[-1][1])
