@@ -4,7 +4,9 @@ Coverage is that of the fast tests, and of the few slow ones that reach what no 
 measure the others would double their time.
 """
 
+import gc
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -35,3 +37,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             is_slow = item.get_closest_marker("slow") or item.get_closest_marker("browser")
             if is_slow and not item.get_closest_marker("measured"):
                 item.add_marker("no_cover")
+
+
+@pytest.fixture
+def timed() -> Iterator[None]:
+    """Keep the garbage collector out of what a test takes the time of.
+
+    Each of its passes takes as long as all that lives in the process is large: of what other tests
+    have loaded, half a second and more, which says nothing of what is timed.
+    """
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()

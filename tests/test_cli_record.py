@@ -690,6 +690,7 @@ def test_ids_are_those_of_the_file_that_a_table_goes_into(
     assert complete(*words, command="import") == COMPLETED_OF_IMPORT[words]
 
 
+@pytest.mark.usefixtures("timed")
 def test_completion_takes_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of the shipped set, once the program has started: nobody waits for it while typing."""
     monkeypatch.chdir(ROOT)

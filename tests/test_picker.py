@@ -498,6 +498,7 @@ def test_a_list_stays_within_its_terminal(file: Path) -> None:
     terminal.close()
 
 
+@pytest.mark.usefixtures("timed")
 @pytest.mark.slow
 def test_one_of_twenty_thousand_is_found_quickly() -> None:
     """No key takes longer than a blink, on any machine."""

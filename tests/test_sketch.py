@@ -246,6 +246,7 @@ def test_a_language_without_dates_is_asked_for() -> None:
     )
 
 
+@pytest.mark.usefixtures("timed")
 def test_a_wide_table_is_sketched_at_once() -> None:
     """How its dates are written is found out once, and not for each of its cells."""
     days: list[Value] = [dt.date(2024, 5, 1)] * 20

@@ -987,6 +987,7 @@ SLOW_TO_TELL = {
 }
 
 
+@pytest.mark.usefixtures("timed")
 @pytest.mark.slow
 @pytest.mark.parametrize("text", SLOW_TO_TELL.values(), ids=SLOW_TO_TELL)
 def test_no_slower_than_reading(text: str) -> None:

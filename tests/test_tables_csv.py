@@ -257,6 +257,7 @@ def test_the_separator_is_found_where_all_is_quoted(
     assert [values for _, values in rows(stream.getvalue().encode())] == list(map(tuple, written))
 
 
+@pytest.mark.usefixtures("timed")
 def test_an_edition_of_a_register_is_read_at_once() -> None:
     """1,500 rows of 22 columns take some hundredths of a second at most, on any machine."""
     line = ";".join(f"tekst {column}, en meer" for column in range(22))
