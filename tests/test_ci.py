@@ -1,11 +1,15 @@
 """The workflows, the action and the hook do what they say: their scripts are run as they stand."""
 
 import http.server
+import importlib
 import json
 import os
 import shutil
+import site
 import subprocess
+import sys
 import threading
+import venv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -31,11 +35,11 @@ def scripts(pipeline: Any, key: str = "") -> Iterator[str]:
     if isinstance(pipeline, dict):
         for name, value in pipeline.items():
             yield from scripts(value, str(name))
+    elif key in {"run", "script", "before_script"}:
+        yield pipeline if isinstance(pipeline, str) else "\n".join(pipeline)
     elif isinstance(pipeline, list):
         for value in pipeline:
-            yield from scripts(value, key)
-    elif key in {"run", "script", "before_script"}:
-        yield pipeline
+            yield from scripts(value)
 
 
 def step(file: str, name: str) -> dict[str, Any]:
@@ -105,13 +109,24 @@ def runner(tmp_path: Path) -> Runner:
     return Runner(tmp_path)
 
 
-@pytest.mark.parametrize("file", PIPELINES)
-def test_scripts_are_shell(file: str) -> None:
-    """Bash reads every script, and none has an expression in it that others could fill in."""
-    found = [*scripts(PIPELINES[file])]
+WRITTEN = [
+    *sorted((ROOT / ".github").glob("[aw]*/**/*.yml")),
+    *sorted((ROOT / "examples").glob("*.yml")),
+    *sorted((ROOT / "src").rglob("starter/*.yml")),
+]
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_scripts_are_sound(path: Path) -> None:
+    """ShellCheck finds nothing, and no expression is in a script that others could fill in."""
+    found = [*scripts(yaml.safe_load(path.read_text(encoding="utf-8")))]
     assert found
+    tool = Path(sys.executable).with_name("shellcheck")
     for script in found:
-        subprocess.run(["bash", "-n"], input=script, text=True, check=True)
+        done = subprocess.run(
+            [tool, "--shell=bash", "-"], input=script, capture_output=True, text=True, check=False
+        )
+        assert done.stdout == ""
         assert "${{" not in script
 
 
@@ -154,10 +169,19 @@ def report(runner: Runner, **inputs: str) -> subprocess.CompletedProcess[str]:
         variable: values[expression.removeprefix("${{ inputs.").removesuffix(" }}")]
         for variable, expression in found["env"].items()
     }
-    installed = runner.temp / "betatech-milestones" / "bin"
-    installed.mkdir(parents=True, exist_ok=True)
-    shutil.copy(runner.clone / ".bin" / "betatech-milestones", installed)
+    home = runner.temp / "betatech-milestones"
+    if not home.exists():
+        installed(home, ROOT / "src")
     return runner.run(found["run"], **given)
+
+
+def installed(home: Path, *more: Path) -> None:
+    """Make an environment that finds what this one has, without installing anything."""
+    if not home.exists():
+        venv.create(home, symlinks=True)
+    (packages,) = home.glob("lib/python*/site-packages")
+    found = "".join(f"{path}\n" for path in (*more, *site.getsitepackages()))
+    (packages / "here.pth").write_text(found)
 
 
 FOUND = "reads data/milestones.toml\n" * 2
@@ -190,14 +214,22 @@ def test_action_takes_an_earlier_report_for_a_baseline(runner: Runner) -> None:
 
 
 def test_action_does_as_it_is_told(runner: Runner) -> None:
-    """Whatever stands in an input is one argument, never a part of the script."""
-    done = report(runner, file='$(touch pwned); "x')
-    assert done.returncode == 2
-    assert not (runner.clone / "pwned").exists()
+    """What stands in an input is one argument, and where no option stands, none begins."""
     done = report(
         runner, **{"as-of": "2015-02-01", "fail-on": "never", "grace": "30", "lead": "60"}
     )
     assert (done.returncode, done.stderr) == (0, FOUND)
+
+
+@pytest.mark.parametrize("value", ['$(touch pwned); "x', "--output=pwned", "x\n::add-mask::e"])
+def test_action_takes_an_input_for_a_value(value: str, runner: Runner) -> None:
+    """A value that cannot be is refused, and nothing of it is done."""
+    before = {path for path in runner.clone.rglob("*") if "__pycache__" not in path.parts}
+    for name in step(".github/actions/overdue/action.yml", "Report what is overdue")["env"]:
+        done = report(runner, **{name.removeprefix("REPORT_").lower().replace("_", "-"): value})
+        assert done.returncode == 2, name
+    assert {path for path in runner.clone.rglob("*") if "__pycache__" not in path.parts} == before
+    assert "mask" not in runner.left("GITHUB_OUTPUT")
 
 
 def test_action_rechecks_what_was_looked_for(runner: Runner) -> None:
@@ -207,15 +239,42 @@ def test_action_rechecks_what_was_looked_for(runner: Runner) -> None:
         assert (done.returncode, done.stderr) == (code, FOUND)
 
 
-def test_action_installs_this_very_version(runner: Runner) -> None:
-    """The first step installs the repository that the action stands in."""
-    found = step(".github/actions/overdue/action.yml", "Install betatech-milestones")
-    for command in ("python3", "pip"):
-        runner.command(command, f'echo {command} "$@"\n')
-    runner.command("python3", 'mkdir -p "$3/bin"; cp "$(dirname "$0")/pip" "$3/bin/pip"\n')
-    done = runner.run(found["run"], GITHUB_ACTION_PATH=str(ACTION.parent))
-    assert done.stdout == f"pip install --quiet {ACTION.parent}/../../..\n"
-    assert (ACTION.parent / "../../.." / "pyproject.toml").resolve() == ROOT / "pyproject.toml"
+TRAP = 'open(__file__ + ".ran", "x").close()\nraise SystemExit("code of the checkout ran")\n'
+
+
+def set_traps(runner: Runner) -> None:
+    """Fill the clone with modules that Python, pip and the command would find first in it."""
+    modules = ["sitecustomize", "usercustomize", "encodings", "json", "site", "venv", "pip"]
+    for name in (*modules, "betatech_milestones", "setup", "hatchling"):
+        (runner.clone / f"{name}.py").write_text(TRAP)
+    for name in ("pip.conf", "pip.ini", "setup.cfg"):
+        (runner.clone / name).write_text("[global]\nindex-url = no\n[install]\nprefix = pwned\n")
+    (runner.clone / "pyproject.toml").write_text("no TOML")
+    runner.environment["PYTHONPATH"] = str(runner.clone)
+    runner.environment["PYTHONSTARTUP"] = str(runner.clone / "setup.py")
+
+
+def test_action_runs_no_code_of_the_checkout(runner: Runner) -> None:
+    """It installs the version it stands in, and neither step imports what the checkout holds."""
+    set_traps(runner)
+    # pip builds with the tools of this environment, and downloads nothing.
+    tools = runner.clone.parent / "tools"
+    tools.mkdir()
+    for name in ("hatchling", "packaging", "pathspec", "pluggy", "trove_classifiers"):
+        (found,) = importlib.import_module(name).__path__
+        (tools / name).symlink_to(found)
+    find = f'echo {tools} > "$(echo "${{!#}}"/lib/python*/site-packages)/tools.pth"'
+    runner.command("python3", f'"{sys.executable}" "$@"\n{find}\n')
+    options = {"PIP_NO_BUILD_ISOLATION": "0", "PIP_NO_DEPS": "1", "PIP_NO_INDEX": "1"}
+    install = step(".github/actions/overdue/action.yml", "Install betatech-milestones")["run"]
+    done = runner.run(install, GITHUB_ACTION_PATH=str(ACTION.parent), **options)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    home = runner.temp / "betatech-milestones"
+    assert len([*home.glob("lib/python*/site-packages/betatech_milestones/py.typed")]) == 1
+    installed(home)
+    done = report(runner, **{"as-of": NOTHING_OVERDUE})
+    assert (done.returncode, done.stderr) == (0, FOUND)
+    assert [*runner.clone.rglob("*.ran"), *runner.clone.rglob("pwned")] == []
 
 
 # --- publishing -----------------------------------------------------------------------------------
@@ -401,13 +460,40 @@ def test_gitlab_jobs(runner: Runner) -> None:
     assert "<testsuites" in (runner.clone / "overdue.xml").read_text()
 
 
-def test_hook_checks_the_files_that_it_is_given(runner: Runner) -> None:
-    """pre-commit hands over all changed data files at once."""
+@pytest.fixture
+def hook(runner: Runner) -> str:
+    """A repository whose commits are checked by the hook, as pre-commit runs it."""
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    (runner.clone / "broken.toml").write_text("no TOML")
-    done = runner.run(f"{hook['entry']} data/milestones.toml broken.toml")
+    # The environment of the tests, in the place of one that pre-commit would fill by itself.
+    hook |= {"language": "system", "entry": hook["entry"].replace("python", sys.executable, 1)}
+    config = {"repos": [{"repo": "local", "hooks": [hook]}]}
+    (runner.clone / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config))
+    runner.environment["PRE_COMMIT_HOME"] = str(runner.temp)
+    return f'git init -q; git add -A . ":!.bin"; "{sys.executable}" -Im pre_commit run --verbose'
+
+
+def test_hook_checks_the_files_that_are_committed(hook: str, runner: Runner) -> None:
+    """pre-commit hands over all that are called `milestones.toml`."""
+    assert runner.run(hook).returncode == 0
+    broken = runner.clone / "plan" / "milestones.toml"
+    broken.parent.mkdir()
+    broken.write_text("no TOML")
+    done = runner.run(hook)
     assert done.returncode == 1
-    assert done.stdout.splitlines()[-1].startswith("broken.toml:1:4: error: not TOML")
-    assert (
-        runner.run(f"{hook['entry']} data/milestones.toml examples/eu-ai-act.toml").returncode == 0
-    )
+    assert "plan/milestones.toml:1:4: error: not TOML" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "folder", ["--output=pwned.toml", "--against=git:HEAD", "-opwned", "git:x"]
+)
+def test_hook_takes_a_name_for_a_file(folder: str, hook: str, runner: Runner) -> None:
+    """A file that a stranger named like an option is read, and nothing is written."""
+    set_traps(runner)
+    (runner.clone / folder).mkdir()
+    (runner.clone / folder / "milestones.toml").write_text("no TOML")
+    before = {path.relative_to(runner.clone) for path in runner.clone.rglob("*")}
+    done = runner.run(hook)
+    assert done.returncode == 1
+    assert f"{folder}/milestones.toml:1:4: error: not TOML" in done.stdout
+    after = {path.relative_to(runner.clone) for path in runner.clone.rglob("*")}
+    assert {path for path in after - before if path.parts[0] != ".git"} == set()
