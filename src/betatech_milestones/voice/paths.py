@@ -1,9 +1,12 @@
 """Where everything of a site stands: the one place that knows an address of it.
 
-What is published once is linked for ever, so a path is made of ids alone. The pages in the
-programme's own language are at the root of the site, and those in another under its tag. Calendars
-lead to pages, so this stands before both.
+What is published once is linked for ever, so a path is made of ids alone, whose lower-case letters,
+digits and hyphens every system can keep. The pages in the programme's own language are at the root
+of the site, and those in another under its tag. Calendars lead to pages, so this stands before
+both.
 """
+
+import re
 
 import attrs
 
@@ -15,6 +18,28 @@ FEEDS = "feeds.json"
 SITEMAP = "sitemap.xml"
 LINES = "lines.json"
 """The lines of the milestones in the data file, for links that mend them."""
+
+
+_DEVICE = re.compile("con|prn|aux|nul|com[1-9]|lpt[1-9]")
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows takes a name for a device, whatever stands behind a dot.
+
+    Source: "Naming Files, Paths, and Namespaces" in the documentation of Windows.
+    """
+    return _DEVICE.fullmatch(name) is not None
+
+
+def named(id_: str) -> str:
+    """Return an id or a language as the name of a file or a folder: no device has it.
+
+    Where one has, a hyphen follows; no id ends in one.
+
+    >>> named("aux"), named("aux-1")
+    ('aux-', 'aux-1')
+    """
+    return f"{id_}-" if is_device(id_) else id_
 
 
 @attrs.frozen(kw_only=True)
@@ -33,7 +58,12 @@ class Paths:
     @property
     def root(self) -> str:
         """The folder of the pages: empty, or with a slash at its end."""
-        return "" if self.at_home else f"{self.language}/"
+        return "" if self.at_home else f"{self.folder}/"
+
+    @property
+    def folder(self) -> str:
+        """The folder of what is in this language and no page."""
+        return named(self.language)
 
     @staticmethod
     def up(path: str) -> str:
@@ -49,44 +79,44 @@ class Paths:
         return f"{self.root}figures.html"
 
     def measure(self, id_: str) -> str:
-        return f"{self.root}measure/{id_}.html"
+        return f"{self.root}measure/{named(id_)}.html"
 
     def milestone(self, milestone: Milestone) -> str:
         """Return its place on the page of its measure."""
         return f"{self.measure(milestone.measure.id)}#{milestone.id}"
 
     def body(self, id_: str) -> str:
-        return f"{self.root}body/{id_}.html"
+        return f"{self.root}body/{named(id_)}.html"
 
     def measures(self, number: int) -> str:
         """Return one of the pages that list the measures of a large programme, counted from 1."""
         return f"{self.root}measures/{number}.html"
 
     def feed(self, scope: str, of: str | None = None) -> str:
-        return f"{self.language}/{'-'.join(filter(None, (scope, of)))}.ics"
+        return f"{self.folder}/{'-'.join(filter(None, (scope, of)))}.ics"
 
     @property
     def changes(self) -> str:
-        return f"{self.language}/changes.atom"
+        return f"{self.folder}/changes.atom"
 
     def measure_atom(self, id_: str) -> str:
-        return f"{self.language}/measure-{id_}.atom"
+        return f"{self.folder}/measure-{id_}.atom"
 
     def body_atom(self, id_: str) -> str:
-        return f"{self.language}/body-{id_}.atom"
+        return f"{self.folder}/body-{id_}.atom"
 
     @property
     def search(self) -> str:
         """What the lists of the overview are drawn of."""
-        return f"{self.language}/search.json"
+        return f"{self.folder}/search.json"
 
     @property
     def timeline(self) -> str:
-        return f"{self.language}/timeline.svg"
+        return f"{self.folder}/timeline.svg"
 
     def chart(self, name: str) -> str:
         """Return one of the pictures on the page of figures."""
-        return f"{self.language}/{name}.svg"
+        return f"{self.folder}/{name}.svg"
 
     def table(self, name: str) -> str:
-        return f"{self.language}/{name}.csv"
+        return f"{self.folder}/{name}.csv"

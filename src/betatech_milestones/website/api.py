@@ -41,7 +41,7 @@ from betatech_milestones.model.records import Budget, Measure, Milestone, Progra
 from betatech_milestones.model.standing import Standing
 from betatech_milestones.model.vocabulary import Evidence
 from betatech_milestones.voice import Voice, languages_of
-from betatech_milestones.voice.paths import PROGRAMME, Paths
+from betatech_milestones.voice.paths import PROGRAMME, Paths, named
 from betatech_milestones.website.database import database
 from betatech_milestones.website.packed import Block, packed
 
@@ -111,7 +111,7 @@ def _in_language(programme: Programme, language: str) -> Iterator[Published]:
             )
     if not is_packed:
         yield Published(
-            path=f"{paths.language}/milestones.db",
+            path=f"{paths.folder}/milestones.db",
             what="database",
             media_type="application/vnd.sqlite3",
             is_packed=False,
@@ -505,7 +505,7 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _path(measure: Measure) -> str:
-    return f"measures/{measure.id}.json"
+    return f"measures/{named(measure.id)}.json"
 
 
 def _measure(measure: Measure, known_on: dt.date) -> Record:

@@ -28,7 +28,7 @@ from betatech_milestones.model.errors import BadValue
 from betatech_milestones.model.portfolio import Portfolio
 from betatech_milestones.model.records import Programme
 from betatech_milestones.voice import Voice, languages_of
-from betatech_milestones.voice.paths import FEEDS, Paths
+from betatech_milestones.voice.paths import FEEDS, Paths, is_device
 from betatech_milestones.website.ahead import Ahead, View, view
 from betatech_milestones.website.assets import SOON_DAYS, assets
 from betatech_milestones.website.entries import VERSION, Entry, in_words
@@ -103,6 +103,12 @@ class Front:
         """
         taken = {*_TAKEN, *self.languages}
         for one in self.entries:
+            if is_device(one["id"]):
+                message = (
+                    f'the programme "{one["id"]}" would have its site in {one["id"]}/, which is no '
+                    "folder under Windows; publish it apart"
+                )
+                raise BadValue(rules.BAD_ID, message)
             if one["id"] in taken:
                 message = (
                     f'the programme "{one["id"]}" would have its site in {one["id"]}/, where that '
@@ -416,7 +422,7 @@ def _years(index: bytes, way: Paths) -> Iterator[str]:
         paths = [feed["path"] for feed in feeds if feed["scope"] == Scope.YEAR]
     except (ValueError, KeyError, TypeError):
         return
-    is_ours = re.compile(rf"{re.escape(way.language)}/{Scope.ALL}-[a-z0-9-]+\.ics")
+    is_ours = re.compile(rf"{re.escape(way.folder)}/{Scope.ALL}-[a-z0-9-]+\.ics")
     yield from filter(is_ours.fullmatch, map(str, paths))
 
 

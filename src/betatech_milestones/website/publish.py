@@ -23,6 +23,7 @@ from betatech_milestones.model.findings import Finding, FindingsError, Location
 from betatech_milestones.model.records import Programme
 from betatech_milestones.model.rules import Rule
 from betatech_milestones.voice import in_languages, languages_of
+from betatech_milestones.voice.paths import named
 from betatech_milestones.website.folder import (
     alone,
     folders_of,
@@ -317,7 +318,7 @@ def _changed(before: State | None, now: State) -> int:
 
 def _older(before: Stood, programme: Programme, folder: Path) -> Iterator[Finding]:
     """Compare with the feeds themselves: a state may be older than what was published."""
-    for language in languages_of(programme):
+    for language in map(named, languages_of(programme)):
         for pattern, component in ("all*.ics", Component.EVENT), ("todo.ics", Component.TODO):
             for published in sorted((folder / language).glob(pattern)):
                 content = published.read_bytes() if published.is_file() else b""
