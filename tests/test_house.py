@@ -3,6 +3,7 @@
 import ast
 import importlib.util
 import itertools
+import json
 import re
 import subprocess
 import sys
@@ -125,12 +126,14 @@ def steps(workflow: Any) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=name)
 def test_workflows_may_do_no_more_than_they_need(path: Path) -> None:
-    """Reading is all, but for the job that tells the index who it is; no job runs for hours."""
+    """Reading is all, but for what signs, publishes and releases; no job runs for hours."""
     workflow = read(path)
     assert workflow["permissions"] == {"contents": "read"}
     granted = {name: job.get("permissions") for name, job in workflow["jobs"].items()}
     asked = {name: rights for name, rights in granted.items() if rights is not None}
-    assert asked == ({"publish": {"id-token": "write"}} if path.stem == "release" else {})
+    signs = {"id-token": "write", "attestations": "write"}
+    publishes = {"publish": {"id-token": "write"}, "release": {"contents": "write"}}
+    assert asked == ({"attest": signs, **publishes} if path.stem == "release" else {})
     assert all(job["timeout-minutes"] <= 45 for job in workflow["jobs"].values())
 
 
@@ -150,13 +153,53 @@ def test_scripts_of_workflows_hold_no_expression(path: Path) -> None:
     assert [script for script in scripts if "${{" in script] == []
 
 
-@pytest.mark.parametrize("path", [*WORKFLOWS, *sorted((ROOT / "examples").glob("*.yml"))], ids=name)
-def test_actions_are_of_one_version(path: Path) -> None:
-    """Every workflow here uses the same version of an action, and names it."""
-    used = re.findall(r"uses: (\S+)@(\S+)", path.read_text(encoding="utf-8"))
-    ours = re.findall(r"uses: (\S+)@(\S+)", "".join(map(Path.read_text, WORKFLOWS)))
-    assert len(dict(ours)) == len({*ours})
-    assert {one: dict(ours).get(one, version) for one, version in used} == dict(used)
+USED = re.compile(r"^[ -]*uses: (?P<action>[^@\s]+)@(?P<commit>\S+)(?P<version>.*)$", re.MULTILINE)
+OURS = "betatech-milestones/betatech-milestones/.github/actions/overdue"
+
+
+def uses() -> Iterator[tuple[str, str, str, str]]:
+    """Each file that names an action, with the action, its commit and its version."""
+    for folder in (".github", "docs", "examples", "src"):
+        for path in sorted(ROOT.joinpath(folder).rglob("*")):
+            if path.suffix in {".yml", ".yaml", ".md", ".py"}:
+                for found in USED.finditer(path.read_text(encoding="utf-8")):
+                    yield name(path), found["action"], found["commit"], found["version"]
+
+
+def test_actions_are_pinned() -> None:
+    """Each is the commit of a version, which a comment names, and the same one everywhere.
+
+    Who owns an action can move its tags, and what a commit holds can nobody change.
+    """
+    found = [*uses()]
+    assert {file.partition("/")[0] for file, *_ in found} == {".github", "docs", "examples", "src"}
+    for file, action, commit, version in found:
+        if action == OURS:  # a commit that holds its own number cannot be made
+            assert (commit, version) == ("COMMIT", " # v0.1.0"), file
+        else:
+            assert re.fullmatch(r"[0-9a-f]{40}", commit), file
+            assert re.fullmatch(r" # v\d+\.\d+\.\d+", version), file
+    pins = {(action, commit, version) for _, action, commit, version in found}
+    assert len(pins) == len({action for action, *_ in pins})
+
+
+def test_what_is_pinned_is_kept_fresh() -> None:
+    """Dependabot looks in each folder that pins an action, a package of Python or one of npm."""
+    config = read(ROOT / ".github" / "dependabot.yml")
+    looked = {
+        (one["package-ecosystem"], folder)
+        for one in config["updates"]
+        for folder in one.get("directories", [one.get("directory")])
+    }
+    pinned = {
+        f"/{file.rpartition('/')[0]}" for file, *_ in uses() if not file.startswith("docs/")
+    } - {"/.github/workflows"}
+    assert looked == {
+        *(("github-actions", folder) for folder in {*pinned, "/", "/.github/actions/overdue"}),
+        ("pip", "/.ci"),
+        ("npm", "/.ci"),
+    }
+    assert all(one["cooldown"]["default-days"] >= 7 for one in config["updates"])
 
 
 def test_the_python_versions_are_those_of_the_classifiers() -> None:
@@ -172,12 +215,28 @@ def test_the_python_versions_are_those_of_the_classifiers() -> None:
 
 
 def test_only_a_tag_releases() -> None:
-    """And only with what the job before it has tested and built."""
+    """What was built once is tested, described, attested, published and released, in that order."""
     workflow = read(ROOT / ".github" / "workflows" / "release.yml")
     assert workflow[True] == {"push": {"tags": ["v*"]}}  # YAML 1.1 reads `on` so
-    assert workflow["jobs"]["publish"]["needs"] == "build"
+    assert {name: job.get("needs") for name, job in workflow["jobs"].items()} == {
+        "build": None,
+        "test": "build",
+        "parts": "build",
+        "attest": ["test", "parts"],
+        "publish": "attest",
+        "release": "publish",
+    }
     *_, publish = workflow["jobs"]["publish"]["steps"]
     assert publish["with"] == {"attestations": True}
+
+
+def test_what_may_write_runs_nothing_of_the_repository() -> None:
+    """The jobs that sign, publish and release check nothing out, and install nothing."""
+    jobs = read(ROOT / ".github" / "workflows" / "release.yml")["jobs"]
+    for job in (jobs["attest"], jobs["publish"], jobs["release"]):
+        assert not [step for step in job["steps"] if "checkout" in step.get("uses", "")]
+        scripts = "".join(step.get("run", "") for step in job["steps"])
+        assert re.findall(r"\b(?:pip|npm|python|nox)\b", scripts) == []
 
 
 # --- forms, hooks ---------------------------------------------------------------------------------
@@ -243,10 +302,42 @@ def test_the_lock_has_what_is_asked_for(asked: str) -> None:
     assert requirement.specifier.contains(locked(requirement))
 
 
-def test_the_lock_names_no_machine() -> None:
+HASHED = sorted(path.with_suffix(".txt") for path in (ROOT / ".ci").glob("*.in"))
+
+
+@pytest.mark.parametrize("path", [ROOT / ".ci" / "requirements.txt", *HASHED], ids=name)
+def test_a_lock_names_no_machine(path: Path) -> None:
     """Neither an address of an index nor a path: it installs from wherever one installs."""
-    text = (ROOT / ".ci" / "requirements.txt").read_text(encoding="utf-8")
-    assert re.findall(r"^ *-.*|\S*://\S*|file:\S*|@ \S*", text, re.MULTILINE) == []
+    text = path.read_text(encoding="utf-8")
+    assert re.findall(r"^ *-(?!-hash=).*|\S*://\S*|file:\S*|@ \S*", text, re.MULTILINE) == []
+
+
+@pytest.mark.parametrize("path", HASHED, ids=name)
+def test_what_a_release_needs_is_locked_with_hashes(path: Path) -> None:
+    """Each package has one, and the version that the other lock has."""
+    text = path.read_text(encoding="utf-8")
+    packages = re.findall(
+        r"^(\S+==\S+)[^\\]*\\\n((?: +--hash=sha256:[0-9a-f]{64}[ \\]*\n)*)", text, re.MULTILINE
+    )
+    names = [line for line in text.splitlines() if line[:1].isalpha()]
+    assert [package for package, _ in packages] == [line.split()[0] for line in names]
+    assert all(hashes for _, hashes in packages)
+    locks = {canonicalize_name(one.name): str(one.specifier) for one in LOCK if one.marker is None}
+    for one in (Requirement(package) for package, _ in packages):
+        assert locks.get(canonicalize_name(one.name), str(one.specifier)) == str(one.specifier)
+
+
+def test_programs_of_npm_are_locked_with_hashes() -> None:
+    """What `npm ci --prefix .ci` installs is of one version, from wherever one installs."""
+    lock = json.loads((ROOT / ".ci" / "package-lock.json").read_text(encoding="utf-8"))
+    asked = json.loads((ROOT / ".ci" / "package.json").read_text(encoding="utf-8"))
+    assert lock["packages"][""]["dependencies"] == asked["dependencies"]
+    packages = {path: one for path, one in lock["packages"].items() if path}
+    for path, one in packages.items():
+        assert one["integrity"].startswith("sha512-"), path
+        assert "resolved" not in one, path
+    for one, version in asked["dependencies"].items():
+        assert packages[f"node_modules/{one}"]["version"] == version
 
 
 # --- documents ------------------------------------------------------------------------------------

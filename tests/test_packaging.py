@@ -247,6 +247,18 @@ def test_classifiers_exist() -> None:
     assert PROJECT["classifiers"] == sorted(PROJECT["classifiers"])
 
 
+def test_the_same_is_built_at_any_time(tmp_path: Path) -> None:
+    """Whoever builds a commit gets the bytes that were published, in any zone and language."""
+    made = []
+    for name, zone, seed in ("one", "UTC", "1"), ("two", "Pacific/Apia", "2"):
+        build = (sys.executable, "-m", "build", "--no-isolation", ROOT, "--outdir", tmp_path / name)
+        surroundings = {"TZ": zone, "PYTHONHASHSEED": seed, "SOURCE_DATE_EPOCH": "1420070400"}
+        run(*build, cwd=tmp_path, **surroundings)
+        made.append({file.name: file.read_bytes() for file in (tmp_path / name).iterdir()})
+    assert len(made[0]) == 2
+    assert made[0] == made[1]
+
+
 def imported() -> Iterator[str]:
     """Yield the top-level name of each import in the package, wherever it stands."""
     for file in PACKAGE.rglob("*.py"):
