@@ -1,0 +1,230 @@
+"""Tables to import: what people put in cells, in every kind of file that is read.
+
+A grid of headings and cells is written as CSV, JSON, a workbook or a calendar; then bytes of it may
+be changed, or a part of the package that a workbook is.
+"""
+
+import csv
+import datetime as dt
+import importlib
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import xlsxwriter
+from documents import HOSTILE_CHARACTERS, HOSTILE_TEXTS, ROOT, SEEDS, Draw, Folder
+from hypothesis import strategies as st
+
+from betatech_milestones import loads, workbook
+
+odf_document, odf_table, odf_text = (
+    importlib.import_module(f"odf.{name}") for name in ("opendocument", "table", "text")
+)
+xlwt = importlib.import_module("xlwt")
+
+Grid = list[list[Any]]
+
+HEADINGS = [
+    *("ID", "Promise", "Deadline", "Owner", "Done on", "Description", "Status", "Measure"),
+    *("Nr.", "Toezegging", "Maatregel", "Wie", "Wanneer", "Opmerking", "Titel", "Doel", "Eenheid"),
+    *("Engagement", "Échéance", "Responsable", "État", "Zusage", "Fällig am", "Zuständig", "Stand"),
+    *("Impegno", "Scadenza", "Responsabile", "Stato", "", "promise", "Deadline ", "Deadline\n(day)"),
+]
+_CELLS = [
+    *("2014-08-01", "zomer 2014", "by 1 July 2015", "Q3 2024", "31.12.2024", "1/9/2026", "doorlopend"),
+    *("Afgerond", "done", "bezig", "Erledigt", "Concluso", "vervallen", "n.v.t.", "-", "#REF!"),
+    *("OCW; SBB", "Ministerie van OCW", "Dossiers", "files", "files/in-force", "L2.1", "1,5", "1.000"),
+    *("=SUM(A1:A2)", "+1", "@x", "00123", "5 %", "€ 3", "TRUE", "1e400", "tot 1 juli; eind 2015"),
+]
+_ODD = st.sampled_from([one for one in HOSTILE_CHARACTERS if one != "\ud83d"])
+cells = st.one_of(
+    st.none(),
+    st.sampled_from(_CELLS),
+    st.sampled_from(HOSTILE_TEXTS),
+    st.text(st.characters(codec="utf-8") | _ODD, max_size=8),
+    st.dates(dt.date(1990, 1, 1), dt.date(2040, 1, 1)),
+    st.integers(-10, 10**18),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+)
+
+
+@st.composite
+def grids(draw: Draw) -> Grid:
+    """Rows below headings, with whatever people put around them."""
+    headings: list[Any] = draw(st.lists(st.sampled_from(HEADINGS), min_size=1, max_size=7))
+    width = len(headings) + draw(st.integers(-1, 1))
+    row = st.lists(cells, min_size=max(width, 0), max_size=max(width, 0))
+    above = draw(st.lists(st.lists(cells, max_size=2), max_size=2))
+    rows = draw(st.lists(row | st.just([]) | st.just(headings), max_size=5))
+    if rows and draw(st.booleans()):
+        rows.append(rows[0])  # twice
+    return [*above, headings, *rows]
+
+
+# --- how it is written ----------------------------------------------------------------------------
+
+
+def _as_csv(draw: Draw, grid: Grid) -> tuple[str, bytes]:
+    written = io.StringIO()
+    delimiter = draw(st.sampled_from(",;\t|"))
+    quoting = draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+    end = draw(st.sampled_from(["\n", "\r\n"]))
+    writer = csv.writer(written, delimiter=delimiter, quoting=quoting, lineterminator=end)
+    writer.writerows(grid)
+    encoding = draw(st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16"]))
+    return "list.csv", written.getvalue().encode(encoding, errors="replace")
+
+
+def _as_json(draw: Draw, grid: Grid) -> tuple[str, bytes]:
+    headings, *rows = [[None if cell is None else cell for cell in row] for row in grid]
+    named = [dict(zip(map(str, headings), row, strict=False)) for row in rows]
+    layouts: list[Any] = [named, {"value": named}, {"data": {"items": named}}, grid, named[:1]]
+    layout = draw(st.sampled_from(layouts))
+    if draw(st.booleans()):
+        return "list.jsonl", "\n".join(json.dumps(one, default=str) for one in named).encode()
+    return "list.json", json.dumps(layout, default=str).encode()
+
+
+def _as_xlsx(_draw: Draw, grid: Grid) -> tuple[str, bytes]:
+    stream = io.BytesIO()
+    options = {"in_memory": True, "strings_to_urls": False, "default_date_format": "d-m-yy"}
+    with xlsxwriter.Workbook(stream, options) as book:
+        sheet = book.add_worksheet("Blad")
+        for number, row in enumerate(grid):
+            for column, cell in enumerate(row):
+                sheet.write(number, column, cell)
+        if len(grid) > 1:
+            sheet.merge_range(len(grid), 0, len(grid) + 1, 1, "merged")
+    return "list.xlsx", stream.getvalue()
+
+
+def _as_ods(_draw: Draw, grid: Grid) -> tuple[str, bytes]:
+    document = odf_document.OpenDocumentSpreadsheet()
+    sheet = odf_table.Table(name="Blad")
+    for row in grid:
+        line = odf_table.TableRow()
+        for cell in row:
+            match cell:
+                case bool() | None | str():
+                    made = odf_table.TableCell(valuetype="string")
+                case dt.date():
+                    made = odf_table.TableCell(valuetype="date", datevalue=cell.isoformat())
+                case _:
+                    made = odf_table.TableCell(valuetype="float", value=str(cell))
+            made.addElement(odf_text.P(text=_in_xml("" if cell is None else str(cell))))
+            line.addElement(made)
+        sheet.addElement(line)
+    document.spreadsheet.addElement(sheet)
+    stream = io.BytesIO()
+    document.save(stream)
+    return "list.ods", stream.getvalue()
+
+
+def _in_xml(text: str) -> str:
+    """Return a text without what XML cannot hold."""
+    return "".join(one for one in text if one in "\t\n" or (one >= " " and one not in "\ufffe\uffff"))
+
+
+def _as_xls(_draw: Draw, grid: Grid) -> tuple[str, bytes]:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Blad")
+    for number, row in enumerate(grid):
+        for column, cell in enumerate(row):
+            sheet.write(number, column, cell)
+    stream = io.BytesIO()
+    book.save(stream)
+    return "list.xls", stream.getvalue()
+
+
+_CALENDAR_NAMES = [
+    *("SUMMARY", "DUE;VALUE=DATE", "DTSTART", "DTEND;VALUE=DATE", "STATUS", "UID", "DESCRIPTION"),
+    *("COMPLETED", "PERCENT-COMPLETE", "RRULE", "CATEGORIES", "X-ODD;A=\"b\"", "DTSTART;TZID=Mars"),
+]
+_CALENDAR_VALUES = [
+    *("20240901", "20240901T100000Z", "COMPLETED", "CANCELLED", "IN-PROCESS", "a\\, b", "20240230"),
+    *("FREQ=DAILY", "100", "x@y", "00000000", "99991231"),
+]
+
+
+def _as_ics(draw: Draw, grid: Grid) -> tuple[str, bytes]:
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0"]
+    for row in grid:
+        kind = draw(st.sampled_from(["VEVENT", "VTODO"]))
+        lines.append(f"BEGIN:{kind}")
+        for cell in row:
+            name = draw(st.sampled_from(_CALENDAR_NAMES))
+            value = draw(st.sampled_from(_CALENDAR_VALUES) | st.just(str(cell)))
+            lines.append(f"{name}:{value}")
+        lines.append(f"END:{kind}")
+    return "list.ics", "\r\n".join([*lines, "END:VCALENDAR", ""]).encode()
+
+
+_WRITERS: tuple[Callable[[Draw, Grid], tuple[str, bytes]], ...] = (
+    _as_csv,
+    _as_json,
+    _as_xlsx,
+    _as_ods,
+    _as_xls,
+    _as_ics,
+)
+
+# --- what is wrong with it ------------------------------------------------------------------------
+
+
+def _changed(draw: Draw, data: bytes) -> bytes:
+    """Return bytes of which some are others, gone or twice."""
+    for _ in range(draw(st.integers(1, 3))):
+        at = draw(st.integers(0, len(data)))
+        inserted = draw(st.binary(max_size=2) | st.sampled_from([b'"', b"\n", b";", b"<", b"\xff"]))
+        data = data[:at] + inserted + data[at + draw(st.sampled_from([0, 1, 2, 100])) :]
+    return data
+
+
+def _changed_within(draw: Draw, data: bytes) -> bytes:
+    """Return a package of which one part is changed."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as whole, zipfile.ZipFile(stream, "w") as package:
+        names = whole.namelist()
+        spoilt = draw(st.sampled_from(names))
+        for name in names:
+            part = whole.read(name)
+            package.writestr(name, _changed(draw, part) if name == spoilt else part)
+    return stream.getvalue()
+
+
+@st.composite
+def _made(draw: Draw) -> Folder:
+    name, data = draw(st.sampled_from(_WRITERS))(draw, draw(grids()))
+    return _spoilt(draw, name, data)
+
+
+def _spoilt(draw: Draw, name: str, data: bytes) -> Folder:
+    if draw(st.booleans()):
+        is_package = data.startswith(b"PK")
+        change = draw(st.sampled_from([_changed, _changed_within])) if is_package else _changed
+        data = change(draw, data)
+    if draw(st.integers(0, 9)) == 0:
+        name = draw(st.sampled_from(["list.csv", "list.json", "list.xlsx", "list.ods", "list"]))
+    return {name: data}
+
+
+REGISTERS = {
+    path.name: path.read_bytes()
+    for path in sorted((ROOT / "tests" / "registers").glob("*/*"))
+    if path.stat().st_size < 20_000
+}
+WORKBOOK = workbook(loads(SEEDS[0]))
+
+
+@st.composite
+def _known(draw: Draw) -> Folder:
+    known = {**REGISTERS, "science.xlsx": WORKBOOK}
+    name = draw(st.sampled_from(sorted(known)))
+    return _spoilt(draw, name, known[name])
+
+
+tables = _made() | _known() | st.binary(max_size=60).map(lambda data: {"list.csv": data})
+"""A file with a table, or one that was, or was to be."""
