@@ -186,6 +186,29 @@ def test_publishers_are_told_in_words() -> None:
     ) in shown
 
 
+def test_periods_are_told_in_words() -> None:
+    """A stretch of days is told by its names, and its first and last day; and as a record."""
+    period = '[[period]]\nname = "reces"\nfirst = 2015-07-03\nlast = {}\n[[source]]\nid = "web-page"'
+    texts = [
+        changed('[[source]]\nid = "web-page"', period.format(last))
+        for last in ("2015-08-30", '2015-08-31\nalso_called = ["de zomer"]')
+    ]
+    changes = diff(*map(loads, texts))
+    assert (
+        "| reces, 3 July 2015, 30 August 2015 → reces, de zomer, 3 July 2015, 31 August 2015\n"
+    ) in render(changes, language="en")
+    (change,) = json.loads(render(changes, "json"))["changes"]
+    assert change["field"] == "periods"
+    assert change["to"] == [
+        {
+            "name": "reces",
+            "also_called": ["de zomer"],
+            "first": "2015-07-03",
+            "last": "2015-08-31",
+        }
+    ]
+
+
 def test_what_did_not_change_is_not_told() -> None:
     """Comments, the order of a file and where it stands are no changes."""
     moved = loads(f"# Earlier.\n\n{PROGRAMME}", path="elsewhere.toml")

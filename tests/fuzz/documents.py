@@ -54,7 +54,9 @@ def _keys(described: Any) -> Iterator[str]:
 
 
 KEYS = sorted({*_keys(schema()), *_keys(schema(portfolio=True)), "colour"})
-HOSTILE_CHARACTERS = "\x00\x07\x1b\x7f\x85\xa0\u2028\u200b\u202e\ufeff\U000e0041\ud83d\"'\\[]{}#=,.\n\r\t"
+HOSTILE_CHARACTERS = (
+    "\x00\x07\x1b\x7f\x85\xa0\u2028\u200b\u202e\ufeff\U000e0041\ud83d\"'\\[]{}#=,.\n\r\t"
+)
 HOSTILE_TEXTS = [
     *("", " ", "::set-output name=x::y", "##[error]x", "\x1b[2Jx", "a\u202eb", "../../etc/passwd"),
     *("=1+1", "<script>", "{{ 7 }}", "%s{0}", "é" * 300, "x" * 5000, "con", "a/b", "a/b/c", "-"),
@@ -90,13 +92,18 @@ _keys_of_tables = st.sampled_from([*KEYS, "nl", "en", '"a b"', "'é'", "1", '""'
 _dotted = st.lists(_keys_of_tables, min_size=1, max_size=3).map(".".join)
 values = st.recursive(
     _scalars,
-    lambda inner: st.lists(inner, max_size=3).map(lambda those: f"[{', '.join(those)}]")
-    | st.lists(st.tuples(_dotted, inner), max_size=3).map(
-        lambda pairs: f"{{ {', '.join(f'{key} = {value}' for key, value in pairs)} }}"
+    lambda inner: (
+        st.lists(inner, max_size=3).map(lambda those: f"[{', '.join(those)}]")
+        | st.lists(st.tuples(_dotted, inner), max_size=3).map(
+            lambda pairs: f"{{ {', '.join(f'{key} = {value}' for key, value in pairs)} }}"
+        )
     ),
     max_leaves=6,
-) | st.builds(lambda deep, with_what: with_what[0] * deep + with_what[1] * deep,
-              st.sampled_from([5, 90, 2000]), st.sampled_from(["[]", ("{a=", "}"), "[\n"]))
+) | st.builds(
+    lambda deep, with_what: with_what[0] * deep + with_what[1] * deep,
+    st.sampled_from([5, 90, 2000]),
+    st.sampled_from(["[]", ("{a=", "}"), "[\n"]),
+)
 """Any values, as they are written."""
 _lines = (
     st.builds("{} = {}".format, _dotted, values)
@@ -109,9 +116,7 @@ hostile = st.lists(_lines, max_size=12).map("\n".join)
 """TOML by its grammar, more or less, with our keys and any values."""
 
 
-PHRASES = [
-    row.phrase for language in LANGUAGES for row in corpus(language)
-]
+PHRASES = [row.phrase for language in LANGUAGES for row in corpus(language)]
 """Dates as people wrote them."""
 
 # --- sound texts ----------------------------------------------------------------------------------
@@ -316,6 +321,10 @@ def mutated_json(draw: Draw, document: bytes) -> bytes:
     return text.encode(errors="surrogatepass")
 
 
+def _as_json(value: Any) -> bytes:
+    return json.dumps(value).encode()
+
+
 def _published() -> Folder:
     """Return the state and the record that a site of the shared programme has."""
     from tempfile import TemporaryDirectory
@@ -337,29 +346,49 @@ baseline_files = files(
 )
 """An earlier report on the shared programme, more or less."""
 
-_given = _texts | _words | _ids | st.sampled_from(HOSTILE_DAYS) | st.none()
-entries = st.fixed_dictionaries(
-    {"entry": st.sampled_from(["Met", "Dropped", "Replaced", "Moved", "News", "Reading"])},
-    optional={
-        **dict.fromkeys(["on", "due", "announced", "reason", "says", "by", "found"], _given),
-        "source": st.sampled_from(["letter-2015", "web-page"]) | _given,
-        "value": st.integers() | _given,
-        "kind": _given,
+_any_text = _texts | _words | _ids | st.sampled_from(HOSTILE_DAYS) | st.none()
+
+
+@st.composite
+def _nearly(draw: Draw, sound_values: dict[str, st.SearchStrategy[Any]]) -> dict[str, Any]:
+    """Values by their keys, most of them sound."""
+    found: dict[str, Any] = draw(st.fixed_dictionaries(sound_values))
+    if draw(st.booleans()):
+        key = draw(st.sampled_from([*found]))
+        found[key] = draw(st.integers() if key == "value" else _any_text)
+    return found
+
+
+_dates = st.dates(dt.date(2012, 1, 1), dt.date(2018, 1, 1)).map(str) | st.sampled_from(PHRASES)
+_cited = {"source": st.sampled_from(["letter-2015", "web-page", "letter-2013", "a", "b"])}
+_days = st.dates(dt.date(2015, 6, 1), dt.date(2016, 1, 1)).map(str)
+_SOUND_ENTRIES: dict[str, dict[str, st.SearchStrategy[Any]]] = {
+    "Met": {"on": _dates | st.none(), **_cited},
+    "Dropped": {"on": _dates | st.none(), "reason": _words, **_cited},
+    "Replaced": {"on": _dates | st.none(), "by": _ids | st.none(), "reason": _words, **_cited},
+    "Moved": {"due": _dates, "announced": _days, "reason": _words | st.none(), **_cited},
+    "News": {
+        "on": _days,
+        "found": st.sampled_from(["nothing", "under-way", "partly", "not-done"]),
+        "by": _words,
+        "says": _words | st.none(),
+        **_cited,
     },
+    "Reading": {"on": _dates, "value": st.integers(0, 10**6), **_cited},
+}
+_entries = st.sampled_from([*_SOUND_ENTRIES]).flatmap(
+    lambda kind: _nearly(_SOUND_ENTRIES[kind]).map(lambda given: {"entry": kind, **given})
 )
 entry_files = files(
     milestones_toml=in_bytes(sound | st.just(PROGRAMME)),
-    entries_json=st.lists(entries, min_size=1, max_size=4).map(lambda those: json.dumps(those).encode()),
+    entries_json=st.lists(_entries, min_size=1, max_size=4).map(_as_json),
 )
 """A data file, and what is to be recorded in it."""
-starter_files = files(
-    starter_json=st.fixed_dictionaries(
-        {
-            "title": _texts | _words,
-            "id": _texts | _ids,
-            "language": st.sampled_from(["nl", "en", "de", "fr", "it"]) | _texts,
-            "timezone": st.sampled_from(["Europe/Paris", "UTC"]) | _texts | st.none(),
-        }
-    ).map(lambda given: json.dumps(given).encode())
-)
+_starters: dict[str, st.SearchStrategy[Any]] = {
+    "title": _words,
+    "id": st.sampled_from(["rail", "plan-2030"]),
+    "language": st.sampled_from(LANGUAGES),
+    "timezone": st.sampled_from(["Europe/Paris", "UTC", None]),
+}
+starter_files = files(starter_json=_nearly(_starters).map(_as_json))
 """What a programme that is begun is to be called."""

@@ -99,11 +99,14 @@ _TURNS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """What makes a text look otherwise than it is (Trojan Source)."""
 
 
+def is_one_line(text: str) -> bool:
+    """Whether a text is one line, with something on it."""
+    return bool(text.strip()) and text.splitlines() == [text]
+
+
 def is_clean(text: str) -> bool:
-    """Whether a text is one line that a terminal shows as it is."""
-    return bool(text.strip()) and not any(
-        unicodedata.category(one) in _ODD or one in _TURNS for one in text
-    )
+    """Whether a terminal shows a line as it is."""
+    return not any(unicodedata.category(one) in _ODD or one in _TURNS for one in text)
 
 
 def assert_findings(findings: tuple[Finding, ...], data: bytes, name: str) -> None:
@@ -114,7 +117,7 @@ def assert_findings(findings: tuple[Finding, ...], data: bytes, name: str) -> No
         assert finding.location.path == name
         assert 1 <= (finding.location.line or 0) <= lines, finding
         assert RULES[finding.rule.name] is finding.rule
-        assert is_clean(finding.message), finding
+        assert is_one_line(finding.message), finding
         assert len(finding.message) < 2_000, finding
 
 
@@ -202,7 +205,7 @@ def a_portfolio_is_read_or_refused(folder: Folder) -> bool:
         for unread in portfolio.unread:
             assert isinstance(unread.error, InvalidData | OSError)
         for finding in public.check_portfolio(portfolio, day=DAY):
-            assert is_clean(finding.message)
+            assert is_one_line(finding.message)
         if not portfolio.members:
             return False
         public.publish_portfolio(portfolio, DAY, Path(temporary, "site"))
@@ -219,7 +222,7 @@ def a_state_is_read_or_refused(folder: Folder) -> bool:
         state = public.read_state(folder["state.json"])
         assert public.read_state(state.dumps()) == state
     except public.BadState as error:
-        assert is_clean(str(error))
+        assert is_one_line(str(error))
         state = None
     parts = read_record(folder["parts.json"])
     if parts is not None:
@@ -231,7 +234,7 @@ def a_state_is_read_or_refused(folder: Folder) -> bool:
             public.publish(programme, DAY, temporary)
         except public.Refused as error:
             for finding in error.findings:
-                assert is_clean(finding.message), finding
+                assert is_one_line(finding.message), finding
             assert held(Path(temporary)) == folder
             return False
         assert held(Path(temporary)) == site(programme, DAY, before=state)
@@ -247,7 +250,7 @@ def a_baseline_is_read_or_refused(folder: Folder) -> bool:
         try:
             baseline = public.load_baseline(Path(temporary, "baseline.json"), programme)
         except public.BadBaseline as error:
-            assert is_clean(str(error)), error
+            assert is_one_line(str(error)), error
             return False
     public.judge(as_of(programme, DAY), baseline=baseline)
     return True
@@ -260,7 +263,7 @@ def a_programme_is_begun_or_refused(folder: Folder) -> bool:
     try:
         files = public.starter(today=DAY, ci="github", **given)
     except public.BadValue as error:
-        assert is_clean(str(error)), error
+        assert is_one_line(str(error)), error
         return False
     programme = loads(files[DATA].encode())
     assert programme.id == given["id"]
@@ -293,7 +296,7 @@ def a_date_is_read_or_refused(folder: Folder) -> bool:
         try:
             date = PolicyDate.parse(text, conventions)
         except public.NotADate as error:
-            assert is_clean(str(error)), error
+            assert is_one_line(str(error)), error
             continue
         if date.edtf is None:
             continue
@@ -387,7 +390,7 @@ def views_can_be_made(folder: Folder) -> bool:
         return False
     said = public.history(programme)
     assert [one.day for one in said] == sorted((one.day for one in said), reverse=True)
-    for day in days_of(programme):
+    for day in [*days_of(programme)][-3:-1]:
         report = as_of(programme, day)
         figures = public.stats(report, "kind")
         public.over_time(figures)
@@ -543,11 +546,11 @@ def entries_are_recorded_or_refused(folder: Folder) -> bool:
             entry = entry_of(given)
         except (BetatechError, TypeError):  # a value is missing: that is a mistake in the call
             continue
-        for milestone in programme.milestones[:3]:
+        for milestone in [*programme.milestones][:3]:
             try:
                 recording = public.with_entries(text, milestone.full_id, entry)
             except InvalidData as error:
-                assert all(is_clean(finding.message) for finding in error.findings)
+                assert all(is_one_line(finding.message) for finding in error.findings)
             except (public.CannotRecord, public.UnknownId, public.BadValue) as error:
                 assert str(error).strip()
             else:
@@ -567,10 +570,10 @@ def imported(name: str, data: bytes, mapping: Any = None) -> bool:
     try:
         found = public.import_table(programme, data, **arguments)
     except public.NotATable as error:
-        assert is_clean(str(error)), error
+        assert is_one_line(str(error)), error
         return False
     for problem in (*found.problems, *found.told):
-        assert is_clean(str(problem)), problem
+        assert is_one_line(str(problem)), problem
     written = public.extended(PROGRAMME, found.programme)
     assert loads(written) == found.programme
     assert is_within(PROGRAMME, written)
@@ -599,8 +602,16 @@ _ABOUT_FILES = {
     DATA: [
         *("check {}", "report {}", "overdue {}", "upcoming {}", "slips {}", "stats {}", "ics {}"),
         *("timeline {}", "build -o site {}", "diff {} {}", "digest --since 2014-01-01 {}"),
-        *("report --output-format github {}", "check --output-format github {}", "sheet {} -o x.xlsx"),
-        *("show {} files", "check --against {} {}", "reminder --from 2014-01-01 --to 2016-01-01 {}"),
+        *(
+            "report --output-format github {}",
+            "check --output-format github {}",
+            "sheet {} -o x.xlsx",
+        ),
+        *(
+            "show {} files",
+            "check --against {} {}",
+            "reminder --from 2014-01-01 --to 2016-01-01 {}",
+        ),
         "record {} files/in-force --looked 2015-12-01 --by x --dry-run",
     ],
     "before.toml": ["diff {} milestones.toml", "check milestones.toml --against {}"],
@@ -650,5 +661,5 @@ def ended_well(arguments: list[str]) -> int:
     assert result.exit_code in {0, 1, 2}, arguments
     assert result.exit_code != 2 or result.stderr.strip(), arguments
     for line in result.stderr.splitlines():
-        assert is_clean(line.replace("\t", " ") or "empty"), (arguments, line)
+        assert is_clean(line), (arguments, line)
     return result.exit_code

@@ -12,6 +12,7 @@ from typing import ClassVar, Generic, TypeVar
 
 import attrs
 
+from betatech_milestones.model.conventions import Period
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.display import Displayed
 from betatech_milestones.model.records import (
@@ -53,6 +54,7 @@ Value = (
     | Cited
     | Budget
     | Number
+    | Period
     | Publisher
     | Reading
     | News

@@ -33,6 +33,7 @@ from betatech_milestones.formats.layout import Layout
 from betatech_milestones.formats.listing import Item, Listing, group, laid_out
 from betatech_milestones.formats.markdown import escaped, linked
 from betatech_milestones.model.about import REPORT_VERSION
+from betatech_milestones.model.conventions import Period
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.records import (
     Budget,
@@ -289,6 +290,8 @@ def _words(value: Value, voice: Voice) -> str:  # noqa: C901, PLR0911, PLR0912  
             return voice.quantity(value, value.goal)
         case Snooze(until=until, by=by, reason=reason):
             return _words((until, by, reason), voice)
+        case Period(name=name, also_called=others, first=first, last=last):
+            return _words((name, *others, first, last), voice)
         case Publisher(name=name, url=url, contact=contact):
             return _words(tuple(filter(None, (name, url, contact))), voice)
     return value.id
