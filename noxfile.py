@@ -146,6 +146,15 @@ def bench(session: nox.Session) -> None:
     python(session, "-m", "pytest", "tests/benchmarks", *session.posargs)
 
 
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Try what holds of any document on new ones, for ten minutes or `-- MINUTES`."""
+    prepare(session)
+    if is_own(session):  # where it has no wheel, Hypothesis draws alone
+        session.install("atheris", success_codes=[0, 1, 2])
+    python(session, "tests/fuzz/campaign.py", *session.posargs)
+
+
 # --- what is checked without running it -----------------------------------------------------------
 
 

@@ -810,6 +810,13 @@ BYTES: dict[str, tuple[bytes, str]] = {
             "save the file as UTF-8 [encoding]"
         ),
     ),
+    "controls beside a byte": (
+        b"# \x1ccaf\xe9\x85\x07",
+        (
+            "1:7: error: not UTF-8: byte 0xe9 in café…, probably é of Windows-1252; "
+            "save the file as UTF-8 [encoding]"
+        ),
+    ),
     "a byte that means nothing": (
         b"# a\n# \x81",
         "2:3: error: not UTF-8: byte 0x81; save the file as UTF-8 [encoding]",

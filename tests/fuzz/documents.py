@@ -1,15 +1,17 @@
 """Documents to read: sound ones, nearly sound ones, and whatever else a file may hold.
 
 An example is a folder: what its files hold, by their names. What is nearly sound is a sound text
-with one to three mutations, of characters, lines, values, keys or tables. What is hostile is TOML by
-its grammar, with our keys and any values, or bytes that are nothing at all.
+with one to three mutations, of characters, lines, values, keys or tables. What is hostile is TOML
+by its grammar, with our keys and any values, or bytes that are nothing at all.
 """
 
 import datetime as dt
+import functools
 import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import tomli
@@ -76,9 +78,7 @@ _texts = st.sampled_from(HOSTILE_TEXTS) | st.text(
     st.characters(exclude_categories=()) | st.sampled_from(HOSTILE_CHARACTERS), max_size=12
 )
 _ids = st.sampled_from([*re.findall(r'^id = "(.*)"', PROGRAMME, re.MULTILINE), "files/in-force"])
-_words = st.sampled_from(
-    sorted({word for word in re.findall(r'"([^"\\\n]*)"', EVERY_GROUP + PROGRAMME)})
-)
+_words = st.sampled_from(sorted({*re.findall(r'"([^"\\\n]*)"', EVERY_GROUP + PROGRAMME)}))
 _scalars = (
     st.one_of(_texts, _ids, _words).map(json.dumps)
     | _texts.map("'{}'".format)
@@ -164,8 +164,8 @@ sound = st.builds(
 
 
 def _character(draw: Draw, text: str) -> str:
-    at = draw(st.integers(0, len(text)))
-    inserted = draw(st.sampled_from(["", *HOSTILE_CHARACTERS]))
+    at: int = draw(st.integers(0, len(text)))
+    inserted: str = draw(st.sampled_from(["", *HOSTILE_CHARACTERS]))
     return text[:at] + inserted + text[at + draw(st.integers(0, 2)) :]
 
 
@@ -193,8 +193,8 @@ def _in_a_match(
         found = [*re.finditer(pattern, text, re.MULTILINE)]
         if not found:
             return text
-        one = draw(st.sampled_from(found))
-        new = draw(st.sampled_from(found))[1] if written is None else draw(written)
+        one: re.Match[str] = draw(st.sampled_from(found))
+        new: str = draw(st.sampled_from(found))[1] if written is None else draw(written)
         return text[: one.start(1)] + new + text[one.end(1) :]
 
     return mutated
@@ -301,9 +301,11 @@ mapping_files = files(mapping_toml=in_bytes(mutated(mappings) | hostile))
 
 def _json_value(draw: Draw, written: str) -> str:
     """Put another value in place of one of those of a JSON document."""
-    found = [*re.finditer(r'"(?:[^"\\\n]|\\.)*"|-?\d[\d.]*|null|true|false', written)]
-    one = draw(st.sampled_from(found))
-    new = draw(
+    found: list[re.Match[str]] = [
+        *re.finditer(r'"(?:[^"\\\n]|\\.)*"|-?\d[\d.]*|null|true|false', written)
+    ]
+    one: re.Match[str] = draw(st.sampled_from(found))
+    new: str = draw(
         st.sampled_from(["null", "-1", "1e999", "[]", "{}", '"\\ud800"', "true", "NaN", "9" * 5000])
         | st.sampled_from(found).map(lambda other: other[0])
         | _texts.map(json.dumps)
@@ -325,20 +327,23 @@ def _as_json(value: Any) -> bytes:
     return json.dumps(value).encode()
 
 
+@functools.cache
 def _published() -> Folder:
     """Return the state and the record that a site of the shared programme has."""
-    from tempfile import TemporaryDirectory
-
     with TemporaryDirectory() as folder:
         publish(loads(PROGRAMME, path=DATA), DAY, folder)
         return {name: Path(folder, name).read_bytes() for name in ("state.json", "parts.json")}
 
 
-PUBLISHED = _published()
+def _as_published(name: str) -> st.SearchStrategy[bytes]:
+    """Return that file of the site, as it is or nearly so."""
+    return st.deferred(lambda: mutated_json(_published()[name]) | st.just(_published()[name]))
+
+
 _nothings = st.binary(max_size=60)
 state_files = files(
-    state_json=mutated_json(PUBLISHED["state.json"]) | st.just(PUBLISHED["state.json"]) | _nothings,
-    parts_json=mutated_json(PUBLISHED["parts.json"]) | st.just(PUBLISHED["parts.json"]) | _nothings,
+    state_json=_as_published("state.json") | _nothings,
+    parts_json=_as_published("parts.json") | _nothings,
 )
 """What is left of a site of the shared programme: its state, and the record of its parts."""
 baseline_files = files(

@@ -6,6 +6,7 @@ be changed, or a part of the package that a workbook is.
 
 import csv
 import datetime as dt
+import functools
 import importlib
 import io
 import json
@@ -14,8 +15,9 @@ from collections.abc import Callable
 from typing import Any
 
 import xlsxwriter
-from documents import HOSTILE_CHARACTERS, HOSTILE_TEXTS, ROOT, SEEDS, Draw, Folder
+from documents import HOSTILE_CHARACTERS, HOSTILE_TEXTS, ROOT, Draw, Folder
 from hypothesis import strategies as st
+from programmes import PROGRAMME
 
 from betatech_milestones import loads, workbook
 
@@ -263,12 +265,17 @@ REGISTERS = {
     for path in sorted((ROOT / "tests" / "registers").glob("*/*"))
     if path.stat().st_size < 20_000
 }
-WORKBOOK = workbook(loads(SEEDS[0]))
+
+
+@functools.cache
+def _workbook() -> bytes:
+    """Return the shared programme as `sheet` writes it."""
+    return workbook(loads(PROGRAMME))
 
 
 @st.composite
 def _known(draw: Draw) -> Folder:
-    known = {**REGISTERS, "science.xlsx": WORKBOOK}
+    known = {**REGISTERS, "science.xlsx": _workbook()}
     name = draw(st.sampled_from(sorted(known)))
     return _spoilt(draw, name, known[name])
 

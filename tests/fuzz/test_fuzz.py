@@ -10,6 +10,7 @@ CORPUS = Path(__file__).parent / "corpus"
 CASES = sorted(path.parent for path in CORPUS.glob("*/*/*"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PROPERTIES)
 def test_property(name: str) -> None:
     """It holds of what is drawn: the same each time in CI, and something else anywhere else."""

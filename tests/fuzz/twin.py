@@ -10,22 +10,22 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
-from betatech_milestones import InvalidData, as_of, feeds, loads, render, site
+from betatech_milestones import InvalidData, ReportFormat, as_of, feeds, loads, render, site
 
 DAY = "2015-06-01"
-FORMATS = ("text", "markdown", "json", "csv", "github", "gitlab", "junit", "sarif", "story")
 
 
 def digest_of_all(text: str) -> str:
-    """Return the digest of all that is made of a data file: its findings, or report, feeds, site."""
+    """Return the digest of all that is made of a data file, or of its findings."""
     digest = hashlib.sha256()
     try:
         programme = loads(text, path="milestones.toml")
     except InvalidData as error:
         return hashlib.sha256(str(error).encode(errors="backslashreplace")).hexdigest()
     report = as_of(programme, DAY)
-    for output_format in FORMATS:
+    for output_format in get_args(ReportFormat):
         digest.update(render(report, output_format).encode(errors="backslashreplace"))
     for feed in feeds(programme):
         digest.update(feed.path.encode() + feed.content)
@@ -59,4 +59,4 @@ def digest_by_twin(text: str) -> str:
 
 if __name__ == "__main__":
     for line in sys.stdin:
-        print(digest_of_all(json.loads(line)), flush=True)  # noqa: T201
+        print(digest_of_all(json.loads(line)), flush=True)

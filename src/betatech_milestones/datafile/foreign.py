@@ -69,5 +69,6 @@ def _wrong_byte(error: UnicodeDecodeError, data: bytes) -> str:
         return f"{byte}; save the file as UTF-8"
     before = re.split(rb"[\s\"'=]", data[max(error.start - _NEAR, 0) : error.start])[-1]
     behind = re.split(rb"[\s\"'=]", data[error.start : error.start + _NEAR])[0]
-    word = before.decode(errors="ignore") + behind.decode("cp1252", errors="ignore")
+    around = before.decode(errors="ignore") + behind.decode("cp1252", errors="ignore")
+    word = "".join(filter(str.isprintable, around))
     return f"{byte} in {word}, probably {character} of Windows-1252; save the file as UTF-8"
