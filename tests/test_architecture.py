@@ -32,7 +32,16 @@ ROOMS: dict[str, set[str]] = {
     "formats": {"model", "voice", "importing", "analysis"},
     "calendars": {"model", "voice", "analysis"},
     "pictures": {"language", "model", "voice", "analysis", "formats"},
-    "website": {"language", "model", "voice", "analysis", "formats", "calendars", "pictures"},
+    "website": {
+        "language",
+        "model",
+        "voice",
+        "datafile",
+        "analysis",
+        "formats",
+        "calendars",
+        "pictures",
+    },
     "cli": {
         "language",
         "model",
@@ -54,7 +63,9 @@ EFFECTS: dict[str, set[str]] = {
     "open": set(),
     # The null device, and the summary of a step; the catalogues, which are parts of the package.
     # A member of an archive that is in memory already.
-    ".open": {"cli.output", "cli.importing", "voice.catalogues", "importing.packages"},
+    # A descriptor, by what the system can do.
+    ".open": {"cli.output", "cli.importing", "voice.catalogues", "importing.packages"}
+    | {"datafile.system"},
     # The texts of the starter are parts of the package.
     ".read_text": {"datafile.load", "datafile.starter"},
     # Of `website.api` the schema of its documents, which is a part of the package.
@@ -169,6 +180,33 @@ def test_every_effect_is_there() -> None:
     found = {(name, module) for module, tree in MODULES.items() for name in called(tree)}
     allowed = {(name, module) for name, modules in EFFECTS.items() for module in modules}
     assert allowed <= found
+
+
+# What only some systems have, and whatever asks which system it is.
+OF_SOME_SYSTEMS = re.compile(
+    r"""\b(?:
+        sys\.platform | os\.name | os\.uname | platform\.(?!python_)\w+
+        | os\.(?:\w*chown|fchmod|lchmod|\w*fork\w*|wait\w*|kill\w*|nice|umask|mkfifo|mknod|chroot
+            |get(?:e?[ug]id|groups|pgid|ppid|priority|loadavg)|set\w+|sched_\w+|\w*xattr|\w*statvfs
+            |fdatasync|sync|f?truncate|link|symlink|open|pipe2?|O_\w+|posix_\w+|pread\w*
+            |sysconf\w*|confstr\w*|EX_\w+|startfile|add_dll_directory|supports_\w+)
+        | os\.(?:stat|chmod)
+        | signal\.(?:SIG(?!INT\b|TERM\b|_IGN\b|_DFL\b)\w+|alarm|pause|pthread_\w+|set\w+
+            |sig(?:wait|pending|timed)\w*)
+        | get_context | hardlink_to | winerror
+        | import\ (?:ctypes|fcntl|pwd|grp|resource|termios|tty|pty|syslog|msvcrt|winreg)
+        | from\ (?:ctypes|fcntl|pwd|grp|resource|termios|tty|pty|syslog|msvcrt|winreg)
+    )\b | ["']/(?:proc|dev|sys|etc|tmp|var)\b""",
+    re.VERBOSE,
+)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_only_one_module_asks_which_system_it_is(module: str) -> None:
+    """What only some systems have is named where it is told what is done on the others."""
+    text = ast.unparse(MODULES[module])
+    found = sorted({match[0] for match in OF_SOME_SYSTEMS.finditer(text)})
+    assert (found != []) == (module == "datafile.system")
 
 
 def test_no_room_is_called_as_a_public_name() -> None:

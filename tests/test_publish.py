@@ -30,10 +30,10 @@ from betatech_milestones import (
     read_state,
     site,
 )
+from betatech_milestones.datafile import system
 from betatech_milestones.datafile.portfolio import load_portfolio
 from betatech_milestones.model.records import trusted
 from betatech_milestones.website import catalogue
-from betatech_milestones.website import folder as folder_module
 from betatech_milestones.website import site as site_module
 from betatech_milestones.website.publish_portfolio import publish_portfolio
 
@@ -528,7 +528,7 @@ def test_modes_are_kept(folder: Path) -> None:
 def test_a_disk_without_hard_links(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are copied there, with their times. Patched: no such disk can be had everywhere."""
 
-    def no_links(_here: Path, _there: Path) -> None:
+    def no_links(*_: Path, **__: bool) -> None:
         raise PermissionError
 
     publish(SCIENCE, DAY, folder)
@@ -536,7 +536,7 @@ def test_a_disk_without_hard_links(folder: Path, monkeypatch: pytest.MonkeyPatch
     os.utime(folder / "own.txt", (5, 5))
     os.utime(folder / "en/all.ics", (6, 6))
     before = read_state((folder / "state.json").read_bytes())
-    monkeypatch.setattr(Path, "hardlink_to", no_links)
+    monkeypatch.setattr(os, "link", no_links)
     assert publish(RETITLED, DAY, folder).left_alone == ("own.txt",)
     assert held(folder) == {**site(RETITLED, DAY, before=before), "own.txt": b"mine"}
     assert (folder / "own.txt").stat().st_mtime == 5
@@ -1174,7 +1174,7 @@ def test_a_disk_that_cannot_swap_two_folders(folder: Path, monkeypatch: pytest.M
     """Linux says that of some. Patched: what is asked for is what no disk can do."""
     publish(SCIENCE, DAY, folder)
     before = read_state((folder / "state.json").read_bytes())
-    monkeypatch.setattr(folder_module, "_RENAME_EXCHANGE", 1 << 30)
+    monkeypatch.setattr(system, "_RENAME_EXCHANGE", 1 << 30)
     publish(RETITLED, DAY, folder)
     assert held(folder) == site(RETITLED, DAY, before=before)
     assert [*folder.parent.iterdir()] == [folder]

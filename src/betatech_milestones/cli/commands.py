@@ -5,7 +5,6 @@ wrong usage, or a file that cannot be loaded; 130: interrupted.
 """
 
 import datetime as dt
-import os
 import sys
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -57,6 +56,7 @@ from betatech_milestones.cli.output import (
 from betatech_milestones.cli.output import show as show_view
 from betatech_milestones.datafile.load import load_baseline
 from betatech_milestones.datafile.load import schema as data_schema
+from betatech_milestones.datafile.system import on_one_processor
 from betatech_milestones.formats import (
     DIFF_FORMATS,
     REMINDER_FORMATS,
@@ -524,7 +524,7 @@ def build(
     except (BadValue, OSError) as error:
         reason = str(error)
         if isinstance(error, ChildProcessError):
-            alone = f"taskset -c {min(os.sched_getaffinity(0))} {NAME} build …"
+            alone = on_one_processor(f"{NAME} build …")
             reason = f'{reason} "{alone}" makes all by one process'
         elif isinstance(error, OSError):
             reason = why("read or write", error.filename or folder, error)

@@ -5,11 +5,15 @@ Nobody ever reads half a file, and of two who edit at once neither loses what th
 
 import contextlib
 import errno
+import glob
 import os
+import secrets
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from betatech_milestones.datafile.system import create, keep_access, sync_folder, why_in_use
 from betatech_milestones.model.errors import BetatechError
 
 
@@ -50,18 +54,45 @@ def editing(file: Path, *, wait_seconds: float) -> Iterator[Path]:
 
 
 def replace(output: Path, content: bytes) -> None:
-    """Write a file whole, or not at all; a link goes on leading to it, and its mode stays."""
+    """Write a file whole, or not at all; a link goes on leading to it, and its owner and mode stay.
+
+    Nobody who may not read the file can read any of it meanwhile. When this returns, the file
+    outlives a loss of power. Raises the `OSError` of what cannot be written.
+    """
     if output.exists() and not output.is_file():  # a device, a pipe, or a mistake
         output.write_bytes(content)
         return
-    import shutil
-
     target = Path(os.path.realpath(output))
-    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    if not target.parent.is_dir():
+        message = f"there is no folder {output.parent}; make it first"
+        raise FileNotFoundError(errno.ENOENT, message, str(output))
+    _sweep(target)
+    beside = target.with_name(f".{target.name}.{secrets.token_hex(8)}.tmp")
+    is_new = not target.exists()
+    descriptor = create(beside, 0o666 if is_new else 0o600)  # less what the umask takes
     try:
-        beside.write_bytes(content)
-        if target.exists():
-            shutil.copymode(target, beside)
+        with os.fdopen(descriptor, "wb") as file:
+            if not is_new:
+                keep_access(descriptor, target)
+            file.write(content)
+            file.flush()
+            os.fsync(descriptor)
         beside.replace(target)
+    except OSError as error:
+        raise why_in_use(error) from None
     finally:
         beside.unlink(missing_ok=True)
+    sync_folder(target.parent)
+
+
+_OLD_SECONDS = 3_600
+"""No write takes so long: what was begun before that was left by a process that was killed."""
+
+
+def _sweep(target: Path) -> None:
+    """Remove what writers of this file that were killed have left beside it."""
+    for left in target.parent.glob(f".{glob.escape(target.name)}.{'[0-9a-f]' * 16}.tmp"):
+        with contextlib.suppress(OSError):  # that of another user, or swept by another process
+            found = left.lstat()
+            if stat.S_ISREG(found.st_mode) and time.time() - found.st_mtime > _OLD_SECONDS:
+                left.unlink()

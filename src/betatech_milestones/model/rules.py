@@ -334,6 +334,13 @@ NOT_OURS = _rule(
     "Move it.",
     documentation="publishing.md",
 )
+LEFT_BESIDE = _rule(
+    "left-beside",
+    "What others wrote while the site was replaced has the name of something else in it.",
+    "Take what you need of it, and remove it.",
+    level=Level.WARNING,
+    documentation="publishing.md",
+)
 LARGE_FEED = _rule(
     "large-feed",
     "A feed of over 900 kB; Google Calendar stops reading at 1 MB.",

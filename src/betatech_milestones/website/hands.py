@@ -7,13 +7,11 @@ outlive it, and end when it does.
 
 import contextlib
 import gc
-import multiprocessing
-import os
 import signal
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
 
+from betatech_milestones.datafile.system import processors, splitting, threads
 from betatech_milestones.website.parts import Part
 
 _Made = tuple[int, dict[str, bytes]]
@@ -22,14 +20,10 @@ _Made = tuple[int, dict[str, bytes]]
 def processes() -> int:
     """Return how many processes may make parts: one where none can be split off safely.
 
-    A split carries over one thread of several, with the locks that the others held. Linux counts
-    them all, also those that Python did not start (proc(5)); elsewhere nobody splits a process.
+    A split carries over one thread of several, with the locks that the others held. Where nobody
+    can tell how many there are, no process is split.
     """
-    try:
-        threads = len([*Path("/proc/self/task").iterdir()])
-    except OSError:
-        return 1
-    return len(os.sched_getaffinity(0)) if threads == 1 else 1
+    return processors() if threads() == 1 else 1
 
 
 def made(parts: Sequence[Part], hands: int) -> Iterator[tuple[Part, dict[str, bytes]]]:
@@ -41,7 +35,7 @@ def made(parts: Sequence[Part], hands: int) -> Iterator[tuple[Part, dict[str, by
         for part in parts:
             yield part, part.made()
         return
-    context = multiprocessing.get_context("fork")
+    context = splitting()
     at_work = {}
     try:
         for first in range(hands):

@@ -28,6 +28,7 @@ from betatech_milestones.website.folder import (
     alone,
     folders_of,
     foreign,
+    left_beside,
     place_of,
     replace_folder,
 )
@@ -146,7 +147,10 @@ class Prepared:
             feeds=sum(path.endswith(".ics") for path in paths),
             changed=changed,
             left_alone=tuple(left_alone),
-            warnings=tuple(_warnings(self.plan, self.before, self.folder)),
+            warnings=(
+                *_warnings(self.plan, self.before, self.folder),
+                *kept_beside(self.folder),
+            ),
         )
 
 
@@ -381,6 +385,23 @@ def _warnings(plan: Plan, before: Stood, folder: Path) -> Iterator[Finding]:
     instead = "feeds by part, or leave out what ended long ago with --since DATE"
     yield from large_feeds(plan.octets, folder, instead)
     yield from lost_feeds(before.files - plan.paths, folder)
+
+
+def kept_beside(folder: Path) -> Iterator[Finding]:
+    """Yield where stands what others wrote while a site was replaced, until somebody removes it."""
+    target = Path(os.path.realpath(folder))
+    for kept in left_beside(target):
+        message = (
+            "holds what others wrote while the site was replaced, under names that the site has "
+            "for something else; take what you need of it, and remove it"
+        )
+        yield finding(rules.LEFT_BESIDE, message, _as_named(kept, folder))
+
+
+def _as_named(beside: Path, folder: Path) -> Path:
+    """Return a path beside a folder as the folder is named, if that leads there."""
+    near = folder.parent / beside.name
+    return near if os.path.realpath(near) == str(beside) else beside
 
 
 def large_feeds(octets: Mapping[str, int], folder: Path, instead: str) -> Iterator[Finding]:

@@ -47,6 +47,7 @@ from betatech_milestones.website.publish import (
     Refused,
     content_of,
     finding,
+    kept_beside,
     large_feeds,
     lost_feeds,
     part_stands,
@@ -258,6 +259,7 @@ class _Edition:
                 *(warning for each in own for warning in each.warnings),
                 *large_feeds(octets, folder, "the calendars of the programme"),
                 *lost_feeds({*before} - front, folder),
+                *kept_beside(folder),
             ),
         )
 

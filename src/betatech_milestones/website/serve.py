@@ -13,7 +13,6 @@ import re
 import secrets
 import socket
 import socketserver
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -24,6 +23,7 @@ from urllib.parse import quote
 
 import attrs
 
+from betatech_milestones.datafile.system import REUSES_ADDRESSES
 from betatech_milestones.model.about import NAME
 from betatech_milestones.model.errors import BetatechError
 from betatech_milestones.model.findings import InvalidData
@@ -233,8 +233,7 @@ class _Server(socketserver.ThreadingTCPServer):
     """Listens at an address; each connection has a thread, so none waits for a slow one."""
 
     daemon_threads = True
-    # Elsewhere it would let two servers have one port at the same time.
-    allow_reuse_address = sys.platform != "win32"
+    allow_reuse_address = REUSES_ADDRESSES
     allow_reuse_port = False
     request_queue_size = 128
 
