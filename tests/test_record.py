@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -1347,6 +1348,19 @@ def test_a_lock_in_this_process_holds_too(file: Path) -> None:
     """Threads of a script wait for each other."""
     with editing(file, wait_seconds=0), pytest.raises(Locked):
         record(file, "one/a", MET, wait_seconds=0)
+
+
+def test_who_comes_second_goes_on_when_the_first_is_done(file: Path) -> None:
+    """Unless told otherwise one waits, and then records in what the other wrote."""
+    with ThreadPoolExecutor() as threads:
+        with editing(file, wait_seconds=0) as held:
+            second = threads.submit(record, file, "one/a", MET)
+            with pytest.raises(TimeoutError):
+                second.result(timeout=0.2)
+            held.write_bytes(with_entries(SPACED, "one/b", MET).text.encode())
+        done = second.result()
+    assert done.text == file.read_bytes().decode()
+    assert done.text == with_entries(with_entries(SPACED, "one/b", MET).text, "one/a", MET).text
 
 
 def test_an_editor_that_saved_meanwhile_loses_nothing(file: Path) -> None:
