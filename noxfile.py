@@ -155,6 +155,13 @@ def fuzz(session: nox.Session) -> None:
     python(session, "tests/fuzz/campaign.py", *session.posargs)
 
 
+@nox.session
+def mutants(session: nox.Session) -> None:
+    """Change the package in one place at a time: a test must notice; `-- model/values` and so on."""
+    prepare(session)
+    python(session, "tests/mutants.py", *session.posargs)
+
+
 # --- what is checked without running it -----------------------------------------------------------
 
 
