@@ -371,7 +371,7 @@ def _failing(items: Sequence[pytest.Item], seconds: dict[str, float]) -> str | N
     from _pytest.runner import runtestprotocol
 
     for item, after in zip(items, [*items[1:], None], strict=True):
-        limit = SECONDS_AT_MOST + 20 * seconds.get(item.nodeid, 0)
+        limit = SECONDS_AT_MOST + 20 * seconds.get(item.nodeid, 10)
         signal.setitimer(signal.ITIMER_REAL, limit)
         if any(report.failed for report in runtestprotocol(item, log=False, nextitem=after)):
             return item.nodeid
@@ -473,8 +473,7 @@ class _InFunctions:
     def _run(self, change: Mutant, code: CodeType) -> None:
         tests = self._reached.tests(change.module, change.line, change.last_line)
         tests = [test for test in tests if test in self._items]
-        if not tests:
-            self._results.note(change, UNREACHED)
+        if not tests:  # it is reached when a test file is imported, or never
             return
         chosen = self._reached.within(tests, SECONDS_OF_TESTS) or tests[:1]
         killers = self._killers[change.module, change.function]
@@ -575,6 +574,8 @@ class _Chosen:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         items = {item.nodeid: item for item in session.items}
         found = [items[test] for test in self._tests if test in items]
+        # The slow ones were not measured.
+        found += [item for item in session.items if item.nodeid not in self._reached.seconds]
         self.killer = _failing(found, self._reached.seconds)
         return True
 
@@ -589,7 +590,7 @@ def _run_anew(change: Mutant, tests: Sequence[str], reached: Reached) -> tuple[s
         sys.meta_path.insert(0, _Anew(change, code))
         files = dict.fromkeys(test.split("::")[0] for test in tests)
         chosen = _Chosen(tests, reached, say)
-        status = pytest.main([*_ARGUMENTS, *files], plugins=[chosen])
+        status = pytest.main([*_ARGUMENTS, "-m", "not browser", *files], plugins=[chosen])
         say(chosen.killer or ("" if status in {0, 5} else "it starts no more"))
         return 1 if chosen.killer or status not in {0, 5} else 0
 
@@ -601,7 +602,7 @@ def _tests_anew(change: Mutant, reached: Reached, tests_of: dict[str, list[str]]
     """Return the tests to run for a change that is imported anew: few files, the likeliest ones."""
     room = change.module.split("/")[0]
     tests = list(reached.tests(change.module, change.line, change.last_line))
-    if not change.function:
+    if not change.function or not tests:
         tests += reached.of_module(change.module)
     stem = Path(change.module).stem
     files = [f"tests/test_{stem}.py", *tests_of.get(change.module, tests_of.get(room, []))]

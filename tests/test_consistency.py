@@ -30,6 +30,30 @@ ACROSS = {
             "[duplicate-id]"
         ),
     ),
+    "an id that two clusters have": (
+        "[[sector]]",
+        '[[cluster]]\nid = "labour-market"\ntitle = "x"\n\n[[sector]]',
+        (
+            '33: error: id: an earlier cluster has the id "labour-market"; give this one its own '
+            "[duplicate-id]"
+        ),
+    ),
+    "an id that two sectors have": (
+        "[[body]]",
+        '[[sector]]\nid = "mbo"\ntitle = "x"\n\n[[body]]',
+        '37: error: id: an earlier sector has the id "mbo"; give this one its own [duplicate-id]',
+    ),
+    "an id that two measures have": (
+        '[[measure]]\nid = "files"',
+        (
+            '[[measure]]\nid = "teachers"\ntitle = "x"\nsource = "letter-2013"\n\n'
+            '[[measure]]\nid = "files"'
+        ),
+        (
+            '111: error: id: an earlier measure has the id "teachers"; give this one its own '
+            "[duplicate-id]"
+        ),
+    ),
     "an id that two milestones of a measure have": (
         'id = "progress"',
         'id = "in-force"',

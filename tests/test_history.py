@@ -18,6 +18,7 @@ from betatech_milestones import (
     load,
     loads,
 )
+from betatech_milestones.analysis.history import with_names
 
 
 def told(programme: Programme) -> str:
@@ -109,6 +110,30 @@ def test_one_day_of_one_milestone() -> None:
         "2014-05-01 | files/x | Moved | 2014-08-01 -> 2015-08-01 | None | letter-2015\n"
         "2013-02-26 | files/x | Promised | 2014-08-01 | None | letter-2013"
     )
+
+
+def test_each_statement_has_a_name_for_life() -> None:
+    """The second of its sort on one day is numbered, and so is the third."""
+    named = with_names(history(one(MANY)))
+    assert [statement for statement, _ in named] == [*history(one(MANY))]
+    assert [name for _, name in named] == [
+        "dossiers/x met",
+        "dossiers/x news 2015-07-01 2",
+        "dossiers/x news 2015-07-01",
+        "dossiers/x moved 2015-07-01 2",
+        "dossiers/x revised 2015-07-01",
+        "dossiers/x moved 2015-07-01",
+        "dossiers/x moved 2014-05-01",
+        "dossiers/x promised",
+    ]
+    last = '{ due = 2017-08-01, goal = 9, source = "letter-2015" },'
+    third = MANY.replace(last, f'{last}\n  {{ due = 2018-08-01, source = "letter-2015" }},')
+    names = [name for _, name in with_names(history(one(third)))]
+    assert [name for name in names if "moved 2015-07-01" in name] == [
+        "dossiers/x moved 2015-07-01 3",
+        "dossiers/x moved 2015-07-01 2",
+        "dossiers/x moved 2015-07-01",
+    ]
 
 
 # What is in the file · the day of the outcome.
