@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 from systems import PATIENCE_SECONDS, posix
 
+from betatech_milestones.datafile.system import exchange
 from betatech_milestones.website import folder as folder_module
 from betatech_milestones.website.folder import alone, left_beside, replace_folder
 
@@ -98,6 +100,12 @@ def write(file: Path, text: str) -> None:
     beside.replace(file)
 
 
+def put(file: Path, text: str) -> None:
+    """Write a file in a folder of its own."""
+    file.parent.mkdir(parents=True)
+    file.write_text(text)
+
+
 # --- what others do between the carry and the swap ------------------------------------------------
 
 _Does = Callable[[Path], object]
@@ -113,7 +121,7 @@ MEANWHILE: Mapping[str, tuple[_Does, Mapping[str, str | None]]] = {
         {"deep/er/new.txt": "n"},
     ),
     "a new folder": (
-        lambda site: ((site / "a/b").mkdir(parents=True), (site / "a/b/c").write_text("n")),
+        lambda site: put(site / "a/b/c", "n"),
         {"a/b/c": "n"},
     ),
     "a file replaced": (lambda site: write(site / "own.txt", "newer"), {"own.txt": "newer"}),
@@ -210,7 +218,7 @@ AFTER: Mapping[str, tuple[_Does, Mapping[str, str | None]]] = {
     "a file removed": (lambda site: (site / "own.txt").unlink(), {"own.txt": None}),
     "a file of ours removed": (lambda site: (site / "index.html").unlink(), {"index.html": None}),
     "a folder removed": (
-        lambda site: ((site / "deep/er/own.txt").unlink(), (site / "deep/er").rmdir()),
+        lambda site: shutil.rmtree(site / "deep/er"),
         {"deep/er/own.txt": None},
     ),
 }
@@ -354,11 +362,13 @@ def test_a_file_that_is_replaced_when_it_is_to_be_removed_stays(
     site: Path, monkeypatch: pytest.MonkeyPatch, *, again: bool
 ) -> None:
     """It is known when nobody can replace it any more. Patched: others do so in between."""
-    rename, done = Path.rename, []
+    rename = Path.rename
+    done: list[Path] = []
 
     def faster(path: Path, to: Path) -> Path:
         if to.suffix == ".out" and path.name == "gone.html" and not done:
-            done.append(write(path, "theirs"))
+            done.append(path)
+            write(path, "theirs")
             renamed = rename(path, to)
             if again:
                 path.write_text("theirs again")
@@ -377,11 +387,12 @@ def test_a_file_that_is_replaced_when_it_is_to_be_brought_over_stays(
     site: Path, moments: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Both versions are kept. Patched: others do so in between."""
-    exchange, done = folder_module.exchange, []
+    done: list[Path] = []
 
     def faster(there: Path, here: Path) -> bool:
         if here.name == "own.txt" and not done:
-            done.append(write(here, "newest"))
+            done.append(here)
+            write(here, "newest")
         return exchange(there, here)
 
     monkeypatch.setattr(folder_module, "exchange", faster)

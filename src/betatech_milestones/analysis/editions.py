@@ -158,6 +158,8 @@ def read_state(written: bytes) -> State:
         *older, newest = map(str, _READABLE)
         readable = f"{', '.join(older)} and {newest}"
         why = f"its version is {shown(document['version'])}, and this program reads {readable}"
+    except BadState:
+        raise
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         why = "it is not what this program wrote"
     raise BadState(why)
@@ -247,8 +249,13 @@ def _read_stamp(row: Any) -> _Stamp:
     )
     if type(sequence) is not int or [*_stamp_row(stamp)] != [*row]:
         raise TypeError
-    if not (0 <= sequence < _LAST_SEQUENCE and stamp[0] < _LAST_MOMENT):
+    if sequence < 0:
         raise ValueError
+    if sequence >= _LAST_SEQUENCE or stamp[0] >= _LAST_MOMENT:
+        raise BadState(
+            f"SEQUENCE {sequence} of {stamp[0]:%Y-%m-%d %H:%M:%S} is the last that calendars know, "
+            "and no change could follow it"
+        )
     return stamp
 
 

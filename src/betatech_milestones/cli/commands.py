@@ -31,6 +31,7 @@ from betatech_milestones.cli.options import (
     VERDICTS,
     all_of,
     day_option,
+    named,
     output_format,
     read_address,
     read_day,
@@ -113,7 +114,7 @@ class _Options:
     def reading(self) -> Self:
         """Return the options with what their files hold."""
         portfolio = read_together(data_files(self.files, example=self.example))
-        not_over(self.output, *portfolio.paths)
+        not_over(self.output, *portfolio.paths, *([] if self.baseline is None else [self.baseline]))
         return attrs.evolve(self, portfolio=portfolio)
 
     def programme(self) -> Programme:
@@ -462,7 +463,13 @@ def ics(
 
 @main.command()
 @_with(FILES, EXAMPLE, DAY)
-@click.option("-o", "--output", "folder", metavar="DIR", required=True, help="Where to publish.")
+@click.option(
+    *("-o", "--output", "folder"),
+    metavar="DIR",
+    required=True,
+    callback=named,
+    help="Where to publish.",
+)
 @PLACEMENT
 @click.option(
     "--since",
@@ -555,15 +562,35 @@ def _published(
 
         programme = options.programme()
         settings |= {"previous": previous, "languages": languages or None}
-        return publish(programme, options.day(programme), folder, **settings)
+        day = _day_to_publish(options, folder, programme.timezone, force=settings["force"])
+        return publish(programme, day, folder, **settings)
     from betatech_milestones.website.publish_portfolio import publish_portfolio
 
     if previous is not None:
         raise click.UsageError("--previous is for one programme; publish several where they stand")
     if languages:
         raise click.UsageError("--lang is for one programme; of several each has its own languages")
-    day = options.as_of or today_in(portfolio.timezone)
+    day = _day_to_publish(options, folder, portfolio.timezone, force=settings["force"])
     return publish_portfolio(portfolio, day, folder, **settings)
+
+
+_FAR_AHEAD_DAYS = 31
+
+
+def _day_to_publish(options: _Options, folder: str, timezone: str, *, force: bool) -> dt.date:
+    """Return the day of which a site is to be; refuse one that is far ahead, unless forced to."""
+    now = today_in(timezone)
+    day = options.as_of or now
+    if (day - now).days > _FAR_AHEAD_DAYS:
+        message = (
+            f"{day} is {(day - now).days:,} days ahead: calendars would take each change until "
+            "then for one of that day"
+        )
+        if not force:
+            remedy = "leave --as-of out; --force publishes all the same"
+            raise Unusable(f"nothing was published in {folder}: {message}; {remedy}")
+        click.echo(message, err=True)
+    return day
 
 
 @main.command()

@@ -53,8 +53,20 @@ FILES = click.argument("files", nargs=-1, metavar="[FILE]...")
 EXAMPLE = click.option(
     "--example", is_flag=True, help="Read the programme that ships as an example, and no FILE."
 )
+
+
+def named(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """Read the name of what is to be written: nothing, where a variable of a shell is not set."""
+    if value == "":
+        raise click.BadParameter('"" is no name; is a variable empty?')
+    return value
+
+
 OUTPUT = click.option(
-    "-o", "--output", metavar="FILE", help="Write to a file instead of the standard output."
+    *("-o", "--output"),
+    metavar="FILE",
+    callback=named,
+    help="Write to a file instead of the standard output.",
 )
 LANG = click.option(
     "--lang",

@@ -19,6 +19,7 @@ from betatech_milestones.formats import render
 from betatech_milestones.model.findings import InvalidData
 from betatech_milestones.model.portfolio import Portfolio
 from betatech_milestones.model.records import Programme
+from betatech_milestones.model.values import NO_TIMEZONES
 from betatech_milestones.voice import Voice
 
 if TYPE_CHECKING:
@@ -48,7 +49,12 @@ def today(programme: Programme) -> dt.date:
 
 def today_in(timezone: str) -> dt.date:
     """Return what day it is in a time zone."""
-    return dt.datetime.now(zoneinfo.ZoneInfo(timezone)).date()
+    try:
+        zone = zoneinfo.ZoneInfo(timezone)
+    except zoneinfo.ZoneInfoNotFoundError:  # it was there when the file was written
+        message = f"what day it is in {timezone} is not known: {NO_TIMEZONES}, or name a day"
+        raise Unusable(message) from None
+    return dt.datetime.now(zone).date()
 
 
 # --- what comes in --------------------------------------------------------------------------------

@@ -57,12 +57,29 @@ def load_version(wanted: str, *, beside: str) -> Programme:
     return loads(data, path=wanted)
 
 
-_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX")
+_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_EXTERNAL_DIFF")
+_SAFELY = {
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+# What a repository may name in its configuration to have it run, or to be asked over a network:
+# hooks, a watcher of files, who checks signatures; git before 2.44 knows no GIT_NO_LAZY_FETCH.
+_CONFIGURED = (
+    *("-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "core.fsmonitor=false"),
+    *("-c", "log.showSignature=false"),
+    *("-c", "protocol.allow=never"),
+)
 
 
 def _surroundings() -> dict[str, str]:
     """Return the environment without the repository that git names to its hooks."""
-    return {name: value for name, value in os.environ.items() if name not in _REPOSITORY}
+    kept = {name: value for name, value in os.environ.items() if name not in _REPOSITORY}
+    # That of the environment would count for more than what is said here for all protocols.
+    kept.pop("GIT_ALLOW_PROTOCOL", None)
+    return kept | _SAFELY
 
 
 def _stored(name: str, folder: Path) -> bytes:
@@ -70,13 +87,19 @@ def _stored(name: str, folder: Path) -> bytes:
     return _said("cat-file", "blob", name, folder=folder)
 
 
+_PARTIAL = (
+    "it is not in this clone, which is partial, and nothing is fetched here; "
+    "do so first: git fetch --refetch --no-filter"
+)
+
+
 def _said(*arguments: str, folder: Path) -> bytes:
     """Return what git prints for a command in a folder."""
     try:
         done = subprocess.run(  # noqa: S603  what users name never begins with a dash
-            ["git", *arguments],  # noqa: S607  whichever git the user has
+            ["git", "--no-pager", *_CONFIGURED, *arguments],  # noqa: S607  whichever git the user has
             cwd=folder,
-            env={**_surroundings(), "LC_ALL": "C"},
+            env=_surroundings(),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
@@ -87,6 +110,8 @@ def _said(*arguments: str, folder: Path) -> bytes:
         ) from None
     if done.returncode:
         message = done.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
+        if "promisor" in message or "lazy fetch" in message:
+            message = _PARTIAL
         raise NoVersion(message)
     return done.stdout
 
@@ -129,6 +154,7 @@ def versions(wanted: str) -> tuple[Version, ...]:
     try:
         written = _said(
             *("log", "-z", "--follow", "--name-status", "--format=%H %cI"),
+            *("--no-ext-diff", "--no-textconv"),
             *("--", f":(top,literal){path}"),
             folder=repository,
         )

@@ -29,7 +29,7 @@ _LANGUAGE = re.compile(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH_AND_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
-_URL = re.compile(r"https?://[!-~]+")
+_URL = re.compile(r"https?://([!-$&-~]|%[0-9A-Fa-f]{2})+")
 # What cannot stand in an address as it is stands there by its number; a control cannot at all.
 _MAIL = re.compile(
     r"mailto:([!#$&-;=?A-Z^-~]|%[2-689A-Fa-f][0-9A-Fa-f]|%7[0-9A-Ea-e])+"
@@ -133,6 +133,9 @@ def currency(value: object) -> str:
 def url(value: object) -> str:
     """A web address as RFC 3986 wants it: absolute, ASCII, no spaces."""
     if not isinstance(value, str) or not _URL.fullmatch(value):
+        if isinstance(value, str) and _URL.fullmatch(value.replace("%", "%25")):
+            message = f"{shown(value)} has a % that no number follows; write %25 for it"
+            raise BadValue(rules.BAD_URL, message)
         raise BadValue(
             rules.BAD_URL,
             f"{shown(value)} is no web address; begin with https:// and percent-encode "
@@ -182,8 +185,13 @@ def timezone(value: object) -> str:
     name = _plain(value)
     if (zone := _zone(name)) is not None:
         return zone
+    if not zoneinfo.available_timezones():
+        raise BadValue(rules.BAD_TIMEZONE, f"{shown(value)} cannot be read: {NO_TIMEZONES}")
     hint = did_you_mean(name, zoneinfo.available_timezones()) or "; try Europe/Amsterdam"
     raise BadValue(rules.BAD_TIMEZONE, f"{shown(value)} is no IANA time zone{hint}")
+
+
+NO_TIMEZONES = "this system has no time zones; install the package tzdata"
 
 
 @functools.cache

@@ -4,6 +4,7 @@ What would break the calendars of those who subscribed, or overwrite what others
 What stands there already as it is to be is neither made nor touched.
 """
 
+import contextlib
 import datetime as dt
 import errno
 import functools
@@ -84,7 +85,7 @@ def publish(
     settings = Settings(placement=placement, since=since, address=address)
     previous = None if previous is None else Path(previous)
     target = place_of(Path(folder))
-    with alone(target):
+    with alone_in(target):
         site = prepare(programme, a_day(day), Path(folder), settings, previous=previous)
         if site.refusals and not force:
             raise Refused(site.refusals)
@@ -94,6 +95,17 @@ def publish(
             else replace_folder(target, site.files(), site.made)
         )
         return site.publication(left_alone)
+
+
+@contextlib.contextmanager
+def alone_in(target: Path) -> Iterator[None]:
+    """Hold the only right to replace a folder, and each above it that is a site, which holds it."""
+    with contextlib.ExitStack() as rights:
+        for above in reversed(target.parents):
+            if (above / RECORD).is_file():
+                rights.enter_context(alone(above))
+        rights.enter_context(alone(target))
+        yield
 
 
 @attrs.frozen(kw_only=True, slots=False)  # a cached property needs room

@@ -25,7 +25,6 @@ from betatech_milestones.voice.paths import FEEDS, named
 from betatech_milestones.website.ahead import Ahead, ahead, as_it_was, last_day
 from betatech_milestones.website.entries import Entry, entries_in, entry, file_of
 from betatech_milestones.website.folder import (
-    alone,
     folders_of,
     foreign,
     place_of,
@@ -45,6 +44,7 @@ from betatech_milestones.website.publish import (
     Prepared,
     Publication,
     Refused,
+    alone_in,
     content_of,
     finding,
     kept_beside,
@@ -75,7 +75,7 @@ def publish_portfolio(
     """
     day, folder = a_day(day), Path(folder)
     target = place_of(folder)
-    with alone(target):
+    with alone_in(target):
         sites = {}
         for member in portfolio.members:
             own = None if address is None else f"{address}{member.id}/"
