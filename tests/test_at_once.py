@@ -115,7 +115,7 @@ def written(name, **where):
         return False
 while os.path.exists(sys.argv[2]):
     number += 1
-    time.sleep(0.01)  # each publication goes through all that is there
+    time.sleep(0.05)  # each publication goes through all that is there
     written(f"{site}/nl/by-path-{number}")
     if not written(f"by-folder-{number}", dir_fd=folder):  # it was replaced, and is gone
         os.close(folder)

@@ -1,0 +1,265 @@
+"""What goes wrong around the data is told in one message, with what to do about it."""
+
+import datetime as dt
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from programmes import PROGRAMME, found
+from systems import PATIENCE_SECONDS, posix
+
+from betatech_milestones import loads, publish
+from betatech_milestones.cli.commands import main
+
+DAY = "2016-01-01"
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a data file, to work in."""
+    (tmp_path / "data.toml").write_text(PROGRAMME)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    """Run a command; no traceback ever reaches its user."""
+    result = CliRunner().invoke(main, arguments)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result
+
+
+NAMES = {
+    "a report": (("overdue", "data.toml", "-o", ""), "-o' / '--output"),
+    "a site": (("build", "data.toml", "-o", ""), "-o' / '--output"),
+    "a sheet": (("sheet", "data.toml", "-o", ""), "-o' / '--output"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "option"), NAMES.values(), ids=NAMES)
+def test_an_empty_name_is_none(here: Path, arguments: tuple[str, ...], option: str) -> None:
+    """It is that of a variable of a shell, which nobody set."""
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == (
+        f"Error: Invalid value for '{option}': \"\" is no name; is a variable empty?"
+    )
+    assert [path.name for path in here.iterdir()] == ["data.toml"]
+
+
+def test_a_folder_that_is_not_there_is_to_be_made_first() -> None:
+    """A report is written in no folder that nobody made: its name may be misspelt."""
+    result = run("overdue", "data.toml", "--as-of", DAY, "-o", "out/report.txt")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "Error: cannot write out/report.txt: there is no folder out; make it first\n",
+    )
+
+
+def test_a_baseline_is_not_written_over(here: Path) -> None:
+    """It is read in the same run."""
+    report = ("--output-format", "json", "-o", "base.json")
+    run("overdue", "data.toml", "--as-of", DAY, *report)
+    before = (here / "base.json").read_bytes()
+    result = run("overdue", "data.toml", "--as-of", DAY, "--baseline", "base.json", *report)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == (
+        "Error: base.json is read here, and would be lost; name another -o"
+    )
+    assert (here / "base.json").read_bytes() == before
+
+
+@posix
+def test_a_report_that_is_private_stays_so(here: Path) -> None:
+    """Its mode is that of the file before."""
+    (here / "report.txt").touch(0o600)
+    run("overdue", "data.toml", "--as-of", DAY, "-o", "report.txt")
+    assert (here / "report.txt").stat().st_mode & 0o777 == 0o600
+    assert (here / "report.txt").stat().st_size > 0
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_a_day_far_ahead_is_refused_unless_it_is_forced(here: Path, *, several: bool) -> None:
+    """Stamps of such a day would stand in calendars until then; a month ahead is fine."""
+    names = ["data.toml"]
+    if several:
+        (here / "other.toml").write_text(PROGRAMME.replace('id = "science"', 'id = "other"', 1))
+        names.append("other.toml")
+    today = dt.datetime.now(dt.UTC).date()
+    assert (
+        run("build", *names, "-o", "near", "--as-of", f"{today + dt.timedelta(28)}").exit_code == 0
+    )
+    days = f"{(dt.date(2999, 12, 31) - today).days:,}"
+    result = run("build", *names, "-o", "site", "--as-of", "2999-12-31")
+    told = "calendars would take each change until then for one of that day"
+    assert result.exit_code == 2
+    assert days in result.stderr or days[:-1] in result.stderr  # the day may turn meanwhile
+    assert result.stderr.startswith("Error: nothing was published in site: 2999-12-31 is ")
+    assert result.stderr.endswith(
+        f" days ahead: {told}; leave --as-of out; --force publishes all the same\n"
+    )
+    assert not (here / "site").exists()
+    forced = run("build", *names, "-o", "site", "--as-of", "2999-12-31", "--force")
+    assert forced.exit_code == 0
+    assert forced.stderr.splitlines()[0].endswith(f" days ahead: {told}")
+
+
+def test_a_state_at_its_last_stamp_is_refused(here: Path) -> None:
+    """Whoever wrote it: nothing could be published after it."""
+    publish(loads(PROGRAMME), DAY, "site")
+    (here / "site/parts.json").unlink()
+    state = here / "site/state.json"
+    written = state.read_text()
+    first = r'(?<="stamps":\[\[)\d+,("[^"]+"),"[^"]+"'
+    for sequence, moment, told in (
+        (2**31 - 1, "2015-01-01T00:00:00", "SEQUENCE 2147483647 of 2015-01-01 00:00:00"),
+        (2, "9999-12-31T23:59:59", "SEQUENCE 2 of 9999-12-31 23:59:59"),
+    ):
+        state.write_text(re.sub(first, rf'{sequence},\1,"{moment}"', written))
+        result = run("build", "data.toml", "-o", "site", "--as-of", DAY)
+        assert result.stderr == (
+            f"site/state.json: error: cannot be read: {told} is the last that calendars know, and "
+            "no change could follow it; restore it [bad-state]\n"
+            "nothing was published; --force publishes all the same\n"
+        )
+
+
+WITHOUT_ZONES = """
+import sys
+from importlib.abc import MetaPathFinder
+class Missing(MetaPathFinder):
+    def find_spec(self, name, *_):
+        if name.partition(".")[0] == "tzdata":
+            raise ModuleNotFoundError(name, name=name)
+sys.meta_path.insert(0, Missing())
+"""
+
+
+def test_a_system_without_time_zones_says_what_to_install() -> None:
+    """At the line that names one, and where the clock is asked."""
+    load = (
+        "from betatech_milestones.cli.commands import main\n"
+        "main(['overdue', 'data.toml'], standalone_mode=False)"
+    )
+    clock = (
+        "from betatech_milestones.cli.output import today_in\n"
+        "try: today_in('Europe/Amsterdam')\n"
+        "except Exception as error: sys.exit(error.format_message())"
+    )
+    rule = " [bad-timezone]"
+    remedy = "this system has no time zones; install the package tzdata"
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", WITHOUT_ZONES + script],
+            env={**os.environ, "PYTHONTZPATH": ""},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=PATIENCE_SECONDS,
+        ).stderr
+        for script in (load, clock)
+    ]
+    assert told == [
+        f'data.toml:5: error: timezone: "Europe/Amsterdam" cannot be read: {remedy}{rule}\n',
+        f"what day it is in Europe/Amsterdam is not known: {remedy}, or name a day\n",
+    ]
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org/#%", "https://example.org/%zz", "http://x/%4"]
+)
+def test_a_percent_sign_that_no_number_follows_is_refused(address: str) -> None:
+    """It stands for the octet whose number follows it (RFC 3986, 2.1)."""
+    text = PROGRAMME.replace("https://example.org/letter-2013", address, 1)
+    assert f'url: "{address}" has a % that no number follows; write %25 for it [bad-url]' in found(
+        text
+    )
+    result = run("build", "data.toml", "-o", "site", "--address", address)
+    assert result.stderr.splitlines()[-1] == (
+        f"Error: Invalid value for '--address': \"{address}\" has a % that no number follows; "
+        "write %25 for it"
+    )
+
+
+# --- git ------------------------------------------------------------------------------------------
+
+
+def git(*arguments: str | Path, folder: Path) -> None:
+    """Have git do something, as nobody's user."""
+    own = (
+        "-c",
+        "user.name=A",
+        "-c",
+        "user.email=a@example.org",
+        "-c",
+        "protocol.file.allow=always",
+    )
+    surroundings = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    subprocess.run(
+        ["git", *own, *arguments], cwd=folder, check=True, env=surroundings, capture_output=True
+    )
+
+
+@pytest.fixture
+def repository(here: Path) -> Path:
+    """A repository with two versions of the data file."""
+    git("init", "-q", "-b", "main", folder=here)
+    git("config", "uploadpack.allowFilter", "true", folder=here)
+    git("config", "uploadpack.allowAnySHA1InWant", "true", folder=here)
+    for text in (PROGRAMME, PROGRAMME.replace('"Van kracht"', '"In werking"')):
+        (here / "data.toml").write_text(text)
+        git("add", "data.toml", folder=here)
+        git("commit", "-q", "-m", "a version", folder=here)
+    return here
+
+
+def test_nothing_is_fetched_for_a_partial_clone(repository: Path) -> None:
+    """Git would ask another machine for what is not in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        clone = Path(folder) / "clone"
+        git("clone", "-q", "--filter=blob:none", repository.as_uri(), clone, folder=repository)
+        os.chdir(clone)
+        result = run("diff", "git:HEAD~1", "data.toml")
+        os.chdir(repository)
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "Error: cannot read git:HEAD~1:data.toml: it is not in this clone, which is partial, and "
+        "nothing is fetched here; do so first: git fetch --refetch --no-filter\n"
+    )
+
+
+# What stands for gpg(1), and does not care what it is called for.
+SIGNS = """#!/bin/sh
+touch {}/was-run
+cat > /dev/null
+echo '-----BEGIN PGP SIGNATURE-----'
+echo '-----END PGP SIGNATURE-----'
+echo '[GNUPG:] SIG_CREATED ' >&2
+"""
+
+
+@posix
+def test_nothing_that_a_repository_configures_is_run(repository: Path) -> None:
+    """Whoever wrote it: a version is read, and no program but git."""
+    script = repository / "run"
+    script.write_text(SIGNS.format(repository))
+    script.chmod(0o755)
+    for name in (
+        *("core.fsmonitor", "core.pager", "pager.log", "diff.external", "gpg.program"),
+        *("diff.toml.textconv", "diff.toml.command", "filter.toml.smudge", "filter.toml.clean"),
+        *("core.sshCommand", "core.askPass", "core.editor", "core.alternateRefsCommand"),
+    ):
+        git("config", name, str(script), folder=repository)
+    git("config", "log.showSignature", "true", folder=repository)
+    git("commit", "-q", "--amend", "-S", "-m", "signed", folder=repository)
+    (repository / "was-run").unlink()
+    (repository / ".gitattributes").write_text("*.toml diff=toml filter=toml\n")
+    assert run("diff", "git:HEAD~1", "data.toml").exit_code == 0
+    table = repository / "data.toml"
+    run("import", "--history", f"git:{repository}:data.toml", str(table))
+    assert not (repository / "was-run").exists()
