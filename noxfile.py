@@ -139,6 +139,45 @@ def oldest(session: nox.Session) -> None:
     pytest(session, "-p", "no:cacheprovider", *_FAST, *(f"--ignore={path}" for path in left_out))
 
 
+_ON_WINDOWS_DISK = (
+    *("tests/test_publish.py", "tests/test_parts.py", "tests/test_portfolio_site.py"),
+    *("tests/test_bad_sites.py", "tests/test_record.py", "tests/test_cli_record.py"),
+    *("tests/test_cli_import.py", "tests/test_extend.py", "tests/test_init.py"),
+)
+"""What writes files and folders."""
+_OF_OTHER_DISKS = (
+    *("modes", "read_only", "cannot_be_written"),  # NTFS has none of those modes
+    *("others_made", "may_have_any_name"),  # names in capitals, and with `*`, `?` or quotes
+    "readers_never_miss",  # no two folders are exchanged at once there
+    "git:.",  # git looks for its folder no further than the mount
+)
+"""What tests ask of a disk that this one does not have, in words of their names."""
+
+
+@nox.session
+def systems(session: nox.Session) -> None:
+    """Run what writes files on NTFS, with the names of Windows and no capitals.
+
+    It needs root, FUSE and ntfs-3g, and is no substitute for Windows, on which ci.yml runs.
+    """
+    prepare(session)
+    folder = Path(session.create_tmp())
+    image, disk = folder / "ntfs.img", folder / "disk"
+    with image.open("wb") as file:
+        file.truncate(300_000_000)
+    disk.mkdir(exist_ok=True)
+    session.run("mkfs.ntfs", "-q", "-F", str(image), external=True)
+    names = ("-o", "windows_names,ignore_case")
+    session.run("lowntfs-3g", *names, str(image), str(disk), external=True)
+    try:
+        left_out = " or ".join(_OF_OTHER_DISKS)
+        options = ("-p", "no:cacheprovider", f"--basetemp={disk / 'pytest'}", *_FAST)
+        chosen = ("-k", f"not ({left_out})", *_ON_WINDOWS_DISK)
+        python(session, "-m", "pytest", *options, *chosen, *session.posargs)
+    finally:
+        session.run("umount", str(disk), external=True)
+
+
 @nox.session
 def bench(session: nox.Session) -> None:
     """Run the benchmarks, one after the other."""

@@ -1,6 +1,7 @@
 """What a programme has besides is added to the text of its file, and nothing there changes."""
 
 import datetime as dt
+import itertools
 import re
 from pathlib import Path
 from typing import Any
@@ -446,6 +447,18 @@ def test_line_ends_and_byte_order_marks_stay(text: str) -> None:
     written = extended(windows, everything(loads(windows)))
     in_unix = extended(text, everything(loads(text)))
     assert written == "\ufeff" + in_unix.replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize("text", [SPACED, COMPACT, INLINE], ids=["spaced", "compact", "inline"])
+@pytest.mark.parametrize("first", [0, 1])
+def test_mixed_line_ends_stay(text: str, first: int) -> None:
+    """Where two editors were at work, each line keeps its own; what is added has one of them."""
+    ends = itertools.cycle(["\r\n", "\n"] if first else ["\n", "\r\n"])
+    mixed = re.sub("\n", lambda _: next(ends), text)
+    written = extended(mixed, everything(loads(mixed)))
+    assert written.replace("\r\n", "\n") == extended(text, everything(loads(text)))
+    characters = iter(written)
+    assert all(character in characters for character in mixed)
 
 
 def test_an_item_in_brackets_of_lines() -> None:
