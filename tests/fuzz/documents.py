@@ -385,7 +385,7 @@ _entries = st.sampled_from([*_SOUND_ENTRIES]).flatmap(
     lambda kind: _nearly(_SOUND_ENTRIES[kind]).map(lambda given: {"entry": kind, **given})
 )
 entry_files = files(
-    milestones_toml=in_bytes(sound | st.just(PROGRAMME)),
+    milestones_toml=in_bytes(st.sampled_from([PROGRAMME, _in_brackets(PROGRAMME)]) | sound),
     entries_json=st.lists(_entries, min_size=1, max_size=4).map(_as_json),
 )
 """A data file, and what is to be recorded in it."""
