@@ -97,7 +97,7 @@ def _respelled(text: str, language: Lexicon, conventions: Conventions) -> str:
         meant = re.sub(re.escape(unknown[0]), known[near], text, count=1, flags=re.IGNORECASE)
         try:
             if read(meant, language, conventions):
-                return meant
+                return " ".join(meant.split())
         except RefusedError:
             continue
     return ""
