@@ -8,6 +8,7 @@ import attrs
 import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
+from programmes import PROGRAMME
 
 from betatech_milestones import (
     BetatechError,
@@ -17,6 +18,7 @@ from betatech_milestones import (
     Source,
     Texts,
     dumps,
+    extended,
     import_table,
     load,
     load_mapping,
@@ -192,3 +194,22 @@ def test_a_deadline_goes_before_a_date() -> None:
             "write a mapping, which --sketch begins"
         )
     ]
+
+
+def test_what_had_another_id_before_is_what_it_was() -> None:
+    """A list of then names a measure and a body by ids that they have no more."""
+    written = b"Maatregel;Toezegging;Wanneer;Wie\ndossiers;Nieuw;2016-08-01;ocenw\n"
+    known = loads(PROGRAMME)
+    imported = import_table(known, written, name="list.csv", source=LIST).programme
+    new = imported.measures[0].milestones[-1]
+    assert (new.full_id, [body.id for body in new.bodies]) == ("files/nieuw", ["ocw"])
+    assert (len(imported.measures), imported.bodies) == (2, known.bodies)
+    assert loads(extended(PROGRAMME, imported)) == imported
+
+
+def test_what_is_new_gets_no_id_that_something_had_before() -> None:
+    """It would be that, to whoever kept the old id; what is told from it makes another one."""
+    written = 'Toezegging;Wanneer;Wie\nNieuw;2016-08-01;"OCenW (oud)"\nAnder;2016;Oce-NW\n'
+    known = loads(PROGRAMME.replace('["ocenw"]', '["oce-nw", "ocenw-oud"]'))
+    imported = import_table(known, written.encode(), name="list.csv", source=LIST).programme
+    assert [body.id for body in imported.bodies] == ["ocw", "ocenw-oud-2"]

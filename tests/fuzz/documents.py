@@ -304,7 +304,9 @@ def _json_value(draw: Draw, written: str) -> str:
     found: list[re.Match[str]] = [
         *re.finditer(r'"(?:[^"\\\n]|\\.)*"|-?\d[\d.]*|null|true|false', written)
     ]
-    one: re.Match[str] = draw(st.sampled_from(found))
+    if not found:
+        return written
+    one = draw(st.sampled_from(found))
     new: str = draw(
         st.sampled_from(["null", "-1", "1e999", "[]", "{}", '"\\ud800"', "true", "NaN", "9" * 5000])
         | st.sampled_from(found).map(lambda other: other[0])

@@ -64,6 +64,8 @@ class Draft:
     measures: dict[str, Measure]
     named: dict[str, str]
     """The full id of what had another one before."""
+    renamed: dict[str, str]
+    """The id of what measure had another one before."""
     coded: dict[str, str]
     """The full id of what alone in the programme has a code."""
     bodies: "Register[Body]"
@@ -162,6 +164,9 @@ def draft(programme: Programme, edition: Source | None, sources: Iterable[Source
         },
         measures={measure.id: measure for measure in programme.measures},
         named=named,
+        renamed={
+            former: measure.id for measure in programme.measures for former in measure.formerly
+        },
         coded={code: ids[0] for code, ids in codes.items() if len(ids) == 1},
         bodies=Register.of(programme.bodies, programme.language, body),
         clusters=Register.of(programme.clusters, programme.language, cluster),

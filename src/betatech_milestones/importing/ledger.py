@@ -96,7 +96,8 @@ def with_edition(
         return Imported(programme=programme, problems=(TableProblem(None, message),))
     with trusted():
         into = draft(programme, source, sources)
-        seen = {_take(into, row) for row in _at_home(into, tuple(rows))}
+        by_now = tuple(_by_ids_of_now(into, row) for row in rows)
+        seen = {_take(into, row) for row in _at_home(into, by_now)}
         for statement in statements:
             take_statement(into, statement)
         if source is not None and vanished == Vanished.DROPPED and not earlier:
@@ -142,7 +143,16 @@ def editions(programme: Programme, source: Source) -> list[Source]:
     ]
 
 
-# --- the measure of a table that names none -------------------------------------------------------
+# --- the measures of rows -------------------------------------------------------------------------
+
+
+def _by_ids_of_now(into: Draft, row: MilestoneRow) -> MilestoneRow:
+    """Return a row with the ids that its measures have, where it has some that they had before."""
+    measures = (row.said.measure, *row.said.also)
+    if into.renamed.keys().isdisjoint(one.id for one in measures):
+        return row
+    measure, *also = (attrs.evolve(one, id=into.renamed.get(one.id, one.id)) for one in measures)
+    return attrs.evolve(row, said=attrs.evolve(row.said, measure=measure, also=tuple(also)))
 
 
 def _at_home(into: Draft, rows: tuple[MilestoneRow, ...]) -> Iterable[MilestoneRow]:

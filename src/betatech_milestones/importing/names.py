@@ -36,6 +36,8 @@ class Register(Generic[Named]):
     make: Callable[[str, Texts], Named]
     by_id: dict[str, Named]
     by_name: dict[str, Named]
+    formerly: dict[str, Named]
+    """By the ids that they had before."""
 
     @classmethod
     def of(
@@ -44,11 +46,14 @@ class Register(Generic[Named]):
         """Begin with those that are there."""
         by_id: dict[str, Named] = {}
         by_name: dict[str, Named] = {}
+        formerly: dict[str, Named] = {}
         for record in records:
             by_id[record.id] = record
             for _, name in _names(record).pairs:
                 by_name.setdefault(bare(name), record)
-        return cls(language=language, make=make, by_id=by_id, by_name=by_name)
+            if isinstance(record, Body):
+                formerly.update(dict.fromkeys(record.formerly, record))
+        return cls(language=language, make=make, by_id=by_id, by_name=by_name, formerly=formerly)
 
     def copy(self) -> "Register[Named]":
         """Return another that has the same, and may get more."""
@@ -61,13 +66,14 @@ class Register(Generic[Named]):
 
     def find(self, written: str) -> Named | None:
         """Return what is called so."""
-        return self.by_id.get(bare(written)) or self.by_name.get(bare(written))
+        name = bare(written)
+        return self.by_id.get(name) or self.by_name.get(name) or self.formerly.get(name)
 
     def called(self, written: str) -> Named:
         """Return what is called so; a new one where nothing is."""
         found = self.find(written)
         if found is None:
-            id_ = values.free(slug(written), self.by_id)
+            id_ = values.free(slug(written), {*self.by_id, *self.formerly})
             found = self.make(id_, Texts(((self.language, " ".join(written.split())),)))
             self.by_id[id_] = self.by_name[bare(written)] = found
         return found

@@ -399,7 +399,9 @@ def _measure(reader: Reader, value: Value) -> MeasureSaid:
     id_ = reader.meant["measures"].get(bare(written))
     if id_ is None:
         title = new_name(reader, "measures", written)
-        taken = {measure.id for measure in reader.programme.measures}
+        taken = {
+            id_ for measure in reader.programme.measures for id_ in (*measure.formerly, measure.id)
+        }
         return MeasureSaid(id=_free_id(title, taken), title=title)
     return next(_measure_said(one) for one in reader.programme.measures if one.id == id_)
 
