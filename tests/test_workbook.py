@@ -955,6 +955,14 @@ def test_a_new_milestone_may_have_ended_and_be_of_a_new_measure() -> None:
     assert (new.said.due, new.said.outcome) == (PolicyDate("2015"), Status.MET)
 
 
+def test_a_new_measure_gets_no_id_that_another_had_before() -> None:
+    """No file can hold the same id as that of now and as one of before."""
+    known = loads(PLAN.replace('id = "files"', 'id = "files"\nformerly = ["nieuwe-maatregel"]', 1))
+    typed = {"title": "Klaar", "measure": "Nieuwe maatregel"}
+    (*_, new) = read(edited(put(MILESTONES, NEW[MILESTONES], **typed)), known).rows
+    assert new.said.full_id == "nieuwe-maatregel-2/klaar"
+
+
 def test_a_title_that_is_there_already_is_that_milestone() -> None:
     """So a workbook that is read twice makes it once; one of another title gets another id."""
     typed = {"title": "RAPPORT", "measure": "Dossiers", "due": 2016}
