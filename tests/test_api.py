@@ -45,7 +45,7 @@ from betatech_milestones import (
     loads,
     render,
 )
-from betatech_milestones.formats.standings import in_measure
+from betatech_milestones.formats.standings import standings_by_measure
 from betatech_milestones.formats.tables import PUBLISHED
 from betatech_milestones.website import api
 from betatech_milestones.website.api import (
@@ -53,7 +53,6 @@ from betatech_milestones.website.api import (
     as_published,
     documents,
     published,
-    standings_by_measure,
     tables,
     whole,
 )
@@ -243,12 +242,15 @@ def test_an_edit_elsewhere_changes_no_other_document() -> None:
 @pytest.mark.parametrize("day", ["2013-01-01", "2015-06-15", "2015-09-02"])
 @pytest.mark.parametrize("programme", [SHIPPED, plan()], ids=["shipped", "plan"])
 def test_standings_by_measure(programme: Programme, day: str) -> None:
-    """They are those of each measure by itself, found for all of them at once."""
+    """Those of a measure are its own in the order of the file, then those that it shares."""
     report = as_of(programme, day)
     found = standings_by_measure(report)
     assert {*found} == {measure.id for measure in programme.measures}
+    stands = {standing.milestone.full_id: standing for standing in report.standings}
     for measure in programme.measures:
-        assert list(found[measure.id]) == in_measure(report, measure)
+        own = [stands[one.full_id] for one in measure.milestones if one.full_id in stands]
+        shared = [one for one in report.standings if measure.id in one.milestone.also]
+        assert found[measure.id] == (*own, *shared)
 
 
 # --- files that hold all of it --------------------------------------------------------------------

@@ -189,11 +189,18 @@ def budgets(measure: Measure, known_on: dt.date) -> Iterator[Budget]:
             yield budget
 
 
-def in_measure(report: Report, measure: Measure) -> list[Standing]:
-    """Return the standings of a measure in the order of the file: its own, then those shared."""
-    standings = {standing.milestone.full_id: standing for standing in report.standings}
-    own = [standings[m.full_id] for m in measure.milestones if m.full_id in standings]
-    return own + [s for s in standings.values() if measure.id in s.milestone.also]
+def standings_by_measure(report: Report) -> Mapping[str, tuple[Standing, ...]]:
+    """Return the standings of each measure by its id: its own as in the file, then those shared."""
+    shown = {standing.milestone.full_id: standing for standing in report.standings}
+    found = {
+        measure.id: [shown[m.full_id] for m in measure.milestones if m.full_id in shown]
+        for measure in report.programme.measures
+    }
+    for standing in report.standings:
+        for further in standing.milestone.also:
+            if further in found:
+                found[further].append(standing)
+    return {own: tuple(standings) for own, standings in found.items()}
 
 
 @attrs.frozen(kw_only=True)

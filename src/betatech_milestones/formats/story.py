@@ -7,7 +7,7 @@ and its words, laid out for the page at the end.
 import datetime as dt
 import re
 import textwrap
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from betatech_milestones.analysis.reference_class import ReferenceClass, reference_classes
 from betatech_milestones.analysis.report import as_of
@@ -17,9 +17,9 @@ from betatech_milestones.formats.standings import (
     budgets,
     cited,
     heading,
-    in_measure,
     nothing,
     standing_and_why,
+    standings_by_measure,
     tally,
 )
 from betatech_milestones.formats.stats import share
@@ -41,14 +41,14 @@ Line = tuple[int, str]
 def as_story(judgement: Judgement, layout: Layout) -> str:
     """Return the story of every measure of which a report has a milestone, or of its only one."""
     report, voice = judgement.report, layout.voice
-    measures = report.programme.measures
     alike = reference_classes(as_of(report.whole, report.day, report.known_on))
     lines: list[Line] = [(0, heading(report, voice)), (0, tally(report, voice))]
     if not report.standings:
         lines.append((0, nothing(report, voice)))
     told: set[str] = set()
+    measures, standings = report.programme.measures, standings_by_measure(report)
     for measure in measures:
-        shown = in_measure(report, measure)
+        shown = standings[measure.id]
         if not told.issuperset(_ids(shown)) or len(measures) == 1:
             lines += _measure(measure, shown, judgement, voice, told=told, alike=alike)
             told.update(_ids(shown))
@@ -74,7 +74,7 @@ def _laid_out(depth: int, words: str, width: int | None) -> str:
 
 def _measure(
     measure: Measure,
-    standings: list[Standing],
+    standings: Sequence[Standing],
     judgement: Judgement,
     voice: Voice,
     *,

@@ -34,7 +34,7 @@ from betatech_milestones.formats.json import (
     plain,
 )
 from betatech_milestones.formats.relations import TABLES
-from betatech_milestones.formats.standings import budgets, cited
+from betatech_milestones.formats.standings import budgets, cited, standings_by_measure
 from betatech_milestones.formats.tables import PUBLISHED
 from betatech_milestones.model.about import REPORT_VERSION
 from betatech_milestones.model.records import Budget, Measure, Milestone, Programme, Source
@@ -316,20 +316,6 @@ def _records(report: Report, comma: str) -> bytes:
     """Return the lines of the milestones of a report, behind those of others or the first."""
     records = document(judge(report))["milestones"]
     return _encoded(f"{comma}\n" + _items(map(_without_line, records)))
-
-
-def standings_by_measure(report: Report) -> Mapping[str, tuple[Standing, ...]]:
-    """Return the standings of each measure by its id: its own as in the file, then those shared."""
-    shown = {standing.milestone.full_id: standing for standing in report.standings}
-    found = {
-        measure.id: [shown[m.full_id] for m in measure.milestones if m.full_id in shown]
-        for measure in report.programme.measures
-    }
-    for standing in report.standings:
-        for further in standing.milestone.also:
-            if further in found:
-                found[further].append(standing)
-    return {own: tuple(standings) for own, standings in found.items()}
 
 
 def measure_path(measure: Measure) -> str:

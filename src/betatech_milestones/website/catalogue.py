@@ -13,11 +13,12 @@ from xml.sax.saxutils import escape
 from betatech_milestones.analysis.report import Report
 from betatech_milestones.formats.columns import Column
 from betatech_milestones.formats.json import Record
+from betatech_milestones.formats.standings import standings_by_measure
 from betatech_milestones.model.records import Programme, Publisher, Texts
 from betatech_milestones.model.standing import Standing
 from betatech_milestones.voice import Voice
 from betatech_milestones.voice.paths import SITEMAP, Paths
-from betatech_milestones.website.api import Published, published, standings_by_measure
+from betatech_milestones.website.api import Published, published
 
 CATALOG = "catalog.jsonld"
 DATAPACKAGE = "datapackage.json"

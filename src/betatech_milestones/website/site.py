@@ -15,6 +15,7 @@ from betatech_milestones.analysis.report import Report, as_of
 from betatech_milestones.analysis.stats import Stats
 from betatech_milestones.calendars.feeds import Feed, Scope, feeds_of, items_of
 from betatech_milestones.calendars.items import Item, Placement
+from betatech_milestones.formats.standings import standings_by_measure
 from betatech_milestones.model import rules, values
 from betatech_milestones.model.dates import day as a_day
 from betatech_milestones.model.errors import BadValue
@@ -291,7 +292,7 @@ class Making:
     @functools.cached_property
     def standings(self) -> Mapping[str, tuple[Standing, ...]]:
         """How the milestones of each measure stand, by its id."""
-        return api.standings_by_measure(self.report)
+        return standings_by_measure(self.report)
 
     @functools.cached_property
     def measures(self) -> Mapping[str, str]:
