@@ -120,7 +120,7 @@ def _no_earlier(source: Source) -> str:
     )
 
 
-_NUMBERED = re.compile(r"(?:-?[0-9]+)+$")
+_NUMBERED = re.compile(r"-?[0-9]+(?:-[0-9]+)*$")
 
 
 def stem(source_id: str) -> str:

@@ -15,7 +15,7 @@ import datetime as dt
 import functools
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from betatech_milestones.language import Lexicon
@@ -162,31 +162,34 @@ def _is_edge_of(tokens: list[Token]) -> bool:
 @functools.lru_cache(maxsize=64)
 def _periods(
     language: Lexicon, conventions: Conventions
-) -> tuple[tuple[tuple[Token, ...], Token, bool], ...]:
-    """Return the words of each name of a period, its days, and whether it is its first name."""
-    return tuple(
-        (
-            tuple(token for token in tokens_of(name, language) if token.kind not in _NOT_SAID),
-            Token("period", f"[{period.first}..{period.last}]"),
-            name == period.name,
-        )
-        for period in conventions.periods
-        for name in (period.name, *period.also_called)
-    )
+) -> Mapping[tuple[tuple[Token, ...], bool], tuple[int, Token]]:
+    """Return by the words of a name, and whether it is a first one, its order and its days."""
+    named: dict[tuple[tuple[Token, ...], bool], tuple[int, Token]] = {}
+    for period in conventions.periods:
+        days = Token("period", f"[{period.first}..{period.last}]")
+        for name in (period.name, *period.also_called):
+            words = tuple(it for it in tokens_of(name, language) if it.kind not in _NOT_SAID)
+            named.setdefault((words, name == period.name), (len(named), days))
+    return named
 
 
 def _with_periods(tokens: list[Token], language: Lexicon, conventions: Conventions) -> list[Token]:
     """Return the tokens with one for the name of a period; its other names need a limit."""
     kept = [token for token in tokens if token.kind not in _NOT_SAID - HEDGES]
-    for name, period, is_first in _periods(language, conventions):
-        for at in range(len(kept) - len(name) + 1):
-            behind = kept[at + len(name) : at + len(name) + 1]
-            if not name or (behind and behind[0].kind in _YEARS):
-                continue  # of another year than the one that is named
-            behind_limit = at > 0 and kept[at - 1].kind in {"before", "before-or-for", "after"}
-            if tuple(kept[at : at + len(name)]) == name and (is_first or behind_limit):
-                return [*kept[:at], period, *kept[at + len(name) :]]
-    return tokens
+    named = _periods(language, conventions)
+    found: list[tuple[int, int, int, Token]] = []
+    for at, to in itertools.combinations(range(len(kept) + 1), 2):
+        if to < len(kept) and kept[to].kind in _YEARS:
+            continue  # of another year than the one that is named
+        behind_limit = at > 0 and kept[at - 1].kind in {"before", "before-or-for", "after"}
+        for is_first in (True, False) if behind_limit else (True,):
+            if (words := (tuple(kept[at:to]), is_first)) in named:
+                order, period = named[words]
+                found += [(order, at, to, period)]
+    if not found:
+        return tokens
+    _, at, to, period = min(found)
+    return [*kept[:at], period, *kept[to:]]
 
 
 # --- brackets -------------------------------------------------------------------------------------
