@@ -13,7 +13,7 @@ from betatech_milestones.model import rules
 from betatech_milestones.model.dates import day as a_day
 from betatech_milestones.model.errors import BadValue
 from betatech_milestones.model.findings import Finding, Location
-from betatech_milestones.model.records import Dropped, Milestone, Programme, Replaced
+from betatech_milestones.model.records import Dropped, Measure, Milestone, Programme, Replaced
 from betatech_milestones.model.vocabulary import ENDED, Kind
 
 
@@ -30,11 +30,12 @@ def hints(
     if stale_days is not None and day is None:
         raise BadValue(rules.MISSING_KEY, "stale_days counts back from a day; give one")
     found = []
+    begins = {measure.id: _beginning(measure) for measure in programme.measures}
     for milestone in programme.milestones:
         if _has_ended(milestone, day):
             continue
         messages = {
-            rules.EVALUATED_TOO_SOON: _evaluated_too_soon(milestone),
+            rules.EVALUATED_TOO_SOON: _evaluated_too_soon(milestone, *begins[milestone.measure.id]),
             rules.OFF_CHANGE_DATE: _off_change_date(programme, milestone),
             rules.SNOOZE_ENDED: _snooze_ended(milestone, day),
             rules.STALE_SOURCE: _stale_source(milestone, day, stale_days),
@@ -62,18 +63,22 @@ def _has_ended(milestone: Milestone, day: dt.date | None) -> bool:
 # --- the rules: what to say of a milestone, or nothing --------------------------------------------
 
 
-def _evaluated_too_soon(milestone: Milestone) -> str:
-    date = milestone.in_force
-    if milestone.kind is not Kind.EVALUATION or date is None or date.latest is None:
-        return ""
+def _beginning(measure: Measure) -> tuple[dt.date, str]:
+    """Return the first day on which a milestone of a measure begins, and its id."""
     beginnings = [
         (begins.earliest, other.full_id)
-        for other in milestone.measure.milestones
+        for other in measure.milestones
         if other.kind in {Kind.START, Kind.ENTRY_INTO_FORCE}
         if not isinstance(other.outcome, Dropped | Replaced)
         if (begins := (other.outcome and other.outcome.on) or other.in_force) and begins.earliest
     ]
-    first, name = min(beginnings, default=(dt.date.min, ""))
+    return min(beginnings, default=(dt.date.min, ""))
+
+
+def _evaluated_too_soon(milestone: Milestone, first: dt.date, name: str) -> str:
+    date = milestone.in_force
+    if milestone.kind is not Kind.EVALUATION or date is None or date.latest is None:
+        return ""
     if date.latest >= first:
         return ""
     return (
