@@ -3,7 +3,8 @@
 import pytest
 
 from betatech_milestones import RULES, Finding, InvalidData, Level, Location
-from betatech_milestones.model.errors import did_you_mean
+from betatech_milestones.model.errors import did_you_mean, few_suggestions
+from betatech_milestones.model.findings import bounded
 
 
 @pytest.mark.parametrize(
@@ -63,3 +64,71 @@ def test_invalid_data() -> None:
 def test_did_you_mean(wrong: str, known: list[str], hint: str) -> None:
     """The nearest known name is offered, and none where none is near."""
     assert did_you_mean(wrong, iter(known)) == hint
+
+
+def test_did_you_mean_among_thousands() -> None:
+    """The nearest of very many names is found, whatever the order in which they are given."""
+    known = [f"measure-{number:05}" for number in range(20_000)]
+    for names in (known, known[::-1]):
+        assert did_you_mean("mesure-07431", names) == '; did you mean "measure-07431"?'
+
+
+@pytest.mark.parametrize(("wrong", "known"), [("x" * 101, "x" * 100), ("x" * 100, "x" * 101)])
+def test_did_you_mean_of_long_names(wrong: str, known: str) -> None:
+    """What is longer than any name that a person types is not compared."""
+    assert did_you_mean(wrong, [known]) == ""
+    assert did_you_mean(wrong[:100], [known[:100]]) == f'; did you mean "{known[:100]}"?'
+
+
+def test_few_suggestions() -> None:
+    """Of many unknown names the first fifty get a suggestion, each as often as it stands there."""
+    known = ("letter", "annex")
+    wrong = [f"letter{number}" for number in range(60)]
+    with few_suggestions():
+        first = [did_you_mean(name, known) for name in wrong]
+        with few_suggestions():  # as in what it is used within
+            again = [did_you_mean(name, known) for name in wrong]
+        other = did_you_mean("leter", ["letter"])
+    assert first == again == ['; did you mean "letter"?'] * 50 + [""] * 10
+    assert other == ""
+    assert did_you_mean("leter", known) == '; did you mean "letter"?'
+
+
+def test_suggestions_are_of_their_own_names() -> None:
+    """The same unknown name is looked for anew among other known ones."""
+    with few_suggestions():
+        assert did_you_mean("leter", ["letter"]) == '; did you mean "letter"?'
+        assert did_you_mean("leter", ["later"]) == '; did you mean "later"?'
+
+
+def _many(number: int, level: Level) -> list[Finding]:
+    rule, location = RULES["bad-id"], Location(path="f", line=1)
+    return [
+        Finding(rule=rule, message=f"{index}", location=location, level=level)
+        for index in range(number)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("findings", "more", "closing"),
+    [
+        (_many(2_000, Level.ERROR), 0, []),
+        (_many(2_001, Level.ERROR), 0, ["f: error: and 1 more; mend these first [more-findings]"]),
+        (_many(2_003, Level.HINT), 0, ["f: hint: and 3 more; mend these first [more-findings]"]),
+        (
+            [*_many(2_000, Level.ERROR), *_many(1, Level.HINT), *_many(1, Level.WARNING)],
+            0,
+            ["f: warning: and 2 more; mend these first [more-findings]"],
+        ),
+        (
+            _many(2_000, Level.ERROR),
+            17_000,
+            ["f: error: and 17,000 more; mend these first [more-findings]"],
+        ),
+    ],
+)
+def test_bounded(findings: list[Finding], more: int, closing: list[str]) -> None:
+    """Two thousand findings are told, and the last one counts the rest, as grave as they are."""
+    told = bounded(findings, "f", more=more)
+    assert [str(one) for one in told[2_000:]] == closing
+    assert told[:2_000] == tuple(findings[:2_000])

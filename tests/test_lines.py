@@ -598,9 +598,26 @@ def test_long_values() -> None:
 
 
 def test_deep_nesting() -> None:
-    """No nesting is too deep, whatever the depth of the call."""
-    text = "a = " + "[\n" * 2000 + "{}" + "]" * 2000
-    assert table_lines(text) == {("a", *[0] * 2000): 2001}
+    """No nesting is too deep; what no key of a programme is as deep as has no line of its own."""
+    text = "a = " + "[\n" * 2000 + "{}" + "]" * 2000 + "\nb = {}\n"
+    assert table_lines(text) == {("b",): 2002}
+    assert key_lines(text) == {("a", *[0] * depth): depth + 1 for depth in range(20)} | {
+        ("b",): 2002
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{'.'.join(['a'] * 2000)} = 1",
+        f"[{'.'.join(['a'] * 2000)}]",
+        f"[[{'.'.join(['a'] * 2000)}]]",
+    ],
+    ids=["key", "header", "header of an array"],
+)
+def test_long_dotted_keys(text: str) -> None:
+    """Of a key of thousands of names, as many have a line as a key of a programme may have."""
+    assert [len(path) for path in key_lines(text)] == [*range(1, 21)]
 
 
 @pytest.mark.parametrize(

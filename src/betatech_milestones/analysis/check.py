@@ -7,7 +7,7 @@ from betatech_milestones.analysis.editions import state_of
 from betatech_milestones.analysis.guard import guard
 from betatech_milestones.analysis.hints import hints
 from betatech_milestones.datafile.load import load
-from betatech_milestones.model.findings import Finding, InvalidData
+from betatech_milestones.model.findings import Finding, InvalidData, bounded
 from betatech_milestones.model.portfolio import Portfolio
 from betatech_milestones.model.records import Programme
 
@@ -44,7 +44,8 @@ def check_programme(
 ) -> tuple[Finding, ...]:
     """Return the same of a programme that is loaded, and so has no problems."""
     lost = () if against is None else guard(state_of(against), programme)
-    return (*lost, *hints(programme, day=day, stale_days=stale_days))
+    found = (*lost, *hints(programme, day=day, stale_days=stale_days))
+    return bounded(found, programme.path)
 
 
 def check_portfolio(

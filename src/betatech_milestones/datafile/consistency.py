@@ -1,7 +1,7 @@
 """Rules that hold between the records of a programme, where each of them alone reads well."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from betatech_milestones.model import rules
@@ -41,6 +41,7 @@ def problems(programme: Programme) -> Iterator[Problem]:
     yield from _kinds(programme)
     yield from _renamed(programme)
     milestones = {milestone.full_id: milestone for milestone in programme.milestones}
+    replaced: list[tuple[KeyPath, str, str]] = []
     measures = {measure.id for measure in programme.measures}
     for index, measure in enumerate(programme.measures):
         at = ("measure", index)
@@ -55,7 +56,9 @@ def problems(programme: Programme) -> Iterator[Problem]:
                 if is_elsewhere(by):
                     yield from _own_programme(at_by, by, programme)
                 else:
-                    yield from _replaced(at_by, milestone, milestones)
+                    replaced.append((at_by, milestone.full_id, by))
+    if replaced:
+        yield from _replaced(replaced, milestones)
 
 
 def _milestone(at: KeyPath, milestone: Milestone) -> Iterator[Problem]:
@@ -125,26 +128,47 @@ def replacement(milestone: Milestone) -> str | None:
 
 
 def _replaced(
-    at: KeyPath, milestone: Milestone, milestones: Mapping[str, Milestone]
+    replaced: Iterable[tuple[KeyPath, str, str]], milestones: Collection[str]
 ) -> Iterator[Problem]:
     """What took the place of a promise is another one, and is not replaced by it in its turn."""
-    seen, now = [milestone.full_id], milestone
-    while (by := replacement(now)) is not None:
-        if by not in milestones:
-            if now is milestone and not any("" in known.split("/") for known in milestones):
-                remedy = did_you_mean(by, milestones) or "; name another, or write the reason"
-                message = f'by: there is no milestone "{by}"{remedy}'
-                yield Problem(at, rules.BAD_REPLACEMENT, message)
-            return
-        if by == milestone.full_id:
-            itself = "by itself" if len(seen) == 1 else f"in a circle ({' → '.join((*seen, by))})"
-            message = f"by: {milestone.full_id} is replaced {itself}; name what took its place"
+    circles = dict(_circles({own: by for _, own, by in replaced if by in milestones}))
+    is_whole = not any("" in known.split("/") for known in milestones)
+    for at, own, by in replaced:
+        if by not in milestones and is_whole:
+            remedy = did_you_mean(by, milestones) or "; name another, or write the reason"
+            message = f'by: there is no milestone "{by}"{remedy}'
             yield Problem(at, rules.BAD_REPLACEMENT, message)
-            return
-        if by in seen:  # a circle of others: it is told of them
-            return
-        seen.append(by)
-        now = milestones[by]
+        elif own in circles:
+            circle, place = circles[own]
+            itself = f"in a circle ({_around(circle, place)})" if len(circle) > 1 else "by itself"
+            message = f"by: {own} is replaced {itself}; name what took its place"
+            yield Problem(at, rules.BAD_REPLACEMENT, message)
+
+
+def _circles(following: Mapping[str, str]) -> Iterator[tuple[str, tuple[Sequence[str], int]]]:
+    """Yield what leads back to itself: the circle, and where in it each of its members stands."""
+    seen: set[str] = set()
+    for first in following:
+        way: dict[str, int] = {}
+        now: str | None = first
+        while now is not None and now not in seen:
+            seen.add(now)
+            way[now] = len(way)
+            now = following.get(now)
+        if now in way:
+            circle = list(way)[way[now] :]
+            yield from ((one, (circle, place)) for place, one in enumerate(circle))
+
+
+_MOST_NAMED = 10
+
+
+def _around(circle: Sequence[str], place: int) -> str:
+    """Return the way around a circle from one of its members; of a long one, how it begins."""
+    way = [circle[(place + step) % len(circle)] for step in range(min(len(circle), _MOST_NAMED))]
+    if more := len(circle) - len(way):
+        way.append(f"{more:,} more")
+    return " → ".join((*way, circle[place]))
 
 
 def _duplicates(at: KeyPath, records: Iterable[_Named]) -> Iterator[Problem]:

@@ -271,9 +271,22 @@ _MILESTONE: Keys = {
     "number": optional(record(_number, _NUMBER)),
     "snoozed": optional(record(Snooze, _SNOOZE)),
 }
+_MOST_IDS = 100
+"""How many ids a measure or a milestone can have had: each of one goes with each of the other."""
+
+
+def _former_ids(value: Any, at: KeyPath, context: Context) -> tuple[str, ...]:
+    """The ids that a measure had."""
+    if isinstance(value, list) and len(value) >= _MOST_IDS:
+        message = f"has {len(value):,} former ids; write fewer than {_MOST_IDS}"
+        raise BadValue(rules.FORMER_ID, message)
+    ids: tuple[str, ...] = several(scalar(values.identifier), "old-id")(value, at, context)
+    return ids
+
+
 _MEASURE: Keys = {
     "id": _ID,
-    "formerly": optional(several(scalar(values.identifier), "old-id")),
+    "formerly": optional(_former_ids),
     "code": optional(scalar(values.line)),
     "title": _TITLE,
     "summary": _NOTE,
@@ -303,7 +316,15 @@ def _milestone(
     # Another document, another place in it.
     is_same = cited.get("source") is measure.get("source")
     own = found.get("id", _UNREAD)
-    *formerly, _ = _full_ids(homes, (*found.get("formerly", ()), own))
+    names = (*found.get("formerly", ()), own)
+    if (count := sum(1 if "/" in name else len(homes) for name in names)) > _MOST_IDS:
+        message = (
+            f"formerly: with those of its measure it has {count:,} ids, and {_MOST_IDS} at most; "
+            "write those that it had in full, as measure/milestone"
+        )
+        context.note((*at, "formerly"), rules.FORMER_ID, message)
+        homes, names = homes[-1:], (own,)
+    *formerly, _ = _full_ids(homes, names)
     due = found.get("due")
     milestone = Milestone(
         id=own,
@@ -393,13 +414,13 @@ def _referable(
     """Read an array of tables that others refer to, each by its id."""
 
     def read_one(value: Any, at: KeyPath, context: Context) -> Any:
-        before = len(context.problems)
+        before = context.noted
         made = make(**{"id": _UNREAD, **stand_ins, **read_keys(value, keys, at, context)})
-        if len(context.problems) == before:
+        if context.noted == before:
             for key, problem in wrong_with(made):
                 where = (*at, key) if key in value else at
                 context.note(where, problem.rule, str(problem))
-        known = made if len(context.problems) == before else attrs.evolve(made, id=_UNREAD)
+        known = made if context.noted == before else attrs.evolve(made, id=_UNREAD)
         if isinstance(value.get("id"), str):
             context.records[str(at[0])].setdefault(value["id"], known)
         return made

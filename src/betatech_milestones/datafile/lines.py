@@ -61,6 +61,9 @@ def _item(skipped: str) -> re.Pattern[str]:
 _HEADER = re.compile(rf"\[(\[)?[ \t]*+({_KEY})[ \t]*+\]\]?", re.DOTALL)
 _PARTS = re.compile(_PART, re.DOTALL)
 
+_DEEPEST = 20
+"""Parts of a path: what is deeper is no key of ours, and is told at the line of what it is in."""
+
 _ESCAPE = re.compile(r"\\(x..|u.{4}|U.{8}|.)")
 _ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
@@ -158,11 +161,11 @@ def _entries(text: str, items: re.Pattern[str]) -> Iterator[tuple[KeyPath, int, 
             *tables, name = _parts(key)
             path = here
             for table in tables:
-                path = (*path, table)
+                path = (*path, table)[:_DEEPEST]
                 yield path, line, True, start
-            path = (*path, name)
+            path = (*path, name)[:_DEEPEST]
         elif elements:
-            path = (*here, next(elements))
+            path = (*here, next(elements))[:_DEEPEST]
         else:
             header = _HEADER.match(text, start)
             assert header, "a text that parses has nothing else here"
@@ -170,7 +173,7 @@ def _entries(text: str, items: re.Pattern[str]) -> Iterator[tuple[KeyPath, int, 
             for here, is_table in _headed(header, newest):
                 yield here, line, is_table, start
             continue
-        yield path, line, opening == "{", start
+        yield path, line, opening == "{" and len(path) < _DEEPEST, start
         if opening:
             outer.append((here, elements))
             here, elements = path, count() if opening == "[" else None
@@ -182,15 +185,15 @@ def _headed(header: re.Match[str], newest: dict[KeyPath, int]) -> Iterator[tuple
     path: KeyPath = ()
     *tables, name = _parts(key)
     for table in tables:
-        path = (*path, table)
+        path = (*path, table)[:_DEEPEST]
         if path in newest:
-            path = (*path, newest[path])
+            path = (*path, newest[path])[:_DEEPEST]
         yield path, True
-    path = (*path, name)
+    path = (*path, name)[:_DEEPEST]
     if array:
         yield path, False
         newest[path] = newest.get(path, -1) + 1
-        path = (*path, newest[path])
+        path = (*path, newest[path])[:_DEEPEST]
     yield path, True
 
 

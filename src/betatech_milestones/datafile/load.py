@@ -18,7 +18,8 @@ from betatech_milestones.datafile.format import REFERABLE, read_programme
 from betatech_milestones.datafile.lines import key_lines, table_lines
 from betatech_milestones.datafile.readers import Context
 from betatech_milestones.model import rules
-from betatech_milestones.model.findings import Finding, InvalidData, Location, Problem
+from betatech_milestones.model.errors import few_suggestions
+from betatech_milestones.model.findings import Finding, InvalidData, Location, Problem, bounded
 from betatech_milestones.model.records import Programme
 
 if TYPE_CHECKING:
@@ -60,13 +61,12 @@ def loads(text: str | bytes, *, path: str = "<text>") -> Programme:
         lines=table_lines(text),
         records={name: {} for name in REFERABLE if isinstance(document.get(name, []), list)},
     )
-    programme = read_programme(document, path, context)
-    across = (
-        problem._replace(at=context.as_written(problem.at))
-        for problem in consistency.problems(programme)
-    )
-    if problems := [*context.problems, *across]:
-        raise InvalidData(findings_at(problems, text, path))
+    with few_suggestions():
+        programme = read_programme(document, path, context)
+        for at, rule, message in consistency.problems(programme):
+            context.note(context.as_written(at), rule, message)
+    if context.noted:
+        raise InvalidData(findings_of(context, text, path))
     return programme
 
 
@@ -121,6 +121,12 @@ def _decoded(data: bytes, path: str) -> str:
         from betatech_milestones.datafile.foreign import not_utf8
 
         raise InvalidData((not_utf8(error, data, path),)) from None
+
+
+def findings_of(context: Context, text: str, path: str) -> tuple[Finding, ...]:
+    """Return what was noted while a text was read, at its lines; what was counted comes last."""
+    found = findings_at(context.problems, text, path)
+    return bounded(found, path, more=context.noted - len(found))
 
 
 def findings_at(problems: Iterable[Problem], text: str, path: str) -> tuple[Finding, ...]:

@@ -17,7 +17,7 @@ from betatech_milestones.datafile.consistency import is_elsewhere, replacement
 from betatech_milestones.datafile.find import find_all, is_folder
 from betatech_milestones.datafile.format import PUBLISHER, own_language
 from betatech_milestones.datafile.lines import table_lines
-from betatech_milestones.datafile.load import findings_at, loads, parsed
+from betatech_milestones.datafile.load import findings_at, findings_of, loads, parsed
 from betatech_milestones.datafile.readers import (
     Context,
     Keys,
@@ -32,8 +32,15 @@ from betatech_milestones.datafile.readers import (
     texts,
 )
 from betatech_milestones.model import rules, values
-from betatech_milestones.model.errors import BadValue, BetatechError, did_you_mean
-from betatech_milestones.model.findings import Finding, InvalidData, KeyPath, Location, Problem
+from betatech_milestones.model.errors import BadValue, BetatechError, did_you_mean, few_suggestions
+from betatech_milestones.model.findings import (
+    Finding,
+    InvalidData,
+    KeyPath,
+    Location,
+    Problem,
+    bounded,
+)
 from betatech_milestones.model.portfolio import Portfolio, SharedBody, Unread
 from betatech_milestones.model.records import Body, Programme, Publisher, Texts, trusted
 from betatech_milestones.voice import Voice
@@ -132,7 +139,10 @@ def _unnamed(files: Sequence[Path], path: str) -> Portfolio:
         timezone=members[0].timezone if members else "UTC",
         members=members,
         unread=unread,
-        findings=(*_dead_ends(members), *_same_bodies(members, ())),
+        findings=(
+            *bounded(_dead_ends(members), path),
+            *bounded(_same_bodies(members, ()), path),
+        ),
         title_as_read=_as_read(title, unread, len(files)),
         path=path,
     )
@@ -228,24 +238,28 @@ def _named(data: bytes, file: Path) -> Portfolio:
     path = str(file)
     document, text = parsed(data, path)
     context = Context(lines=table_lines(text), records={})
-    with trusted():
+    with trusted(), few_suggestions():
         found = read_keys(document, _DOCUMENT, (), context)
     named: list[tuple[KeyPath, str]] = list(found.get("member", ()))
     shared: list[tuple[KeyPath, SharedBody]] = list(found.get("body", ()))
-    faults = (*context.problems, *_faults(document, named, file), *_twice(shared))
-    if faults:
-        raise InvalidData(findings_at(faults, text, path))
+    for at, rule, message in (*_faults(document, named, file), *_twice(shared)):
+        context.note(at, rule, message)
+    if context.noted:
+        raise InvalidData(findings_of(context, text, path))
 
     missing = {at: name for at, name in named if not os.path.exists(file.parent / name)}  # noqa: PTH110
+    with few_suggestions():
+        told = findings_at(_missing(missing, file), text, path)
     lost = tuple(
-        Unread(path=str(file.parent / name), error=_missing(at, name, file, text))
-        for at, name in missing.items()
+        Unread(path=str(file.parent / name), error=InvalidData((finding,)))
+        for name, finding in zip(missing.values(), told, strict=True)
     )
     members, unread = _read(file.parent / name for at, name in named if at not in missing)
     unread = (*lost, *unread)
     own = found["portfolio"]
     timezone = members[0].timezone if members else "UTC"
-    dead = () if unread else _dead_bodies(shared, members)
+    with few_suggestions():
+        dead = () if unread else findings_at(_dead_bodies(shared, members), text, path)
     bodies = tuple(body for _, body in shared)
     return Portfolio(
         **{"timezone": timezone, **own},
@@ -253,9 +267,9 @@ def _named(data: bytes, file: Path) -> Portfolio:
         bodies=bodies,
         unread=unread,
         findings=(
-            *findings_at(dead, text, path),
-            *_dead_ends(members, whole=not unread),
-            *_same_bodies(members, bodies),
+            *bounded(dead, path),
+            *bounded(_dead_ends(members, whole=not unread), path),
+            *bounded(_same_bodies(members, bodies), path),
         ),
         title_as_read=_as_read(own["title"], unread, len(named)),
         path=path,
@@ -300,16 +314,19 @@ def _twice(shared: Iterable[tuple[KeyPath, SharedBody]]) -> Iterator[Problem]:
                 yield Problem((*at, "same_as", index), rules.DUPLICATE_ID, message)
 
 
-def _missing(at: KeyPath, name: str, file: Path, text: str) -> InvalidData:
-    if os.path.islink(file.parent / name):  # noqa: PTH114  as above
-        what = "is a link that leads to no file; mend the link, or take the member out"
-        message = f"file: {values.shown(name)} {what}"
-    else:
-        there = [other.name for other in file.parent.glob("*.toml") if other != file]
-        hint = did_you_mean(name, there) or "; mend the name, or take the member out"
-        message = f"file: there is no file {values.shown(name)}{hint}"
-    problem = Problem((*at, "file"), rules.NO_PROGRAMME, message)
-    return InvalidData(findings_at([problem], text, str(file)))
+def _missing(named: Mapping[KeyPath, str], file: Path) -> Iterator[Problem]:
+    """What to do about each member that is not there."""
+    if not named:
+        return
+    there = [other.name for other in file.parent.glob("*.toml") if other != file]
+    for at, name in named.items():
+        if os.path.islink(file.parent / name):  # noqa: PTH114  as above
+            what = "is a link that leads to no file; mend the link, or take the member out"
+            message = f"file: {values.shown(name)} {what}"
+        else:
+            hint = did_you_mean(name, there) or "; mend the name, or take the member out"
+            message = f"file: there is no file {values.shown(name)}{hint}"
+        yield Problem((*at, "file"), rules.NO_PROGRAMME, message)
 
 
 # --- between programmes ---------------------------------------------------------------------------
@@ -344,14 +361,17 @@ def _dead_ends(members: Sequence[Programme], *, whole: bool = False) -> Iterator
         for member in members
         if member.id in homes
     }
+    others = functools.cache(lambda own: tuple(one.id for one in members if one.id != own))
     for member, milestone, by in links:
         home, _, own = by.partition("/")
         if home in known and own not in known[home]:
             hint = did_you_mean(own, known[home]) or "; name another, or write the reason"
             message = f'by: there is no milestone "{own}" in the programme "{home}"{hint}'
         elif home not in known and whole:
-            others = [other.id for other in members if other is not member]
-            hint = did_you_mean(home, others) or "; add it to the portfolio, or write the reason"
+            hint = (
+                did_you_mean(home, others(member.id))
+                or "; add it to the portfolio, or write the reason"
+            )
             message = f'by: there is no programme "{home}"{hint}'
         else:
             continue

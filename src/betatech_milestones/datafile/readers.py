@@ -6,8 +6,9 @@ cannot be read raises `BadValue`; a table notes the problem of each of its keys 
 
 import datetime as dt
 import enum
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Mapping
-from itertools import count, islice
 from typing import Any
 
 import attrs
@@ -17,7 +18,7 @@ from betatech_milestones.model import rules, values
 from betatech_milestones.model.conventions import NO_CONVENTIONS, Conventions
 from betatech_milestones.model.dates import PolicyDate, told_by
 from betatech_milestones.model.errors import BadValue, did_you_mean
-from betatech_milestones.model.findings import KeyPath, Problem
+from betatech_milestones.model.findings import MOST_FINDINGS, KeyPath, Problem
 from betatech_milestones.model.records import Texts
 from betatech_milestones.model.rules import Rule
 from betatech_milestones.model.values import shown
@@ -34,29 +35,36 @@ class Context:
 
     lines: Mapping[KeyPath, int]
     problems: list[Problem] = attrs.Factory(list)
+    """The first of them."""
+    noted: int = 0
+    """How many there are in all."""
     records: dict[str, dict[str, Any]] = attrs.Factory(dict)
     """Those that others refer to, by table and id; a table that cannot be read has none."""
-    left_out: set[KeyPath] = attrs.Factory(set)
-    """The elements of arrays that could not be read and that no record stands in for."""
+    _left_out: defaultdict[KeyPath, list[int]] = attrs.field(factory=lambda: defaultdict(list))
+    """By array, of each element that no record stands in for: how many before it have one."""
     conventions: Conventions = NO_CONVENTIONS
     """How the programme writes its dates."""
     language: str | None = None
     """The programme's own, in which every text is needed; None while it is not known."""
 
     def note(self, at: KeyPath, rule: Rule, message: str) -> None:
-        """Put down a problem."""
-        self.problems.append(Problem(at, rule, message))
+        """Put down a problem; of very many, only that there is one more."""
+        self.noted += 1
+        if self.noted <= MOST_FINDINGS:
+            self.problems.append(Problem(at, rule, message))
+
+    def leave_out(self, array: KeyPath, index: int) -> None:
+        """Put down that no record stands in for the element of an array, which cannot be read."""
+        before = self._left_out[array]
+        before.append(index - len(before))
 
     def as_written(self, at: KeyPath) -> KeyPath:
         """Return the path in the document of what is at a path in the records."""
         written: KeyPath = ()
         for part in at:
             if isinstance(part, int):
-                around = written
-                kept = (index for index in count() if (*around, index) not in self.left_out)
-                written = (*around, next(islice(kept, part, None)))
-            else:
-                written = (*written, part)
+                part += bisect_right(self._left_out.get(written, ()), part)  # noqa: PLW2901
+            written = (*written, part)
         return written
 
 
@@ -140,9 +148,9 @@ def each(read_item: Reader) -> Reader:
                 found.append(read_item(item, (*at, index), context))
             except BadValue as error:
                 context.note((*at, index), error.rule, f"{at[-1]}: {error}")
-                context.left_out.add((*at, index))
+                context.leave_out(at, index)
             except NotedError:
-                context.left_out.add((*at, index))
+                context.leave_out(at, index)
         return tuple(found)
 
     return read

@@ -13,7 +13,7 @@ from betatech_milestones.analysis.verdicts import Judgement
 from betatech_milestones.formats.layout import Layout
 from betatech_milestones.formats.standings import attention, heading, nothing
 from betatech_milestones.model.findings import Finding
-from betatech_milestones.model.rules import Level
+from betatech_milestones.model.rules import MORE_FINDINGS, Level
 from betatech_milestones.voice import Voice
 
 MOST = 9
@@ -48,8 +48,10 @@ def _level(level: Level, findings: Iterator[Finding], voice: Voice) -> Iterator[
         where = f"file={_property(finding.location.path)},line={finding.location.line or 1}"
         title = _property(finding.rule.name)
         yield f"::{command} {where},title={title}::{_data(finding.message)}"
-    if more := sum(1 for _ in findings):
-        yield f"::{command}::{_data(voice.label('and more', count=more))}"
+    if rest := list(findings):
+        closing = [rest.pop().message] if rest[-1].rule is MORE_FINDINGS else []
+        counted = [voice.label("and more", count=len(rest))] if rest else []
+        yield f"::{command}::{_data(' '.join((*counted, *closing)))}"
 
 
 def _rank(finding: Finding) -> int:

@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-import tomli
 
-from betatech_milestones.datafile.foreign import not_utf8
-from betatech_milestones.datafile.lines import key_lines, table_lines
+from betatech_milestones.datafile.lines import table_lines
+from betatech_milestones.datafile.load import findings_of, parsed
 from betatech_milestones.datafile.readers import (
     Context,
     Key,
@@ -30,12 +29,11 @@ from betatech_milestones.datafile.readers import (
     scalar,
     tables,
 )
-from betatech_milestones.datafile.syntax import not_toml
 from betatech_milestones.importing.names import bare
 from betatech_milestones.language import LANGUAGES
 from betatech_milestones.model import rules, values
-from betatech_milestones.model.errors import BadValue, BetatechError, did_you_mean
-from betatech_milestones.model.findings import Finding, InvalidData, KeyPath, Location
+from betatech_milestones.model.errors import BadValue, BetatechError, did_you_mean, few_suggestions
+from betatech_milestones.model.findings import InvalidData, KeyPath
 from betatech_milestones.model.vocabulary import (
     Commitment,
     DateOrder,
@@ -190,23 +188,12 @@ def loads_mapping(text: str | bytes, *, path: str = "<text>") -> TableMapping:
 
     Raises `InvalidData` with every problem found.
     """
-    try:
-        read = text if isinstance(text, str) else text.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InvalidData((not_utf8(error, error.object, path),)) from None
-    try:
-        document = tomli.loads(read)
-    except (tomli.TOMLDecodeError, RecursionError, ValueError) as error:
-        raise InvalidData((not_toml(error, read, path),)) from None
+    document, read = parsed(text, path)
     context = Context(lines=table_lines(read))
-    found = read_keys(document, _DOCUMENT, (), context)
-    if context.problems:
-        lines = key_lines(read)
-        findings = [
-            Finding(rule=rule, message=message, location=Location(path=path, line=lines.get(at, 1)))
-            for at, rule, message in context.problems
-        ]
-        raise InvalidData(tuple(sorted(findings, key=lambda one: one.location.line or 0)))
+    with few_suggestions():
+        found = read_keys(document, _DOCUMENT, (), context)
+    if context.noted:
+        raise InvalidData(findings_of(context, read, path))
     return TableMapping(
         path=path,
         **found.get("table", {}),
@@ -434,9 +421,9 @@ def _table(value: Any, at: KeyPath, context: Context) -> dict[str, Any]:
 
 
 def _measure(value: Any, at: KeyPath, context: Context) -> Mapping[str, Origin]:
-    before = len(context.problems)
+    before = context.noted
     found = read_keys(value, _MEASURE, at, context)
-    if len(context.problems) == before and found.keys().isdisjoint({"id", "title"}):
+    if context.noted == before and found.keys().isdisjoint({"id", "title"}):
         message = f'{header(at)} lacks id; add id = "Heading", or leave the table out'
         context.note(at, rules.MISSING_KEY, message)
     return found

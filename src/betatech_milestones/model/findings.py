@@ -4,12 +4,14 @@ A fault in the data and an overdue milestone are both a `Finding`, so that whate
 one (a terminal, a workflow command, a JSON reader) can print the other.
 """
 
+from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 import attrs
 
 from betatech_milestones.model.errors import BetatechError
-from betatech_milestones.model.rules import Level, Rule
+from betatech_milestones.model.rules import MORE_FINDINGS, Level, Rule
 
 KeyPath = tuple[str | int, ...]
 """What leads to a value in a parsed document: `("measure", 3, "milestone", 0, "due")`."""
@@ -43,6 +45,26 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.location}: {self.level}: {self.message} [{self.rule}]"
+
+
+MOST_FINDINGS = 2_000
+"""How many problems of a file are told; the rest are counted."""
+
+
+def bounded(findings: Iterable[Finding], path: str, *, more: int = 0) -> tuple[Finding, ...]:
+    """Return the first findings on a file, and one that counts the rest and `more` of them."""
+    rest = iter(findings)
+    kept = tuple(islice(rest, MOST_FINDINGS))
+    if levels := [finding.level for finding in rest]:
+        more += len(levels)
+    if not more:
+        return kept
+    message = f"and {more:,} more; mend these first"
+    level = min(levels, key=list(Level).index, default=Level.ERROR)
+    closing = Finding(
+        rule=MORE_FINDINGS, message=message, location=Location(path=path), level=level
+    )
+    return (*kept, closing)
 
 
 class Problem(NamedTuple):

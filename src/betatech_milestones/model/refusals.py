@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from betatech_milestones.language import Lexicon
 from betatech_milestones.model.conventions import Conventions
+from betatech_milestones.model.errors import nearest
 from betatech_milestones.model.forms import RefusedError
 from betatech_milestones.model.phrases import read
 from betatech_milestones.model.sayings import said
@@ -85,13 +86,11 @@ def examples(language: Lexicon, year: str = "2014") -> str:
 
 def _respelled(text: str, language: Lexicon, conventions: Conventions) -> str:
     """Return the text with its one unknown word as the nearest known one, if that is a date."""
-    import difflib
-
     unknown = [word for kind, word in tokens_of(text, language) if kind == "unknown"]
     if len(unknown) != 1 or not unknown[0].isalpha() or len(unknown[0]) < _SHORTEST:
         return ""
     known = names_of(language)
-    for near in difflib.get_close_matches(unknown[0], known, n=3, cutoff=0.8):
+    for near in nearest(unknown[0], known, number=3, cutoff=0.8):
         if abs(len(near) - len(unknown[0])) > 1:
             continue
         meant = re.sub(re.escape(unknown[0]), known[near], text, count=1, flags=re.IGNORECASE)

@@ -173,6 +173,11 @@ MISSING_LANGUAGE = _rule(
     "A text without the programme's own language.",
     "Add it.",
 )
+MORE_FINDINGS = _rule(
+    "more-findings",
+    "More problems in a file than are told, or more hints: 2,000 of each are.",
+    "Mend those that are told, and check again.",
+)
 NEWS_BEFORE_PROMISE = _rule(
     "news-before-promise",
     "News of a day before the promise was made.",

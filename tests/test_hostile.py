@@ -1,0 +1,172 @@
+"""Small files that could cost much: what is bounded, and what is said of the rest.
+
+How much time and memory such files take beside sound ones is in `tests/benchmarks/hostile.py`.
+"""
+
+from pathlib import Path
+
+import pytest
+from programmes import found
+
+from betatech_milestones import InvalidData, check, loads
+from betatech_milestones.formats.check import CHECK_FORMATS
+
+HEAD = """\
+[programme]
+id = "hostile"
+title = "x"
+language = "nl"
+timezone = "Europe/Amsterdam"
+[[source]]
+id = "letter"
+title = "x"
+published = 2013-01-01
+"""
+MEASURE = '[[measure]]\nid = "measure"\ntitle = "x"\nsource = "letter"\n'
+
+
+def milestone(name: str, more: str = "due = 2014") -> str:
+    return f'[[measure.milestone]]\nid = "{name}"\ntitle = "x"\nkind = "report"\n{more}\n'
+
+
+def many_problems(number: int) -> str:
+    return HEAD + MEASURE + "".join(f"k{index} = 1\n" for index in range(number))
+
+
+def test_problems_are_counted() -> None:
+    """Two thousand problems of a file are told at their lines, and the rest is counted."""
+    lines = found(many_problems(19_000)).split("\n")
+    assert len(lines) == 2_001
+    assert lines[1_999].startswith("2013: error: [[measure]] has no key")
+    assert lines[-1] == " error: and 17,000 more; mend these first [more-findings]"
+
+
+CLOSING = {
+    "text": "f: error: and 17,000 more; mend these first [more-findings]\n",
+    "json": '"message": "and 17,000 more; mend these first"',
+    "sarif": '"text": "and 17,000 more; mend these first"',
+    "gitlab": '"description": "and 17,000 more; mend these first"',
+    "github": (
+        "::error::And 1991 more; the report as text names them all. "
+        "and 17,000 more; mend these first\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHECK_FORMATS)
+def test_every_format_of_check_counts_the_rest(name: str) -> None:
+    """No list of problems looks whole that is not."""
+    with pytest.raises(InvalidData) as error:
+        loads(many_problems(19_000), path="f")
+    assert CLOSING[name] in CHECK_FORMATS[name](error.value.findings, "f")
+
+
+def test_hints_are_counted(tmp_path: Path) -> None:
+    """So are the hints on a sound file."""
+    wide = 'due = { words = "x", edtf = "2014/2017" }'
+    file = tmp_path / "milestones.toml"
+    text = "".join(milestone(f"m{number}", wide) for number in range(2_003))
+    file.write_text(HEAD + MEASURE + text)
+    *hints, closing = check(file)
+    assert {hint.rule.name for hint in hints} == {"wide-window"}
+    assert len(hints) == 2_000
+    assert str(closing) == f"{file}: hint: and 3 more; mend these first [more-findings]"
+
+
+def test_problems_behind_what_cannot_be_read() -> None:
+    """Problems across records are at their lines, however many records before them are left out."""
+    news = ["{}", '{ on = 2012-01-01, found = "nothing", by = "x" }'] * 20
+    text = HEAD + MEASURE + milestone("a", "due = 2014\nnews = [\n" + ",\n".join(news) + "]\n")
+    lines = [line.partition(":")[0] for line in found(text).split("\n") if "before the" in line]
+    assert lines == [str(number) for number in range(21, 60, 2)]
+
+
+def replaced(number: int, last: str) -> str:
+    """Milestones of which each takes the place of the one before it."""
+    following = [*range(1, number), last]
+    return "".join(
+        milestone(
+            f"m{own}", f'due = 2014\nreplaced = {{ by = "measure/m{by}", source = "letter" }}'
+        )
+        for own, by in enumerate(following)
+    )
+
+
+def test_circle() -> None:
+    """Each member of a circle is told, and of a long one how the way round begins."""
+    lines = found(HEAD + MEASURE + replaced(12, "0")).split("\n")
+    assert len(lines) == 12
+    assert lines[1] == (
+        "25: error: by: measure/m1 is replaced in a circle (measure/m1 → measure/m2 → measure/m3 → "
+        "measure/m4 → measure/m5 → measure/m6 → measure/m7 → measure/m8 → measure/m9 → "
+        "measure/m10 → 2 more → measure/m1); name what took its place [bad-replacement]"
+    )
+
+
+def test_way_into_a_circle() -> None:
+    """What leads into a circle is in none: its members alone are told."""
+    lines = found(HEAD + MEASURE + replaced(9, "7")).split("\n")
+    assert [line.partition(" is")[0] for line in lines] == [
+        "61: error: by: measure/m7",
+        "67: error: by: measure/m8",
+    ]
+
+
+FORMER = ", ".join(f'"old-{number}"' for number in range(100))
+TWELVE = ", ".join(f'"old-{number}"' for number in range(12))
+FORMER_IDS = {
+    "of a measure": (
+        f"{MEASURE}formerly = [{FORMER}]\n",
+        "14: error: formerly: has 100 former ids; write fewer than 100 [former-id]",
+    ),
+    "of a milestone and its measure": (
+        f"{MEASURE}formerly = [{TWELVE}]\n" + milestone("a", f"formerly = [{TWELVE}]"),
+        (
+            "19: error: formerly: with those of its measure it has 169 ids, and 100 at most; "
+            "write those that it had in full, as measure/milestone [former-id]"
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), FORMER_IDS.values(), ids=FORMER_IDS)
+def test_former_ids(text: str, said: str) -> None:
+    """Each former id of a measure goes with each of its milestones, so that there may be few."""
+    assert found(HEAD + text) == said
+
+
+def test_former_ids_in_full() -> None:
+    """Written in full, each of them is one."""
+    full = ", ".join(f'"old/{number}"' for number in range(70))
+    text = f"{MEASURE}formerly = [{TWELVE}]\n" + milestone("a", f"formerly = [{full}]")
+    [only] = loads(HEAD + text).milestones
+    assert len(only.formerly) == 82
+
+
+def test_periods_are_looked_up_by_their_names() -> None:
+    """Of periods with one name the first is meant; another name of one counts behind a limit."""
+    text = HEAD + "".join(
+        f'[[period]]\nname = "{name}"\nalso_called = ["{other}"]\n'
+        f"first = {year}-07-01\nlast = {year}-08-31\n"
+        for name, other, year in (("lang reces", "stil", 2014), ("stil", "lang reces", 2015))
+    )
+    text += MEASURE + milestone("a", 'due = "in het stil"') + milestone("b", 'due = "voor stil"')
+    dates = [one.due and one.due.edtf for one in loads(text + milestone("c")).milestones]
+    assert dates == ["[2015-07-01..2015-08-31]", "[..2014-06-30]", "2014"]
+
+
+DEEP = {
+    "key": ".".join(["a"] * 9_000) + " = 1",
+    "header": f"[{'.'.join(['a'] * 9_000)}]",
+    "array": f"a = {'[' * 9_000}{']' * 9_000}",
+    "table": f"a = {'{a=' * 9_000}1{'}' * 9_000}",
+    "array that is not closed": f"a = {'[' * 9_000}",
+}
+
+
+@pytest.mark.parametrize("written", DEEP.values(), ids=DEEP)
+def test_depth(written: str) -> None:
+    """Whatever is nested without end is refused in one line."""
+    assert found(f"# a remark\n{written}\n{HEAD}") == (
+        "2: error: nested too deep to read; the format has no more than five levels [toml-syntax]"
+    )
