@@ -28,7 +28,7 @@ def pages(programme: Programme, day: dt.date, *, address: str | None = None) -> 
 
 
 HOSTILE = (
-    "\u202e</title></style></script><script>alert(1)</script><!--"
+    "\u200f</title></style></script><script>alert(1)</script><!--"
     "\"'><img src=x onerror=alert(2)>&amp;{{ 7 * 7 }}{date}"
 )
 

@@ -826,7 +826,7 @@ def titled(title: str) -> Programme:
     )
 
 
-HOSTILE = '<script>alert("x")</script> & \u202eabc\u202c \U0001f600 e\u0301 ]]>'
+HOSTILE = '<script>alert("x")</script> & \u200fabc\u200e \U0001f600 e\u0301 ]]>'
 
 
 def test_hostile_texts_are_text() -> None:

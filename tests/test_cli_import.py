@@ -186,7 +186,7 @@ def test_nothing_from_a_cell_moves_the_cursor(folder: Path) -> None:
     done = run(name, *NEW)
     assert done.exit_code == 2
     assert done.stderr.splitlines()[1].startswith(
-        r'list\u202e.csv: B2 "Date": "x\u009b31m \u202ey z" is not a date: '
+        r'list\u202e.csv: B2 "Date": "x\u009b31m \u202ey z" has the control character U+009B at '
     )
 
 

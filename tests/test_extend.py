@@ -641,9 +641,9 @@ BY_HAND: dict[str, tuple[str, Added, str]] = {
     ),
     "a text that the file would have otherwise": (
         SPACED,
-        {"milestone": {"code": "a\nb"}},
+        {"milestone": {"code": "a  b"}},
         (
-            'data.toml: cannot add measure "one", milestone "a", code, "a\\nb", as the file is '
+            'data.toml: cannot add measure "one", milestone "a", code, "a  b", as the file is '
             "written, and leave the rest as it is; edit it by hand"
         ),
     ),

@@ -64,6 +64,7 @@ from betatech_milestones.formats.layout import Layout
 from betatech_milestones.formats.listing import Group, Item, Listing, laid_out
 from betatech_milestones.formats.markdown import cut
 from betatech_milestones.model import about
+from betatech_milestones.model.printable import printable
 from betatech_milestones.model.records import trusted
 
 GOLDEN = Path(__file__).with_name("formats")
@@ -511,14 +512,17 @@ def found_at(message: str, path: str = "data.toml", level: Level = Level.ERROR) 
     path=st.text(st.characters(codec="utf-8"), min_size=1) | st.text("%:,\r\n25ADC03", min_size=1),
 )
 def test_github_commands_are_read_back(message: str, path: str) -> None:
-    """Per cent signs, colons, commas and line breaks come back as they were, from one line."""
+    """Per cent signs, colons, commas and line breaks come back as they were, from one line.
+
+    What nobody sees is shown.
+    """
     written = annotations([found_at(message, path)], Voice("en"))
     line = written.removesuffix("\n")
     assert not {"\r", "\n"} & set(line)
     assert read_back(line) == (
         "error",
-        {"file": path, "line": "3", "title": "bad-id"},
-        message,
+        {"file": printable(path), "line": "3", "title": "bad-id"},
+        printable(message),
     )
 
 
@@ -820,8 +824,7 @@ PROBLEMS = (
 CHECKED = {
     "text": (
         """\
-        data.toml:3: error: 100% wrong,
-        and more [bad-id]
+        data.toml:3: error: 100% wrong,\\u000aand more [bad-id]
         data.toml:7:2: warning: not TOML [toml-syntax]
         """,
         """\

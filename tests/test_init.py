@@ -215,7 +215,7 @@ REFUSED: Mapping[str, tuple[dict[str, Any], str]] = {
     ),
     "a title of no characters": (
         {"title": "caf\udce9"},
-        '"caf\udce9" is not UTF-8; write it anew',
+        '"caf\\udce9" is not UTF-8; write it anew',
     ),
     "no id": (
         {"id": "My plan"},

@@ -1487,7 +1487,7 @@ HOSTILE = {
     "other line breaks": "one\x0btwo\x0cthree\x85four\u2028five\u2029six",
     "controls": "bell\x07 nul\x00 tab\t delete\x7f",
     "half a surrogate pair": "a\ud83db",
-    "right to left": "\u200f\u05e2\u05d1\u05e8\u05d9\u05ea \u202eback\u202c",
+    "right to left": "\u200f\u05e2\u05d1\u05e8\u05d9\u05ea \u200eback",
     "calendar lines": "END:VEVENT\r\nBEGIN:VEVENT\r\nUID:evil",
     "a trailing backslash": "C:\\",
     "a backslash and an N": r"C:\Nieuw \n \\N \N",

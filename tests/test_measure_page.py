@@ -936,10 +936,10 @@ def test_text_of_either_direction_keeps_to_itself(measure: str) -> None:
     """A text that runs the other way turns nothing around it: each stands in an element apart."""
     text = written(hostile(SHARED), measure)
     attributes = re.findall(r'content="([^"]*)"', text)
-    apart = re.findall(r"<(?:bdi|title)\b[^>]*>([^<]*\u202e[^<]*)<", text)
-    apart += re.findall(r"<h1 .*?</bdi>([^<]*\u202e[^<]*)</h1>", text)
+    apart = re.findall(r"<(?:bdi|title)\b[^>]*>([^<]*\u200f[^<]*)<", text)
+    apart += re.findall(r"<h1 .*?</bdi>([^<]*\u200f[^<]*)</h1>", text)
     found = "".join((*attributes, *apart))
-    assert text.count("\u202e") == found.count("\u202e")
+    assert text.count("\u200f") == found.count("\u200f")
 
 
 # --- its bytes ------------------------------------------------------------------------------------

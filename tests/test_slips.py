@@ -231,11 +231,11 @@ def test_days_are_those_of_diff(terms: list[dt.date]) -> None:
 
 def test_csv_and_json_are_read_back() -> None:
     """Both have each slip in the same order, whatever its title holds."""
-    text = changed('nl = "Van kracht"', 'nl = "Van \\"kracht\\", <b>;\\u202e|"')
+    text = changed('nl = "Van kracht"', 'nl = "Van \\"kracht\\", <b>;\\u200f|"')
     slippage = slips(as_of(loads(text), dt.date(2014, 7, 1)))
     (row,) = csv.DictReader(io.StringIO(render(slippage, "csv"), newline=""))
     (slip,) = json.loads(render(slippage, "json"))["slips"]
-    assert row["title"] == slip["title"]["nl"] == 'Van "kracht", <b>;\u202e|'
+    assert row["title"] == slip["title"]["nl"] == 'Van "kracht", <b>;\u200f|'
     assert (row["moved_days"], row["announced"]) == ("761", "2014-05-01")
     assert (slip["moved_days"], slip["timeliness"]) == (761, None)
     assert slip["moves"][0]["announced"] == "2014-05-01"

@@ -13,6 +13,7 @@ from programmes import PROGRAMME, changed
 
 from betatech_milestones import Finding, InvalidData, check, loads, schema
 from betatech_milestones.datafile.syntax import LISTS, not_toml
+from betatech_milestones.model.printable import printable_line
 
 HEAD = '[programme]\nid = "x"\n'
 
@@ -963,7 +964,7 @@ def test_whatever_somebody_does(start: int, taken: int, put: str) -> None:
         line, column = finding.location.line or 0, finding.location.column or 0
         assert 1 <= line <= len(lines)
         assert 1 <= column <= len(lines[line - 1]) + 1
-        assert finding.message.isprintable()
+        assert finding.message == printable_line(finding.message)
         assert finding.message.startswith("not TOML: ")
         assert not finding.message.endswith(".")
 

@@ -13,14 +13,17 @@ from typing import Any
 
 from icalendar import Event, vDDDTypes, vDuration, vInt, vText
 
+from betatech_milestones.model.printable import BIDI, HALVES, UNSHOWABLE
+
 _WRITER = Event()
 _LONGEST = 74
 """Octets of a line without the space before one that goes on: 75 with it."""
 
 # The loader refuses most of these; a programme made by a script may hold them. One control
 # character makes some readers refuse the whole feed, the two separators cut a line in others, and
-# half a surrogate pair cannot be written at all.
-_UNWANTED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+# half a surrogate pair cannot be written at all. What turns a text around would turn what a client
+# shows behind it, too.
+_UNWANTED = re.compile(f"[\t\r{UNSHOWABLE}{HALVES}{BIDI}]")
 
 
 def clean(text: str) -> str:

@@ -18,6 +18,7 @@ import tomli
 from betatech_milestones.datafile.foreign import kind_of_file
 from betatech_milestones.model import rules
 from betatech_milestones.model.findings import Finding, Location
+from betatech_milestones.model.printable import printable_line
 
 # --- what the loader calls ------------------------------------------------------------------------
 
@@ -149,10 +150,7 @@ def _header(names: tuple[str, ...]) -> str:
 
 def _cut(written: str) -> str:
     """Return a text on one line, as a message quotes it."""
-    shown = "".join(
-        character if character.isprintable() else f"\\u{ord(character):04x}"
-        for character in written.strip()[: _LONG + 1]
-    )
+    shown = printable_line(written.strip()[: _LONG + 1])
     return shown if len(shown) <= _LONG else f"{shown[: _LONG - 1].rstrip()}…"
 
 

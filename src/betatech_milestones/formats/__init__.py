@@ -14,6 +14,7 @@ from betatech_milestones.analysis.verdicts import Judgement, judge
 from betatech_milestones.formats.layout import Layout
 from betatech_milestones.model import rules
 from betatech_milestones.model.errors import BadValue
+from betatech_milestones.model.printable import printable_document, printable_json, printable_xml
 from betatech_milestones.voice import Voice
 
 if TYPE_CHECKING:
@@ -28,12 +29,15 @@ Format = Callable[[View, Layout], str]
 """What writes a view for a reader."""
 
 
-def _in(module: str, function: str) -> Format[Any]:
-    """Return a function of a module here, which is imported when it is first called."""
+def _in(module: str, function: str, printed: Callable[[str], str] = str) -> Format[Any]:
+    """Return a function of a module here, which is imported when it is first called.
+
+    What it writes is made fit to be printed by another, as its syntax has it.
+    """
 
     def write(view: Any, layout: Layout) -> str:
         writer = getattr(importlib.import_module(f"{__name__}.{module}"), function)
-        return str(writer(view, layout))
+        return printed(str(writer(view, layout)))
 
     return write
 
@@ -49,39 +53,39 @@ DigestFormat = Literal["markdown", "html", "eml"]
 
 REPORT_FORMATS: Mapping[str, Format[Judgement]] = {
     "text": _in("text", "as_text"),
-    "markdown": _in("markdown", "as_markdown"),
-    "json": _in("json", "as_json"),
+    "markdown": _in("markdown", "as_markdown", printable_document),
+    "json": _in("json", "as_json", printable_json),
     "csv": _in("csv", "as_csv"),
     "github": _in("github", "as_github"),
-    "gitlab": _in("gitlab", "as_gitlab"),
+    "gitlab": _in("gitlab", "as_gitlab", printable_json),
     "junit": _in("junit", "as_junit"),
-    "sarif": _in("sarif", "as_sarif"),
+    "sarif": _in("sarif", "as_sarif", printable_json),
     "story": _in("story", "as_story"),
 }
 DIFF_FORMATS: Mapping[str, "Format[Diff]"] = {
     "text": _in("diff", "as_text"),
-    "markdown": _in("diff", "as_markdown"),
-    "json": _in("diff", "as_json"),
+    "markdown": _in("diff", "as_markdown", printable_document),
+    "json": _in("diff", "as_json", printable_json),
 }
 SLIPS_FORMATS: Mapping[str, "Format[Slips]"] = {
     "text": _in("slips", "as_text"),
-    "markdown": _in("slips", "as_markdown"),
+    "markdown": _in("slips", "as_markdown", printable_document),
     "csv": _in("slips", "as_csv"),
-    "json": _in("slips", "as_json"),
+    "json": _in("slips", "as_json", printable_json),
 }
 STATS_FORMATS: Mapping[str, "Format[Stats]"] = {
     "text": _in("stats", "as_text"),
-    "markdown": _in("stats", "as_markdown"),
+    "markdown": _in("stats", "as_markdown", printable_document),
     "csv": _in("stats", "as_csv"),
-    "json": _in("stats", "as_json"),
+    "json": _in("stats", "as_json", printable_json),
 }
 REMINDER_FORMATS: Mapping[str, "Format[Reminder]"] = {
-    "markdown": _in("reminder", "as_markdown"),
-    "html": _in("reminder", "as_html"),
+    "markdown": _in("reminder", "as_markdown", printable_document),
+    "html": _in("reminder", "as_html", printable_xml),
 }
 DIGEST_FORMATS: Mapping[str, "Format[Digest]"] = {
-    "markdown": _in("digest", "as_markdown"),
-    "html": _in("digest", "as_html"),
+    "markdown": _in("digest", "as_markdown", printable_document),
+    "html": _in("digest", "as_html", printable_xml),
     "eml": _in("digest", "as_mail"),
 }
 

@@ -11,6 +11,7 @@ import attrs
 
 from betatech_milestones.model.about import REPORT_VERSION
 from betatech_milestones.model.findings import Finding
+from betatech_milestones.model.printable import printable_json, printable_line
 from betatech_milestones.voice import Voice
 
 _SOUND = "no problems found"
@@ -18,7 +19,7 @@ _ENGLISH = "en"
 
 
 def _as_text(findings: Sequence[Finding], path: str) -> str:
-    return "".join(f"{finding}\n" for finding in findings) or f"{path}: {_SOUND}\n"
+    return "".join(f"{finding}\n" for finding in findings) or f"{printable_line(path)}: {_SOUND}\n"
 
 
 def _as_json(findings: Sequence[Finding], _path: str) -> str:
@@ -31,10 +32,8 @@ def _as_json(findings: Sequence[Finding], _path: str) -> str:
         }
         for finding in findings
     ]
-    return (
-        json.dumps({"version": REPORT_VERSION, "findings": found}, ensure_ascii=False, indent=2)
-        + "\n"
-    )
+    document = {"version": REPORT_VERSION, "findings": found}
+    return printable_json(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
 def _as_github(findings: Sequence[Finding], path: str) -> str:
@@ -46,13 +45,13 @@ def _as_github(findings: Sequence[Finding], path: str) -> str:
 def _as_gitlab(findings: Sequence[Finding], _path: str) -> str:
     from betatech_milestones.formats.gitlab import findings_as_gitlab
 
-    return findings_as_gitlab(findings)
+    return printable_json(findings_as_gitlab(findings))
 
 
 def _as_sarif(findings: Sequence[Finding], path: str) -> str:
     from betatech_milestones.formats.sarif import findings_as_sarif
 
-    return findings_as_sarif(findings, path, Voice(_ENGLISH))
+    return printable_json(findings_as_sarif(findings, path, Voice(_ENGLISH)))
 
 
 CHECK_FORMATS: Mapping[str, Callable[[Sequence[Finding], str], str]] = {

@@ -85,7 +85,7 @@ def for_excel(table: Table[Any], rows: Iterable[Row], telling: Telling) -> str:
 
 _LONGEST_NUMBER = 20
 """How long a text can be that Excel reads as a number or a day: "30 september 2014"."""
-_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
 """With what a text begins that Excel reads as a formula; what is no letter it may leave out."""
 _LONGEST_QUOTED = 255
 """How long a text in a formula can be; a longer one begins with an apostrophe, which is seen."""

@@ -1,9 +1,9 @@
 """GitHub workflow commands: an annotation at the TOML line of each milestone.
 
-`::error file=…,line=…,title=…::message`, where a message escapes % and line breaks, and a property
-colons and commas as well (GitHub: "Workflow commands for GitHub Actions"; actions/toolkit,
-`command.ts`). A step shows ten annotations of a level, so nine are written and one counts the rest.
-With nothing to report it is one notice that says so.
+`::error file=…,line=…,title=…::message` on one line, where a message escapes % and line breaks, and
+a property colons and commas as well (GitHub: "Workflow commands for GitHub Actions";
+actions/toolkit, `command.ts`). A step shows ten annotations of a level, so nine are written and one
+counts the rest. With nothing to report it is one notice that says so.
 """
 
 import itertools
@@ -13,6 +13,7 @@ from betatech_milestones.analysis.verdicts import Judgement
 from betatech_milestones.formats.layout import Layout
 from betatech_milestones.formats.standings import attention, heading, nothing
 from betatech_milestones.model.findings import Finding
+from betatech_milestones.model.printable import printable
 from betatech_milestones.model.rules import MORE_FINDINGS, Level
 from betatech_milestones.voice import Voice
 
@@ -59,7 +60,7 @@ def _rank(finding: Finding) -> int:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(text).replace("%", "%25").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

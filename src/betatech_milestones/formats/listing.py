@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import attrs
 
 from betatech_milestones.formats.layout import Layout
+from betatech_milestones.model.printable import escape, printable, printable_line, without_commands
 from betatech_milestones.voice import Voice
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Listing:
 def laid_out(listing: Listing, layout: Layout) -> str:
     """Return a listing as a table for a terminal, or as lines where the layout has no width."""
     if layout.width is None:
-        return "\n".join(_lines(listing)) + "\n"
+        return printable("\n".join(_lines(listing))) + "\n"
     return _table(listing, layout.width, colour=layout.colour)
 
 
@@ -98,7 +99,7 @@ def _lines(listing: Listing) -> Iterator[str]:
         yield group.told
         for item in group.items:
             cells = (item.lead, item.id, item.title, *item.details)
-            yield "  " + " | ".join(filter(None, cells))
+            yield "  " + " | ".join(printable_line(cell) for cell in cells if cell)
     if listing.note:
         yield f"\n{listing.note}"
 
@@ -112,7 +113,7 @@ _HOLD, _LET_GO = str.maketrans(_SPACES, _LETTERS), str.maketrans(_LETTERS, _SPAC
 def _text(text: str, style: str = "") -> "Text":
     from rich.text import Text
 
-    return Text(text.translate(_HOLD), style=style)
+    return Text(printable(text).translate(_HOLD), style=style)
 
 
 def _block(item: Item) -> "Text":
@@ -152,4 +153,5 @@ def _table(listing: Listing, width: int, *, colour: bool) -> str:
             console.print(table)
         if listing.note:
             console.print(_text(f"\n{listing.note}", "dim"))
-    return re.sub(r" +$", "", captured.get(), flags=re.MULTILINE).translate(_LET_GO)
+    written = re.sub(r" +$", "", captured.get(), flags=re.MULTILINE).translate(_LET_GO)
+    return without_commands(written, escape)

@@ -19,6 +19,7 @@ from betatech_milestones.formats.standings import (
     standing_and_why,
     tally,
 )
+from betatech_milestones.model.printable import printable_document
 from betatech_milestones.model.standing import Standing
 from betatech_milestones.voice import Voice, capital
 
@@ -33,7 +34,9 @@ def cut(judgement: Judgement, voice: Voice, *, most_bytes: int) -> str:
 
     It is the whole report where that fits, and nothing where not even its first line does.
     """
-    lines = [(standing, f"{line}\n") for standing, line in _lines(judgement, voice)]
+    lines = [
+        (standing, f"{printable_document(line)}\n") for standing, line in _lines(judgement, voice)
+    ]
     ends = list(itertools.accumulate(len(line.encode()) for _, line in lines))
     if ends[-1] <= most_bytes:
         return "".join(line for _, line in lines)

@@ -4,6 +4,8 @@ import re
 from html import escape
 from xml.etree import ElementTree as ET
 
+from betatech_milestones.model.printable import printable_xml
+
 # What XML 1.0 (2.2, Char) cannot hold, not even escaped.
 _ILLEGAL = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 
@@ -13,7 +15,8 @@ def xml(root: ET.Element, *, indented: bool = True) -> str:
     if indented:
         ET.indent(root)
     declaration = '<?xml version="1.0" encoding="UTF-8"?>'
-    return _ILLEGAL.sub("", f"{declaration}\n{ET.tostring(root, encoding='unicode')}\n")
+    written = _ILLEGAL.sub("", f"{declaration}\n{ET.tostring(root, encoding='unicode')}\n")
+    return printable_xml(written)
 
 
 def isolated(text: str) -> str:

@@ -23,6 +23,7 @@ from betatech_milestones.formats.standings import (
     tally,
 )
 from betatech_milestones.formats.stats import share
+from betatech_milestones.model.printable import printable, printable_line
 from betatech_milestones.model.records import (
     Measure,
     Milestone,
@@ -52,7 +53,7 @@ def as_story(judgement: Judgement, layout: Layout) -> str:
         if not told.issuperset(_ids(shown)) or len(measures) == 1:
             lines += _measure(measure, shown, judgement, voice, told=told, alike=alike)
             told.update(_ids(shown))
-    return "".join(f"{_laid_out(*line, layout.width)}\n" for line in lines)
+    return printable("".join(f"{_laid_out(*line, layout.width)}\n" for line in lines))
 
 
 def _ids(standings: Iterable[Standing]) -> Iterator[str]:
@@ -60,7 +61,7 @@ def _ids(standings: Iterable[Standing]) -> Iterator[str]:
 
 
 def _laid_out(depth: int, words: str, width: int | None) -> str:
-    indent = "  " * depth
+    indent, words = "  " * depth, printable_line(words)
     if width is None or not words:
         return f"{indent}{words}".rstrip()
     return textwrap.fill(

@@ -37,6 +37,7 @@ from betatech_milestones.importing.sheets import (
 )
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.errors import BetatechError
+from betatech_milestones.model.printable import printable_line
 from betatech_milestones.model.records import Milestone, Programme, Source
 from betatech_milestones.model.vocabulary import Commitment
 from betatech_milestones.voice import Voice, capital
@@ -144,7 +145,7 @@ def _new_book(programme: Programme, voice: Voice) -> "tuple[xlsxwriter.Workbook,
     }
     book = xlsxwriter.Workbook(written, options)
     made = dt.datetime.combine(_newest(programme) or dt.date(2000, 1, 1), dt.time.min)
-    title = _sayable(voice.line(programme.title))[:_LONGEST_TITLE]
+    title = printable_line(voice.line(programme.title))[:_LONGEST_TITLE]
     book.set_properties({"title": title, "created": made})
     return book, written
 
@@ -152,11 +153,6 @@ def _new_book(programme: Programme, voice: Voice) -> "tuple[xlsxwriter.Workbook,
 def _newest(programme: Programme) -> dt.date | None:
     """Return the day of the newest source: the workbook knows nothing later."""
     return max((source.known_from for source in programme.sources), default=None)
-
-
-def _sayable(text: str) -> str:
-    """Return a text without what XML cannot say: for titles, which are not read back."""
-    return "".join(character for character in text if character.isprintable())
 
 
 # --- rows -----------------------------------------------------------------------------------------
@@ -475,7 +471,7 @@ def _fit_to_page(worksheet: "Worksheet", programme: Programme, name: str, voice:
     worksheet.set_paper(_A4)
     worksheet.fit_to_pages(1, 0)
     worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    title = _sayable(f"{voice.line(programme.title)} – {name}")[:_LONGEST_FOOTER]  # noqa: RUF001
+    title = printable_line(f"{voice.line(programme.title)} – {name}")[:_LONGEST_FOOTER]  # noqa: RUF001
     worksheet.set_footer(f"&L&8{_in_footer(title)}&R&8&P / &N")
 
 

@@ -19,7 +19,7 @@ from betatech_milestones.importing.names import bare, slug
 from betatech_milestones.language import LANGUAGES, lexicon
 from betatech_milestones.model import values
 from betatech_milestones.model.conventions import Conventions
-from betatech_milestones.model.dates import NotADate, PolicyDate
+from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.errors import BadValue, did_you_mean
 from betatech_milestones.model.vocabulary import Commitment
 from betatech_milestones.model.words import tokens_of
@@ -170,20 +170,21 @@ _OF_A_TABLE = {
 def date(value: Value, manner: Manner) -> PolicyDate | None:
     """Return a date; None where the words of a cell say that there is none."""
     if isinstance(value, str):
-        moment = _MOMENT.fullmatch(value.strip())
-        value = moment["day"] if moment else value.strip()
+        value = " ".join(value.split())  # the end of a line in a cell is layout
+        moment = _MOMENT.fullmatch(value)
+        value = moment["day"] if moment else value
     elif isinstance(value, Unusable | Decimal | bool):
         value = written(value)
     if str(value).startswith(_NEVER) and (not isinstance(value, str) or _is_day(value)):
         return None
     try:
         return PolicyDate.parse(value, manner.conventions)
-    except NotADate as error:
+    except BadValue as error:
         reasons = _reasons(str(value), manner.conventions.language)
         if reasons == {"nothing"}:
             return None
         if reasons == {"going-on"}:
-            return PolicyDate(None, words=values.line(value))
+            return PolicyDate(None, words=str(value))
         message = str(error)
         for of_a_file, of_a_table in _OF_A_TABLE.items():
             message = re.sub(of_a_file, of_a_table, message)

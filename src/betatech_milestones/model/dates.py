@@ -20,7 +20,7 @@ from betatech_milestones.model.forms import RefusedError
 from betatech_milestones.model.phrases import Reading, read
 from betatech_milestones.model.refusals import remedy
 from betatech_milestones.model.sayings import said
-from betatech_milestones.model.values import shown
+from betatech_milestones.model.values import in_phrase, shown
 from betatech_milestones.model.vocabulary import Commitment
 from betatech_milestones.model.words import is_clear, is_in
 
@@ -72,14 +72,17 @@ class PolicyDate:
                 canonical, earliest, latest = window(edtf)
             except ValueError as problem:
                 raise NotADate(f"{quoted(edtf)} is not a date: {problem}") from None
-        pairs = translations.items() if isinstance(translations, Mapping) else translations
+        pairs = tuple(translations.items() if isinstance(translations, Mapping) else translations)
+        words = (edtf or "") if words is None else words
+        for text in (words, *(text for _, text in pairs)):
+            _refuse_unseen(text)
         self.__attrs_init__(
             edtf=canonical,
-            words=(edtf or "") if words is None else words,
+            words=words,
             earliest=earliest,
             latest=latest,
             approximate=not set(QUALIFIERS).isdisjoint(edtf or ""),
-            translations=tuple(pairs),
+            translations=pairs,
             hedge=hedge,
         )
 
@@ -97,6 +100,7 @@ class PolicyDate:
         """
         match value:
             case str():
+                _refuse_unseen(value.strip())
                 return _parse_text(value, conventions)
             case dt.datetime():
                 raise NotADate(f"{value} is not a date: write the day alone, {value.date()}")
@@ -149,6 +153,14 @@ class PolicyDate:
     def __repr__(self) -> str:
         words = "" if self.words == self.edtf else f", words={self.words!r}"
         return f"PolicyDate({self.edtf!r}{words})"
+
+
+def _refuse_unseen(words: str) -> None:
+    """Refuse words that a title could not have either; they are kept as they are, on one line."""
+    try:
+        in_phrase(words)
+    except BadValue as error:
+        raise NotADate(f"{quoted(words)} is not a date: it {error}", error.rule) from None
 
 
 # EDTF text that people write with another meaning: two years, or the years of a school.

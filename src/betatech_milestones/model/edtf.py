@@ -12,6 +12,8 @@ from dateutil.relativedelta import relativedelta
 
 from betatech_milestones.model import rules
 from betatech_milestones.model.errors import BadValue
+from betatech_milestones.model.printable import printable_line
+from betatech_milestones.model.rules import Rule
 
 _DATE = r"[0-9]{4}(?:-[0-9]{2}){0,2}[~?%]?"
 _FORMS = (
@@ -37,15 +39,15 @@ PARTS = (
 class NotADate(BadValue):
     """A value in none of the accepted forms; the message says what to write instead."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__(rules.BAD_DATE, message)
+    def __init__(self, message: str, rule: Rule = rules.BAD_DATE) -> None:
+        super().__init__(rule, message)
 
 
 def quoted(text: str) -> str:
     """Return a text as messages show it: in quotes, on one line, cut short."""
     import textwrap
 
-    return f'"{textwrap.shorten(text, 60, placeholder=" …")}"'
+    return f'"{printable_line(textwrap.shorten(text, 60, placeholder=" …"))}"'
 
 
 def ends_of(edtf: str) -> list[str]:

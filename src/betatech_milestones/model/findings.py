@@ -11,6 +11,7 @@ from typing import NamedTuple
 import attrs
 
 from betatech_milestones.model.errors import BetatechError
+from betatech_milestones.model.printable import printable_line
 from betatech_milestones.model.rules import MORE_FINDINGS, Level, Rule
 
 KeyPath = tuple[str | int, ...]
@@ -44,7 +45,8 @@ class Finding:
         return self.rule.level
 
     def __str__(self) -> str:
-        return f"{self.location}: {self.level}: {self.message} [{self.rule}]"
+        """Return it on one line, as it can be printed whoever wrote the file."""
+        return printable_line(f"{self.location}: {self.level}: {self.message} [{self.rule}]")
 
 
 MOST_FINDINGS = 2_000

@@ -105,9 +105,16 @@ def _each(read: Callable[[object], object]) -> _Metadata:
 
 
 def _bare(value: object) -> object:
-    """Return a text that is kept as written, once it is one."""
-    values.prose(value)
-    return value
+    """Return a text that is kept as written, once it is one, but on one line."""
+    in_line = values.line(value)
+    return in_line if _has_break(value) else value
+
+
+def _has_break(value: object) -> bool:
+    return not _BREAKS.isdisjoint(str(value))
+
+
+_BREAKS = frozenset("\n\r\t")
 
 
 def _counted(number: int, what: str) -> str:
@@ -183,6 +190,14 @@ def as_texts(value: object) -> Texts:
     raise _no_texts(value)
 
 
+def _as_line(value: object) -> Texts:
+    """Return a text by language, each on one line."""
+    texts = as_texts(value)
+    if not any(_has_break(text) for _, text in texts.pairs):
+        return texts
+    return Texts(tuple((tag, values.line(text)) for tag, text in texts.pairs))
+
+
 # --- what others refer to -------------------------------------------------------------------------
 
 
@@ -193,7 +208,7 @@ class Body(_Record):
     id: str = attrs.field(metadata=_rule(values.identifier))
     formerly: tuple[str, ...] = attrs.field(default=(), metadata=_each(values.identifier))
     """The ids it had before, the oldest first."""
-    name: Texts = attrs.field(metadata=_rule(as_texts))
+    name: Texts = attrs.field(metadata=_rule(_as_line))
 
     @property
     def lifelong_id(self) -> str:
@@ -210,7 +225,7 @@ class Source(_Record):
     """
 
     id: str = attrs.field(metadata=_rule(values.identifier))
-    title: Texts = attrs.field(metadata=_rule(as_texts))
+    title: Texts = attrs.field(metadata=_rule(_as_line))
     kind: SourceKind = attrs.field(
         default=SourceKind.OTHER, metadata=_rule(functools.partial(values.word, words=SourceKind))
     )
@@ -259,7 +274,7 @@ class Cluster(_Record):
     """A group of measures, with its number where the source numbers them."""
 
     id: str = attrs.field(metadata=_rule(values.identifier))
-    title: Texts = attrs.field(metadata=_rule(as_texts))
+    title: Texts = attrs.field(metadata=_rule(_as_line))
     number: int | None = attrs.field(default=None, metadata=_optional(values.whole))
 
 
@@ -268,7 +283,7 @@ class Sector(_Record):
     """A part of the field that measures apply to: po, vo, mbo and so on."""
 
     id: str = attrs.field(metadata=_rule(values.identifier))
-    title: Texts = attrs.field(metadata=_rule(as_texts))
+    title: Texts = attrs.field(metadata=_rule(_as_line))
 
 
 @attrs.frozen(kw_only=True)
@@ -276,7 +291,7 @@ class OwnKind(_Record):
     """A sort of moment that a programme has besides the ten of `Kind`."""
 
     id: str = attrs.field(metadata=_rule(values.identifier))
-    title: Texts = attrs.field(metadata=_rule(as_texts))
+    title: Texts = attrs.field(metadata=_rule(_as_line))
 
     def __str__(self) -> str:
         return self.id
@@ -530,7 +545,7 @@ class Reading(_Happened):
 class Number(_Record):
     """What of a milestone can be counted."""
 
-    unit: Texts = attrs.field(metadata=_rule(as_texts))
+    unit: Texts = attrs.field(metadata=_rule(_as_line))
     goal: int | Decimal | None = attrs.field(default=None, metadata=_optional(values.number))
     """The number to reach; None where no source sets one."""
     baseline: int | Decimal | None = attrs.field(default=None, metadata=_optional(values.number))
@@ -610,7 +625,7 @@ class Milestone(_InMeasure):
     """The full ids it had before, the oldest first."""
     code: str | None = attrs.field(default=None, metadata=_optional(_bare))
     """The number that a register gives it."""
-    title: Texts = attrs.field(metadata=_rule(as_texts))
+    title: Texts = attrs.field(metadata=_rule(_as_line))
     summary: Texts | None = attrs.field(default=None, metadata=_optional(as_texts))
     kind: Kind | OwnKind = attrs.field(default=Kind.OTHER, metadata=_rule(_kind))
     due: PolicyDate | None = attrs.field(default=None, metadata=_optional(policy_date))
@@ -793,7 +808,7 @@ class Measure(_Said):
     """The ids it had before, the oldest first."""
     code: str | None = attrs.field(default=None, metadata=_optional(_bare))
     """The number that a register gives it."""
-    title: Texts = attrs.field(metadata=_rule(as_texts))
+    title: Texts = attrs.field(metadata=_rule(_as_line))
     summary: Texts | None = attrs.field(default=None, metadata=_optional(as_texts))
     cluster: Cluster | None = None
     sectors: tuple[Sector, ...] = ()
@@ -836,7 +851,7 @@ class Measure(_Said):
 class Publisher(_Record):
     """Who publishes a programme, and answers for its site."""
 
-    name: Texts = attrs.field(metadata=_rule(as_texts))
+    name: Texts = attrs.field(metadata=_rule(_as_line))
     url: str | None = attrs.field(default=None, metadata=_optional(values.url))
     contact: str | None = attrs.field(default=None, metadata=_optional(values.contact))
     """Where one writes to: "mailto:…" or a page."""
@@ -848,7 +863,7 @@ class Programme(Displayed, _Record):
 
     id: str = attrs.field(metadata=_rule(values.identifier))
     """Ends every calendar UID."""
-    title: Texts = attrs.field(metadata=_rule(as_texts))
+    title: Texts = attrs.field(metadata=_rule(_as_line))
     language: str = attrs.field(metadata=_rule(values.language))
     """BCP 47 tag of the language in which every text is given."""
     timezone: str = attrs.field(metadata=_rule(values.timezone))

@@ -117,6 +117,11 @@ BAD_YEARS = _rule(
     "Years that are not a first and a last one.",
     "Write `[2012, 2015]`.",
 )
+BIDI_CONTROL = _rule(
+    "bidi-control",
+    "A text with a character that turns what stands behind it around, so that it reads as another.",
+    "Take it out; the message has its code and its position.",
+)
 COMMITMENT_CONFLICT = _rule(
     "commitment-conflict",
     "A fact (`none`) with a `due` or without an outcome, or `fixed` without a day.",

@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from betatech_milestones.model import rules
 from betatech_milestones.model.errors import BadValue, did_you_mean
+from betatech_milestones.model.printable import BIDI, INVISIBLE, UNSHOWABLE, printable_line
 from betatech_milestones.model.rules import Rule
 
 # --- texts ----------------------------------------------------------------------------------------
@@ -36,26 +37,47 @@ _MAIL = re.compile(
     r"@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
 )
 _LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*\+?( (AND|OR|WITH) [A-Za-z0-9][A-Za-z0-9.-]*\+?)*")
-# Controls but tab and line breaks, and the two separators that some calendar readers take for the
-# end of a line (docs/design.md).
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = re.compile(f"[{UNSHOWABLE}]")
+_CONTROL_OR_BREAK = re.compile(f"[\t-\r{UNSHOWABLE}]")
+_TURNING = re.compile(f"[{BIDI}]")
+_BLANK = re.compile(rf"[\s{INVISIBLE}\u00ad\u200c\u200d\u2800\ufe00-\ufe0f]*")
+"""What leaves a line as empty as if nothing stood there."""
 
 
 def prose(value: object) -> str:
     """A text of one or more lines, without the white space around it."""
     if not isinstance(value, str):
         raise BadValue(rules.WRONG_TYPE, f"{shown(value)} is no text; put it between quotes")
-    if control := _CONTROL.search(value):
-        raise BadValue(
-            rules.CONTROL_CHARACTER,
-            f"has the control character U+{ord(control[0]):04X} "
-            f"at position {control.start() + 1}; take it out",
-        )
-    if not (stripped := value.strip()):
+    if not value.isprintable():
+        _refuse_unshowable(value)
+    stripped = value.strip()
+    if not stripped or (not stripped[0].isascii() and _BLANK.fullmatch(stripped)):
         raise BadValue(
             rules.EMPTY_TEXT, f"{shown(value)} is empty; write the text or leave the key out"
         )
     return stripped
+
+
+def _refuse_unshowable(text: str, control: re.Pattern[str] = _CONTROL) -> None:
+    if found := control.search(text):
+        raise BadValue(
+            rules.CONTROL_CHARACTER, f"has the control character {_place_of(found)}; take it out"
+        )
+    if found := _TURNING.search(text):
+        raise BadValue(
+            rules.BIDI_CONTROL,
+            f"has {_place_of(found)}, which turns the text behind it around; take it out",
+        )
+
+
+def _place_of(found: re.Match[str]) -> str:
+    return f"U+{ord(found[0]):04X} at position {found.start() + 1}"
+
+
+def in_phrase(text: str) -> None:
+    """Refuse what has no place in a few words that are kept as written, such as a line break."""
+    if not text.isprintable():
+        _refuse_unshowable(text, _CONTROL_OR_BREAK)
 
 
 def line(value: object) -> str:
@@ -302,5 +324,5 @@ def shown(value: object) -> str:
         written = str(value) if plain else json.dumps(value, ensure_ascii=False, default=str)
     except (ValueError, RecursionError):  # thousands of digits, hundreds of brackets
         return "what stands here"
-    written = _CONTROL.sub(lambda control: f"\\u{ord(control[0]):04x}", written)
+    written = printable_line(written, longest=None)
     return written if len(written) <= 60 else f"{written[:59]}…"  # noqa: PLR2004  about a line

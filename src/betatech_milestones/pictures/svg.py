@@ -5,6 +5,8 @@ import re
 import unicodedata
 from xml.etree import ElementTree as ET
 
+from betatech_milestones.model.printable import BIDI, printable_xml
+
 
 def link(element: ET.Element, address: str) -> ET.Element:
     """Return an element that leads somewhere."""
@@ -36,14 +38,12 @@ def written(root: ET.Element) -> str:
     """Return a picture as a document: a line for each of its parts."""
     for element in root:
         element.tail = "\n"
-    return _UNWANTED.sub("", ET.tostring(root, encoding="unicode")) + "\n"
+    return printable_xml(_UNWANTED.sub("", ET.tostring(root, encoding="unicode"))) + "\n"
 
 
 # What XML 1.0 (2.2, Char) cannot hold, other control characters, and what would make the text
 # behind it run the other way (UAX #9, 2.1 to 2.4).
-_UNWANTED = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]"
-)
+_UNWANTED = re.compile(f"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[{BIDI}]")
 
 
 def number(length: float) -> str:
