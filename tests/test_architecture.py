@@ -76,8 +76,7 @@ EFFECTS: dict[str, set[str]] = {
     ".write_bytes": {"datafile.files", "website.folder"},
     "print": set(),
     ".print": {"cli.commands", "formats.listing"},  # a method of ours; rich, captured
-    ".echo": {"cli.commands", "cli.output", "cli.record", "cli.importing", "cli.init"}
-    | {"cli.serve", "cli.digest"},
+    ".echo": {"cli.output"},
     "input": set(),
     ".today": set(),
     ".now": {"cli.output", "cli.serve"},  # the day; the moment of a version

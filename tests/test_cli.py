@@ -965,14 +965,14 @@ def test_who_interrupts_is_told_so(tmp_path: Path) -> None:
 
 
 @posix
-def test_a_closed_pipe_is_left_to_click() -> None:
-    """A reader that has seen enough is no error with a message."""
+def test_a_closed_pipe_has_the_exit_code_of_shells() -> None:
+    """A reader that has seen enough is no error with a message, and nothing that was found."""
     reader, writer = os.pipe()
     os.close(reader)
     with contextlib.suppress(BrokenPipeError), os.fdopen(writer, "w") as pipe:
         with contextlib.redirect_stdout(pipe), pytest.raises(SystemExit) as ended:
             main(["check", "--example"])
-        assert ended.value.code == 1
+        assert ended.value.code == 141
 
 
 @posix
@@ -990,7 +990,7 @@ def test_a_closed_pipe_ends_quietly(command: str) -> None:
             env={**os.environ, **PATHS},
             timeout=PATIENCE_SECONDS,
         )
-    assert done.stderr == b""
+    assert (done.returncode, done.stderr) == (141, b"")
 
 
 @posix

@@ -37,6 +37,7 @@ from betatech_milestones import (
 )
 from betatech_milestones.cli import main, picker
 from betatech_milestones.datafile.record import SourceEntry, with_entries
+from betatech_milestones.model.printable import printable_line
 
 ROOT = Path(__file__).parents[1]
 TODAY = dt.date(2016, 1, 2)
@@ -108,7 +109,10 @@ def test_what_fits_has_every_word(lines: list[str], typed: str) -> None:
     assert {*found} == fit | {*named}
 
 
-@given(st.text(max_size=60), st.text(max_size=60), st.integers(8, 90))
+SHOWN = st.text(max_size=60).map(printable_line)
+
+
+@given(SHOWN, SHOWN, st.integers(8, 90))
 def test_a_line_fits_the_terminal(text: str, end: str, columns: int) -> None:
     """However wide its letters; of what is cut that is told, and a short end stays whole."""
     shown = picker.Line(text, end).within(columns)

@@ -1,7 +1,8 @@
 """The commands, each a call of one function of the library.
 
 Exit 0: fine; 1: something is overdue, the data has errors, or it changed and that was wanted; 2:
-wrong usage, or a file that cannot be loaded; 130: interrupted.
+wrong usage, or a file that cannot be loaded, or written; 70: a fault of the program; 130:
+interrupted; 141: nobody reads the pipe into which it writes.
 """
 
 import datetime as dt
@@ -38,6 +39,7 @@ from betatech_milestones.cli.options import (
     read_days,
 )
 from betatech_milestones.cli.output import (
+    CRASHED,
     FOUND,
     INTERRUPTED,
     UNUSABLE,
@@ -45,9 +47,13 @@ from betatech_milestones.cli.output import (
     data_files,
     load_together,
     not_over,
+    quiet_when_unread,
     read_together,
+    say,
     summarise,
+    tell_crash,
     tell_unreadable,
+    tell_wrong,
     today,
     today_in,
     version,
@@ -205,12 +211,34 @@ class _Commands(click.Group):
     }
     """The module of each command that is none of the below."""
 
+    def main(self, *args: Any, **given: Any) -> Any:
+        """Do what is asked for, and end with the exit code that says how that went."""
+        if not given.get("standalone_mode", True):
+            return super().main(*args, **given)
+        try:
+            sys.exit(super().main(*args, **{**given, "standalone_mode": False}) or 0)
+        except click.ClickException as error:
+            tell_wrong(error)
+            sys.exit(error.exit_code)
+        except click.Abort:
+            say("interrupted")
+            sys.exit(INTERRUPTED)
+
+    def make_context(self, *args: Any, **given: Any) -> click.Context:
+        with quiet_when_unread():  # as the help may be
+            return super().make_context(*args, **given)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with quiet_when_unread():
+                return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit):
+            raise
         except (KeyboardInterrupt, EOFError):  # the second of who ends the input instead of a word
-            click.echo("interrupted", err=True)
-            ctx.exit(INTERRUPTED)
+            raise click.Abort from None
+        except Exception as error:  # noqa: BLE001  whatever it is, it is told on one line
+            tell_crash(error, traceback=ctx.params["traceback"])
+            ctx.exit(CRASHED)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted([*super().list_commands(ctx), *self.elsewhere])
@@ -228,7 +256,8 @@ class _Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(VERSION, prog_name=NAME)
-def main() -> None:
+@click.option("--traceback", is_flag=True, help="Show where the program went wrong, if it does.")
+def main(*, traceback: bool) -> None:
     """Policy promises as dated milestones: what is due, what is overdue, what was moved.
 
     FILE is a data file in TOML, or a folder with one. Left out, it is milestones.toml, or else
@@ -389,7 +418,8 @@ def check(options: _Options, *, stale: int | None, against: str | None) -> int |
         found = check_portfolio(portfolio, day=day, stale_days=stale, against=before)
         unreadable = tell_unreadable(portfolio)
     if about := [name for name in names if name not in unreadable]:
-        write(CHECK_FORMATS[options.output_format](found, ", ".join(about)), options.output)
+        written = CHECK_FORMATS[options.output_format](found, ", ".join(about))
+        write(written, options.output, commands=options.output_format == "github")
     if unreadable:
         return UNUSABLE
     return FOUND if any(finding.level is Level.ERROR for finding in found) else None
@@ -524,9 +554,8 @@ def build(
     try:
         published = _published(options, folder, previous, languages, settings)
     except Refused as refused:
-        for finding in refused.findings:
-            click.echo(finding, err=True)
-        click.echo("nothing was published; --force publishes all the same", err=True)
+        say(*refused.findings)
+        say("nothing was published; --force publishes all the same")
         sys.exit(FOUND)
     except (BadValue, OSError) as error:
         reason = str(error)
@@ -536,14 +565,12 @@ def build(
         elif isinstance(error, OSError):
             reason = why("read or write", error.filename or folder, error)
         raise Unusable(f"nothing was published in {folder}: {reason}") from None
-    for warning in published.warnings:
-        click.echo(warning, err=True)
+    say(*published.warnings)
     for path in published.left_alone:
-        click.echo(f"{Path(folder) / path}: left alone, not made by this program", err=True)
-    click.echo(
+        say(f"{Path(folder) / path}: left alone, not made by this program")
+    say(
         f"{folder}: {published.files} files, {published.feeds} of them feeds; "
-        f"new or changed milestones: {published.changed}",
-        err=True,
+        f"new or changed milestones: {published.changed}"
     )
     if options.portfolio is not None and options.portfolio.unread:
         sys.exit(FOUND)

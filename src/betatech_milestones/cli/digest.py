@@ -26,6 +26,7 @@ from betatech_milestones.cli.output import (
     data_files,
     not_over,
     read_together,
+    say,
     today,
     version,
     write,
@@ -101,7 +102,7 @@ def command(
     except (UnknownId, BadValue) as error:
         raise Unusable(str(error)) from None
     if found.is_empty:
-        click.echo(f"nothing new from {since} up to and including {day}; wrote nothing", err=True)
+        say(f"nothing new from {since} up to and including {day}; wrote nothing")
     else:
         write(render(found, output_format, language=lang), output)
     if portfolio.unread:

@@ -2,7 +2,6 @@
 
 import contextlib
 import sys
-import unicodedata
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any
@@ -18,7 +17,9 @@ from betatech_milestones.cli.output import (
     Unusable,
     data_file,
     not_over,
+    say,
     show,
+    tell,
     why,
     write,
 )
@@ -108,13 +109,12 @@ def command(
         else:
             _take_in(str(table), file, mapping, given)
     except InvalidData as error:
-        for finding in error.findings:
-            click.echo(finding, err=True)
+        tell(error)
         raise Unusable(_NOTHING) from None
     except OSError as error:
-        raise Unusable(_seen(why("read", str(error.filename or named or table), error))) from None
+        raise Unusable(why("read", str(error.filename or named or table), error)) from None
     except BetatechError as error:
-        raise Unusable(_seen(str(error))) from None
+        raise Unusable(*str(error).split("\n")) from None
 
 
 _NOTHING = "nothing was imported"
@@ -157,7 +157,7 @@ def _extended(
     try:
         return extend(path, change, dry_run=given["dry_run"])
     except OSError as error:
-        raise Unusable(_seen(f"{why('write', path, error)}; {_NOTHING}")) from None
+        raise Unusable(f"{why('write', path, error)}; {_NOTHING}") from None
 
 
 # --- one table ------------------------------------------------------------------------------------
@@ -265,7 +265,7 @@ def _replay(
     _tell(name, _all(step.told for step in steps))
     if len(steps) < len(left):
         done = f"{len(steps)} of {len(left)} editions"
-        click.echo(f"interrupted after {done}; the same command goes on from there", err=True)
+        say(f"interrupted after {done}; the same command goes on from there")
         sys.exit(INTERRUPTED)
     if any(step.problems for step in steps):
         sys.exit(FOUND)
@@ -304,17 +304,15 @@ def _cited_as(given: Mapping[str, Any], mapping: TableMapping) -> CitedAs:
 
 def _end_with_problems(table: str, problems: Sequence[TableProblem], *, partial: bool) -> None:
     """Print all problems, and end unless the rows without one are to go in."""
-    for problem in problems:
-        _say(f"{table}: {problem}")
+    say(*(f"{table}: {problem}" for problem in problems))
     if problems and not partial:
         raise Unusable(f"{_NOTHING}; --partial adds the rows that are right")
 
 
 def _tell(table: str, told: Sequence[TableProblem]) -> None:
-    for one in told[:MOST_TOLD]:
-        _say(f"{table}: note: {one}")
+    say(*(f"{table}: note: {one}" for one in told[:MOST_TOLD]))
     if len(told) > MOST_TOLD:
-        click.echo(f"{table}: note: and {len(told) - MOST_TOLD} more such notes", err=True)
+        say(f"{table}: note: and {len(told) - MOST_TOLD} more such notes")
 
 
 def _print(path: Path, edited: Extension, given: Mapping[str, Any]) -> None:
@@ -324,25 +322,7 @@ def _print(path: Path, edited: Extension, given: Mapping[str, Any]) -> None:
     finally:  # what is in the file is in it, whoever cannot be told of it
         counts = ", ".join(f"{len(changes)} {kind.kind}" for kind, changes in found.by_kind())
         would = "; left as it was" if given["dry_run"] else ""
-        click.echo(f"{path}: {counts or 'nothing new'}{would}", err=True)
-
-
-def _seen(message: str) -> str:
-    """Return a message in which nothing moves a cursor, or turns the text around.
-
-    What stands in a cell, or in the name of a file, was written by anybody.
-    """
-    return "".join(
-        sign
-        if sign.isprintable() or sign == "\n" or unicodedata.category(sign) == "Zs"
-        else f"\\u{ord(sign):04x}"
-        for sign in message
-    )
-
-
-def _say(message: str) -> None:
-    """Print a message on the standard error, on a line of its own."""
-    click.echo(_seen(message).replace("\n", " "), err=True)
+        say(f"{path}: {counts or 'nothing new'}{would}")
 
 
 def _all(told: Iterable[Sequence[TableProblem]]) -> list[TableProblem]:

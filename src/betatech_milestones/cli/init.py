@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from betatech_milestones.cli.options import reading
-from betatech_milestones.cli.output import Unusable, today_in, why
+from betatech_milestones.cli.output import Unusable, say, today_in, why
 from betatech_milestones.datafile.starter import (
     ZONES,
     AlreadyThere,
@@ -89,18 +89,16 @@ def command(folder: str, *, empty: bool, **given: Any) -> None:
         raise Unusable(str(error)) from None
     except OSError as error:
         raise Unusable(why("write", error.filename or folder, error)) from None
-    for path in written:
-        click.echo(f"wrote {path}", err=True)
+    say(*(f"wrote {path}" for path in written))
     data, public = (shlex.quote(str(Path(folder, name))) for name in ("milestones.toml", "public"))
     mark = _MARKS[said["language"]]
-    first = f"  # first replace what is marked {mark}: what was published can only be dropped\n"
-    click.echo(
-        "next:\n"
-        f"  betatech-milestones check {data}\n"
-        f"  betatech-milestones import list.xlsx {data} --source list\n"
-        f"{'' if empty else first}"
+    first = f"  # first replace what is marked {mark}: what was published can only be dropped"
+    say(
+        "next:",
+        f"  betatech-milestones check {data}",
+        f"  betatech-milestones import list.xlsx {data} --source list",
+        *([] if empty else [first]),
         f"  betatech-milestones build {data} -o {public}",
-        err=True,
     )
 
 

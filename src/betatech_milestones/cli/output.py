@@ -2,8 +2,11 @@
 
 import contextlib
 import datetime as dt
+import errno
+import io
 import itertools
 import os
+import stat
 import sys
 import zoneinfo
 from collections.abc import Callable, Iterator, Sequence
@@ -16,8 +19,10 @@ from betatech_milestones.analysis.verdicts import Judgement
 from betatech_milestones.datafile.files import replace
 from betatech_milestones.datafile.find import NoDataFile, find, find_all, is_folder, shipped
 from betatech_milestones.formats import render
+from betatech_milestones.model.about import ISSUES, NAME, VERSION
 from betatech_milestones.model.findings import InvalidData
 from betatech_milestones.model.portfolio import Portfolio
+from betatech_milestones.model.printable import COMMAND, printable_line
 from betatech_milestones.model.records import Programme
 from betatech_milestones.model.values import NO_TIMEZONES
 from betatech_milestones.voice import Voice
@@ -32,14 +37,30 @@ FOUND = 1
 """Exit code when something is overdue, the data has errors, or it changed and that was wanted."""
 UNUSABLE = 2
 """Exit code for wrong usage, or a file that cannot be loaded."""
+CRASHED = 70
+"""Exit code of a fault of the program: EX_SOFTWARE of `sysexits.h`."""
 INTERRUPTED = 130
 """Exit code of what was interrupted, as shells give it for SIGINT: 128 and the signal's number."""
+UNREAD = 141
+"""Exit code of what was written into a pipe that nobody reads, as shells give it for SIGPIPE."""
 
 
 class Unusable(click.ClickException):
-    """One clear message, and the exit code for what cannot be used."""
+    """One clear message in one or more lines, and the exit code for what cannot be used."""
 
     exit_code = UNUSABLE
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__("\n".join(map(printable_line, lines)))
+
+
+def say(*lines: object) -> None:
+    """Print on the standard error, each on a line of its own, whoever wrote what is in it.
+
+    Where that cannot be written the exit code has to do.
+    """
+    with contextlib.suppress(OSError):
+        click.echo("".join(f"{printable_line(str(line))}\n" for line in lines), err=True, nl=False)
 
 
 def today(programme: Programme) -> dt.date:
@@ -55,6 +76,41 @@ def today_in(timezone: str) -> dt.date:
         message = f"what day it is in {timezone} is not known: {NO_TIMEZONES}, or name a day"
         raise Unusable(message) from None
     return dt.datetime.now(zone).date()
+
+
+# --- how it ends ----------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def quiet_when_unread() -> Iterator[None]:
+    """End quietly where nobody reads the pipe into which something is written."""
+    try:
+        yield
+    except BrokenPipeError:
+        _let_go_of_stdout()
+        sys.exit(UNREAD)
+
+
+def tell_wrong(error: click.ClickException) -> None:
+    """Say what is wrong with a call, as click lays it out."""
+    shown = io.StringIO()
+    error.show(file=shown)
+    told = shown.getvalue().removesuffix("\n")
+    if isinstance(error, click.UsageError):  # its message has no line breaks of ours
+        message = error.format_message()
+        told = told.replace(message, printable_line(message))
+    say(*told.split("\n"))
+
+
+def tell_crash(error: Exception, *, traceback: bool) -> None:
+    """Say that the program has a fault, on one line; with a traceback, also where."""
+    if traceback:
+        from traceback import format_exception
+
+        say(*"".join(format_exception(error)).removesuffix("\n").split("\n"))
+    kind, why = type(error).__name__, f": {error}" if str(error) else ""
+    where = "" if traceback else f" with what {NAME} --traceback shows for the same command"
+    say(f"{NAME} {VERSION} has a fault; report it to {ISSUES}{where}: {kind}{why}")
 
 
 # --- what comes in --------------------------------------------------------------------------------
@@ -76,7 +132,7 @@ def data_file(file: str | None, *, example: bool = False) -> Path:
     except NoDataFile as error:
         raise Unusable(str(error)) from None
     if file is None or path != Path(file):
-        click.echo(f"reads {path}", err=True)
+        say(f"reads {path}")
     return path
 
 
@@ -96,11 +152,11 @@ def _found(file: str | None) -> Iterator[str]:
     except NoDataFile as error:
         raise Unusable(str(error)) from None
     if file is not None and len(found) > 1:
-        click.echo(f"reads {len(found)} files in {file}", err=True)
+        say(f"reads {len(found)} files in {file}")
         yield file
         return
     if file is None or found[0] != Path(file):
-        click.echo(f"reads {found[0]}", err=True)
+        say(f"reads {found[0]}")
     yield str(found[0])
 
 
@@ -141,14 +197,14 @@ def tell_unread(portfolio: Portfolio) -> None:
         more = ["…"] if len(unread) > _MOST_NAMED else []
         whole = len(unread) + len(portfolio.members)
         told = ", ".join([*names, *more])
-        click.echo(f"{len(unread)} of {whole} files could not be read: {told}", err=True)
+        say(f"{len(unread)} of {whole} files could not be read: {told}")
 
 
 def tell_unreadable(portfolio: Portfolio) -> tuple[str, ...]:
     """Say of which files nothing is known at all, and return their names."""
     errors = [(one.path, one.error) for one in portfolio.unread if isinstance(one.error, OSError)]
     for path, error in errors:
-        click.echo(why("read", path, error), err=True)
+        say(why("read", path, error))
     return tuple(path for path, _ in errors)
 
 
@@ -157,8 +213,7 @@ _MOST_NAMED = 5
 
 def tell(error: InvalidData) -> None:
     """Say on the standard error what is wrong with a file."""
-    for finding in error.findings:
-        click.echo(finding, err=True)
+    say(*error.findings)
 
 
 def version(name: str, *, beside: str) -> Programme:
@@ -192,7 +247,7 @@ def read(path: str | Path, load_it: Callable[[], Programme]) -> Programme:
 def why(what: str, path: str | Path, error: OSError) -> str:
     """Return why a file could not be read or written, in one sentence."""
     reason = error.strerror or str(error)
-    return f"cannot {what} {path}: {reason[:1].lower()}{reason[1:]}"
+    return printable_line(f"cannot {what} {path}: {reason[:1].lower()}{reason[1:]}")
 
 
 # --- what goes out --------------------------------------------------------------------------------
@@ -212,7 +267,8 @@ def show(
     width = _columns() if terminal else None
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     name: Any = output_format  # one of those that the view has: click saw to it
-    write(render(view, name, language=language, width=width, colour=colour), output)
+    written = render(view, name, language=language, width=width, colour=colour)
+    write(written, output, commands=output_format == "github")
 
 
 def _columns() -> int:
@@ -229,18 +285,22 @@ def not_over(output: str | None, *inputs: str | Path) -> None:
                 raise click.UsageError(f"{file} is read here, and would be lost; name another -o")
 
 
-def write(written: str | bytes, output: str | None) -> None:
+def write(written: str | bytes, output: str | None, *, commands: bool = False) -> None:
     """Write to the standard output, or whole to a file: never half of one.
 
     Text is UTF-8 whatever the locale says; what a path holds besides text is written as an escape.
+    What a log of CI would take for a command stays out of it, unless it is one of ours.
     """
     content = written.encode(errors="backslashreplace") if isinstance(written, str) else written
+    if output in STDOUT and not commands:
+        _keep_out_of_a_log(content)
     try:
         if output in STDOUT:
+            _see_that_stdout_is_open()
             click.echo(content, nl=False)
         else:
             replace(Path(output), content)
-    except BrokenPipeError:  # the reader has seen enough: click ends quietly
+    except BrokenPipeError:  # the reader has seen enough
         raise
     except OSError as error:
         if output in STDOUT:
@@ -248,10 +308,36 @@ def write(written: str | bytes, output: str | None) -> None:
         raise Unusable(why("write", output or "the standard output", error)) from None
 
 
+def _see_that_stdout_is_open() -> None:
+    """Raise what a closed standard output is; click would print nothing, and not say so."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "it is closed")
+
+
+_IN_CI = ("GITHUB_ACTIONS", "TF_BUILD")
+"""What is in the environment of a step of GitHub, Forgejo or Gitea, and of Azure Pipelines."""
+
+
+def _keep_out_of_a_log(content: bytes) -> None:
+    """Refuse what a step of CI would take for a command, unless it goes to a file.
+
+    Every format for people, JSON and XML has it as an escape; CSV, calendars and mail, which have
+    none, stay exact.
+    """
+    if any(map(os.environ.get, _IN_CI)) and COMMAND.search(content.decode(errors="replace")):
+        with contextlib.suppress(OSError):  # there is none, or none of the system
+            if stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode):
+                return
+        raise Unusable(
+            "this has a text that the log of CI takes for a command; write it with -o to a file"
+        )
+
+
 def _let_go_of_stdout() -> None:
     """Send what is still buffered nowhere: on leaving, Python would fail on it once more."""
-    with Path(os.devnull).open("wb") as nowhere:
-        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+    if sys.stdout is not None:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 _SUMMARY = "GITHUB_STEP_SUMMARY"

@@ -28,6 +28,7 @@ from betatech_milestones.datafile.record import (
 from betatech_milestones.formats.standings import group_of
 from betatech_milestones.model import values
 from betatech_milestones.model.dates import PolicyDate, day
+from betatech_milestones.model.printable import printable_line
 from betatech_milestones.model.records import Met, Milestone, Programme, Texts
 from betatech_milestones.model.vocabulary import Found, ReadingKind, SourceKind
 from betatech_milestones.voice import Voice
@@ -43,8 +44,8 @@ if TYPE_CHECKING:
 class Line:
     """What can be chosen: one line, of which the end stays however narrow the terminal is."""
 
-    text: str
-    end: str = ""
+    text: str = attrs.field(converter=printable_line)
+    end: str = attrs.field(default="", converter=printable_line)
     besides: str = ""
     """What is found by typing, and shown only of the line that is pointed at."""
 

@@ -13,7 +13,17 @@ import click
 from click.shell_completion import CompletionItem
 
 from betatech_milestones.cli.options import all_of, number, read_address, read_day, reading
-from betatech_milestones.cli.output import INTERRUPTED, Unusable, data_file, read, today, why, write
+from betatech_milestones.cli.output import (
+    INTERRUPTED,
+    Unusable,
+    data_file,
+    read,
+    say,
+    tell,
+    today,
+    why,
+    write,
+)
 from betatech_milestones.datafile.files import Locked
 from betatech_milestones.datafile.find import find, is_folder
 from betatech_milestones.datafile.load import load
@@ -39,6 +49,7 @@ from betatech_milestones.model.about import NAME
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.errors import BadValue, BetatechError, UnknownId
 from betatech_milestones.model.findings import InvalidData
+from betatech_milestones.model.printable import printable_document
 from betatech_milestones.model.records import Programme, Texts
 from betatech_milestones.model.vocabulary import Found, ReadingKind, SourceKind
 
@@ -477,16 +488,15 @@ def command(
             entries = read_entries(given, programme)
         if dry_run or asks:
             tried = _recorded(ctx, path, names, entries, wait=wait, dry_run=True)
-            write(tried.patch, None)
+            write(printable_document(tried.patch), None)
         if dry_run or (asks and not _confirmed()):
-            click.echo(f"nothing is recorded: {path} is as it was", err=True)
+            say(f"nothing is recorded: {path} is as it was")
             return
         recording = _recorded(ctx, path, names, entries, wait=wait)
     except KeyboardInterrupt:
-        click.echo(f"nothing is recorded: {path} is as it was", err=True)
+        say(f"nothing is recorded: {path} is as it was")
         sys.exit(INTERRUPTED)
-    for line in _told(recording, names, entries):
-        click.echo(line, err=True)
+    say(*_told(recording, names, entries))
 
 
 def _is_file(argument: str) -> bool:
@@ -545,27 +555,26 @@ def _recorded(
     try:
         return record(path, names, entries, dry_run=dry_run, wait_seconds=wait)
     except UnknownSource as error:
-        raise Unusable(_how_to_add(error, ctx.meta[_TYPED])) from None
+        raise Unusable(*_how_to_add(error, ctx.meta[_TYPED])) from None
     except UnknownId as error:
         raise _unknown(error, str(path)) from None
     except (CannotRecord, Locked, BadValue) as error:
         raise Unusable(str(error)) from None
     except InvalidData as error:
-        for finding in error.findings:
-            click.echo(finding, err=True)
+        tell(error)
         raise Unusable(f"nothing is recorded: {path} is as it was") from None
     except OSError as error:
         raise Unusable(why("write", path, error)) from None
 
 
 def _unknown(error: UnknownId, path: str) -> Unusable:
-    return Unusable(f"{error}\n{shlex.join([NAME, 'report', path])} lists them all")
+    return Unusable(str(error), f"{shlex.join([NAME, 'report', path])} lists them all")
 
 
-def _how_to_add(error: UnknownSource, typed: list[str]) -> str:
+def _how_to_add(error: UnknownSource, typed: list[str]) -> tuple[str, ...]:
     """Return how to add a source that is not there: in the same call, or by hand."""
     if "--new-source" in typed:
-        return str(error)
+        return tuple(str(error).split("\n"))
     cited = ("--source", error.wanted), (f"--source={error.wanted}",)
     document = ["--new-source", "TITLE", "--published", "DATE", "--url", "URL", "--kind", "KIND"]
     as_it = ["--source-id", error.wanted]
@@ -573,10 +582,14 @@ def _how_to_add(error: UnknownSource, typed: list[str]) -> str:
         for at in range(len(typed)):
             if tuple(typed[at : at + len(words)]) == words:
                 typed = [*typed[:at], *document, *as_it, *typed[at + len(words) :]]
+    how = "fill in what is in capitals (--seen DATE, when you read it, for --published if it bears"
     return (
-        f"{error.what}\nTo add it, fill in what is in capitals (--seen DATE, when you read it, for "
-        "--published if it bears no date):\n\n"
-        f"{shlex.join([NAME, 'record', *typed])}\n\nOr {error.remedy}"
+        *str(error.what).split("\n"),
+        f"To add it, {how} no date):",
+        "",
+        shlex.join([NAME, "record", *typed]),
+        "",
+        *f"Or {error.remedy}".split("\n"),
     )
 
 

@@ -15,6 +15,7 @@ from betatech_milestones.cli.output import (
     UNUSABLE,
     Unusable,
     data_file,
+    say,
     tell,
     today,
     why,
@@ -122,12 +123,11 @@ def _now() -> dt.datetime:
 def _ready(path: Path, as_of: dt.date | None, place: "Place", *, opens: bool) -> None:
     page = place.address if as_of is None else f"{place.address}?as-of={as_of}"
     if place.is_for_all:
-        click.echo(
+        say(
             "whoever reaches this machine over its network can see the site; without --host nobody "
-            "but this machine can",
-            err=True,
+            "but this machine can"
         )
-    click.echo(f"{page} shows {path}; Ctrl-C ends it", err=True)
+    say(f"{page} shows {path}; Ctrl-C ends it")
     if opens:
         click.launch(page)
 
@@ -140,13 +140,13 @@ def _told(path: Path, shown: "Shown", seconds: float) -> None:
     if shown.programme is not None and not shown.problems:
         milestones = _counted(len(shown.programme.by_id), "milestone")
         hinted = _counted(len(hints(shown.programme, day=shown.day)), "hint")
-        click.echo(f"{path}: {milestones}, no problems, {hinted}; {took}", err=True)
+        say(f"{path}: {milestones}, no problems, {hinted}; {took}")
     else:
         problems = _counted(len(shown.problems), "problem")
         stays = (
             "" if shown.read_at is None else f"; what was read at {shown.read_at:%H:%M:%S} stays"
         )
-        click.echo(f"{path}: {problems}{stays}; {took}", err=True)
+        say(f"{path}: {problems}{stays}; {took}")
 
 
 def _counted(number: int, what: str) -> str:
