@@ -68,8 +68,10 @@ EFFECTS: dict[str, set[str]] = {
     | {"datafile.system"},
     # The texts of the starter are parts of the package.
     ".read_text": {"datafile.load", "datafile.starter"},
-    # Of `website.api` the schema of its documents, which is a part of the package.
+    # Of `website.api` the schema of its documents, which is a part of the package; of the starter
+    # what a killed attempt has written.
     ".read_bytes": {"datafile.load", "datafile.record", "datafile.edit", "importing.mapping"}
+    | {"datafile.starter"}
     | {"datafile.find", "datafile.portfolio", "website.parts"}
     | {"website.api", "website.publish", "website.folder"},
     ".write_text": set(),

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import zoneinfo
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -1030,9 +1031,49 @@ def test_today_is_where_the_programme_is(folder: Path, zone: str) -> None:
     assert before <= dt.date.fromisoformat(printed["as_of"]) <= after
 
 
-def test_package_runs_as_a_module() -> None:
-    """`python -m betatech_milestones` is the same command."""
-    assert importlib.import_module("betatech_milestones.__main__").main is main
+@pytest.mark.parametrize("handler", [signal.default_int_handler, signal.SIG_IGN])
+def test_package_runs_as_a_module(
+    handler: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`python -m betatech_milestones` is the same command, and minds interrupts as it was told."""
+    monkeypatch.setattr(sys, "argv", ["betatech-milestones", "--version"])
+    before = signal.signal(signal.SIGINT, handler)
+    try:
+        with pytest.raises(SystemExit) as ended:
+            importlib.import_module("betatech_milestones.__main__").main()
+        assert signal.getsignal(signal.SIGINT) is handler
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith("betatech-milestones, version ")
+
+
+# Interrupts the process as soon as it asks for a module, in the middle of loading all of it.
+_INTERRUPTED_WHILE_LOADING = """
+import os, signal, sys
+
+class Interrupt:
+    def find_spec(name, path=None, target=None):
+        if name == "betatech_milestones.cli.commands":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupt)
+from betatech_milestones.__main__ import main
+main()
+"""
+
+
+@posix
+def test_who_interrupts_while_it_is_loaded_sees_no_traceback() -> None:
+    """Nothing was done yet, so the system ends the process."""
+    done = subprocess.run(
+        [sys.executable, "-c", _INTERRUPTED_WHILE_LOADING, "--version"],
+        capture_output=True,
+        check=False,
+        env={**os.environ, **PATHS},
+        text=True,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
 
 
 def test_package_has_no_other_names() -> None:

@@ -281,6 +281,35 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     assert (tmp_path / "README.md").read_text("utf-8") == "mine"
 
 
+def test_what_a_killed_attempt_has_written_is_in_nobodys_way(tmp_path: Path) -> None:
+    """The data file comes last: before it is there, the same attempt goes on from what is."""
+    for written in range(len(files()) - 1):
+        folder = tmp_path / str(written)
+        write_starter(folder, files())
+        for path in [*files()][1 + written :]:
+            (folder / path).unlink()
+        (folder / "milestones.toml").unlink()
+        paths = write_starter(folder, files())
+        assert [path.name for path in paths] == [*files()]
+        assert [path.read_text("utf-8") for path in paths] == [*files().values()]
+    with pytest.raises(AlreadyThere):
+        write_starter(folder, files())
+
+
+@posix
+def test_a_link_to_what_would_be_written_is_in_the_way(tmp_path: Path) -> None:
+    """An attempt makes none, so somebody else did; what stood there stays, and nothing is added."""
+    name, *others = files()
+    write_starter(tmp_path, files())
+    (tmp_path / name).unlink()
+    (tmp_path / others[-1]).unlink()
+    (tmp_path / others[0]).unlink()
+    (tmp_path / others[0]).symlink_to(tmp_path / others[1])
+    with pytest.raises(AlreadyThere, match=re.escape(others[0])):
+        write_starter(tmp_path, files())
+    assert everything(tmp_path) == sorted(others[:-1])
+
+
 @posix
 def test_a_link_to_nothing_is_there_too(tmp_path: Path) -> None:
     """What it leads to would be written outside of the folder."""

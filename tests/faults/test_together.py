@@ -46,7 +46,7 @@ def _fresh(tmp_path: Path, turn: int) -> Path:
 def _sequence(site: Path) -> int:
     """Return the number of the edition that subscribers have of what was changed last."""
     events = Calendar.from_ical((site / "en/all.ics").read_bytes()).walk("VEVENT")
-    return max(event.sequence for event in events if isinstance(event, Event))
+    return max(int(event.sequence) for event in events if isinstance(event, Event))
 
 
 # --- a data file ----------------------------------------------------------------------------------

@@ -69,8 +69,8 @@ def command(folder: str, *, empty: bool, **given: Any) -> None:
     """Write the folder with which a programme begins.
 
     In FOLDER, or in the current one, come a data file, and what edits, checks and publishes it.
-    What is not said is asked on a terminal. Nothing is overwritten: where one of the files exists,
-    none is written.
+    What is not said is asked on a terminal. Nothing is overwritten: where something else has the
+    place of one of the files, none is written.
     """
     said = _complete(given)
     zone = said["timezone"] or ZONES[said["language"]]

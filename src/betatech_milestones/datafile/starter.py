@@ -115,24 +115,35 @@ def a_title(value: str) -> str:
 def write_starter(folder: str | os.PathLike[str], files: Mapping[str, str]) -> tuple[Path, ...]:
     """Write all files into a folder, which is made where there is none, and return their paths.
 
-    Raises `AlreadyThere` where one of them exists, or the `OSError` of what cannot be written:
-    then none of them is there, and no folder that was made for them.
+    The first of them, the data file, is written last: as long as it is not there, the same call
+    goes on from what one that was killed has written. Raises `AlreadyThere` where anything else
+    stands in the place of one of them, or the `OSError` of what cannot be written: then none of
+    them is there, and no folder that was made for them.
     """
     paths = {Path(folder, *path.split("/")): text for path, text in files.items()}
-    if there := [str(path) for path in paths if os.path.lexists(path)]:
+    data, *others = paths
+    begun = set() if os.path.lexists(data) else {path for path in others if _has(path, paths[path])}
+    if there := [str(path) for path in paths if path not in begun and os.path.lexists(path)]:
         raise AlreadyThere(
             f"nothing is written: {', '.join(there)} would be overwritten; "
             "move what is there, or name another folder"
         )
     with contextlib.ExitStack() as undo:
-        for path, text in paths.items():
+        for path in (*others, data):
+            if path in begun:
+                continue
             for above in _missing(path):
                 above.mkdir()
                 undo.callback(_if_possible, above.rmdir)
             undo.callback(_if_possible, path.unlink)
-            replace(path, text.encode())
+            replace(path, paths[path].encode())
         undo.pop_all()
     return tuple(paths)
+
+
+def _has(path: Path, text: str) -> bool:
+    """Whether there is a file with a text, and no link to one."""
+    return path.is_file() and not path.is_symlink() and path.read_bytes() == text.encode()
 
 
 def _missing(path: Path) -> list[Path]:
