@@ -201,6 +201,13 @@ def mutants(session: nox.Session) -> None:
     python(session, "tests/mutants.py", *session.posargs)
 
 
+@nox.session
+def faults(session: nox.Session) -> None:
+    """Kill and hinder the commands that write, on Linux; `-- --minutes 60` does so for an hour."""
+    prepare(session)
+    pytest(session, "-p", "no:cacheprovider", "tests/faults")
+
+
 # --- what is checked without running it -----------------------------------------------------------
 
 
