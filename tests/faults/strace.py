@@ -13,7 +13,7 @@ import attrs
 from faults.commands import Ended, Place, run
 
 CHANGING = (
-    *("write", "pwrite64", "writev", "ftruncate", "fsync", "fdatasync", "flock"),
+    *("write", "pwrite64", "writev", "ftruncate", "fsync", "fdatasync", "syncfs", "flock"),
     *("mkdir", "mkdirat", "rmdir", "unlink", "unlinkat", "symlink", "symlinkat"),
     *("link", "linkat", "rename", "renameat", "renameat2"),
     *("chmod", "fchmod", "fchmodat", "chown", "fchown", "fchownat", "lchown", "utimensat"),
@@ -86,6 +86,6 @@ def run_with(fault: str, call: Call, at: Place) -> tuple[Ended, bool]:
         watch = ("strace", "-f", "-qq", "-e", f"trace={call.name}", "-e", inject)
         ended = run(folder, *arguments, under=(*watch, "-o", log.name))
         happened = re.search(
-            r"\(INJECTED\)|^\d+ (---|\+\+\+) (killed by )?SIG", log.read(), re.MULTILINE
+            r"\(INJECTED\)|^\d+ +(---|\+\+\+) (killed by )?SIG", log.read(), re.MULTILINE
         )
     return ended, happened is not None
