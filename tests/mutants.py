@@ -53,20 +53,22 @@ GOAL = 97
 """Of a hundred changes that a test can notice, so many at least are noticed."""
 
 KILLED, TIMED_OUT, SURVIVED, UNREACHED = "killed", "timed out", "survived", "unreached"
-LISTED = "listed"
-"""A survivor of which `tests/mutants.toml` says why."""
+EQUIVALENT, ACCEPTED = "equivalent", "accepted"
+"""Survivors in `tests/mutants.toml`: no test can tell, or none needs to."""
+NOT_RUN = "not run"
 
 SECONDS_OF_TESTS = 10.0
 """The tests that are run for one change take so long, at most, when nothing is changed."""
 SECONDS_AT_MOST = 5.0
-"""A test that takes so much longer than it does otherwise is stopped: the change makes it hang."""
-SECONDS_OF_FORK = 300
+"""A test that computes so much longer than it takes otherwise is stopped: it hangs."""
+SECONDS_OF_FORK = 120
+"""After so long no further test is begun: the change survives."""
 BYTES_AT_MOST = 6 * 2**30
 
 # What starts processes, or looks at files, at texts and at pictures, sees no change or none soon.
 _LEFT_OUT = (
     *("api", "architecture", "browser", "body_page", "catalogue", "catalogues", "ci", "docs"),
-    *("face", "figures_page", "firefox", "house", "notebook", "packaging", "picker", "pictures"),
+    *("face", "figures_page", "firefox", "house", "packaging", "picker", "pictures"),
     *("portfolio_browser", "register_browser", "serve", "serve_browser", "startup", "tombi"),
     *("data_frames", "charts_browser", "examples", "bad_sites", "hands", "parts"),
     *("publish", "packed", "mend", "search", "strip", "registers"),
@@ -99,7 +101,8 @@ class Mutant:
 
     module: str
     line: int
-    last_line: int
+    statement: tuple[int, int]
+    """The first and the last line of the statement that it is in."""
     was: str
     now: str
     count: int
@@ -167,6 +170,8 @@ class _Changes(cst.CSTVisitor):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[tuple[cst.CSTNode, cst.CSTNode, tuple[str, int] | None]] = []
+        self.statements: dict[int, tuple[int, int]] = {}
+        """The first and last line of the statement of each line."""
         self._names: list[str] = []
         self._function: tuple[str, int] | None = None
         self._outermost: cst.FunctionDef | None = None
@@ -176,6 +181,10 @@ class _Changes(cst.CSTVisitor):
             return False
         if isinstance(node, cst.ClassDef | cst.FunctionDef):
             self._names.append(node.name.value)
+        if isinstance(node, cst.SimpleStatementLine):
+            span = self.get_metadata(PositionProvider, node)
+            whole = (span.start.line, span.end.line)
+            self.statements |= dict.fromkeys(range(whole[0], whole[1] + 1), whole)
         parent = self.get_metadata(ParentNodeProvider, node, None)
         if self._outermost is None and isinstance(parent, cst.FunctionDef) and parent.body is node:
             first = parent.decorators[0] if parent.decorators else parent
@@ -233,7 +242,7 @@ def mutants(path: Path, left_out: Sequence[re.Pattern[str]] = ()) -> list[Mutant
             Mutant(
                 module=module,
                 line=first,
-                last_line=last,
+                statement=visitor.statements.get(first, (first, last)),
                 was=was,
                 now=now,
                 count=seen[was, now],
@@ -370,11 +379,16 @@ def _failing(items: Sequence[pytest.Item], seconds: dict[str, float]) -> str | N
     """Run tests until one fails, and return its name."""
     from _pytest.runner import runtestprotocol
 
+    end = time.monotonic() + SECONDS_OF_FORK
     for item, after in zip(items, [*items[1:], None], strict=True):
+        if time.monotonic() > end:
+            break
         limit = SECONDS_AT_MOST + 20 * seconds.get(item.nodeid, 10)
-        signal.setitimer(signal.ITIMER_REAL, limit)
+        signal.setitimer(signal.ITIMER_PROF, limit)
+        signal.setitimer(signal.ITIMER_REAL, 10 * limit)  # it waits, or the machine is busy
         if any(report.failed for report in runtestprotocol(item, log=False, nextitem=after)):
             return item.nodeid
+    signal.setitimer(signal.ITIMER_PROF, 0)
     signal.setitimer(signal.ITIMER_REAL, 0)
     return None
 
@@ -471,7 +485,7 @@ class _InFunctions:
         return True
 
     def _run(self, change: Mutant, code: CodeType) -> None:
-        tests = self._reached.tests(change.module, change.line, change.last_line)
+        tests = self._reached.tests(change.module, *change.statement)
         tests = [test for test in tests if test in self._items]
         if not tests:  # it is reached when a test file is imported, or never
             return
@@ -493,7 +507,7 @@ class _InFunctions:
             return 1 if killer else 0
 
         begun = time.monotonic()
-        status, killer = _fork(work, SECONDS_OF_FORK)
+        status, killer = _fork(work, 10 * SECONDS_OF_FORK)
         if killer and killer not in killers:
             killers.append(killer)
         if status != _NOT_HERE:
@@ -501,7 +515,7 @@ class _InFunctions:
 
 
 def _verdict(status: int) -> str:
-    if status == -signal.SIGALRM:
+    if status in {-signal.SIGALRM, -signal.SIGPROF}:
         return TIMED_OUT
     return KILLED if status else SURVIVED
 
@@ -558,29 +572,31 @@ class _Anew:
 
 
 class _Chosen:
-    """Runs some tests of those that are collected until one fails."""
+    """Runs some tests of those that are collected, and the slow ones of some files."""
 
-    def __init__(self, tests: Sequence[str], reached: Reached, say: Callable[[str], None]) -> None:
+    def __init__(self, tests: Sequence[str], named: Sequence[str], reached: Reached) -> None:
         self._tests = tests
-        self._reached = reached
-        self._say = say
+        self._named = named
+        self._seconds = reached.seconds
         self.killer: str | None = None
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:  # the change is seen already when the package or a test file is imported
-            self._say(report.nodeid)
             os._exit(1)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         items = {item.nodeid: item for item in session.items}
         found = [items[test] for test in self._tests if test in items]
-        # The slow ones were not measured.
-        found += [item for item in session.items if item.nodeid not in self._reached.seconds]
-        self.killer = _failing(found, self._reached.seconds)
+        found += [
+            item
+            for item in session.items
+            if item.nodeid not in self._seconds and item.nodeid.split("::")[0] in self._named
+        ]
+        self.killer = _failing(found, self._seconds)
         return True
 
 
-def _run_anew(change: Mutant, tests: Sequence[str], reached: Reached) -> tuple[str, str]:
+def _run_anew(change: Mutant, chosen: _Chosen, files: Sequence[str]) -> tuple[str, str]:
     """Run tests in a fork that imports the package with the change in it."""
     code = change.code()
     if code is None:
@@ -588,42 +604,43 @@ def _run_anew(change: Mutant, tests: Sequence[str], reached: Reached) -> tuple[s
 
     def work(say: Callable[[str], None]) -> int:
         sys.meta_path.insert(0, _Anew(change, code))
-        files = dict.fromkeys(test.split("::")[0] for test in tests)
-        chosen = _Chosen(tests, reached, say)
         status = pytest.main([*_ARGUMENTS, "-m", "not browser", *files], plugins=[chosen])
         say(chosen.killer or ("" if status in {0, 5} else "it starts no more"))
         return 1 if chosen.killer or status not in {0, 5} else 0
 
-    status, killer = _fork(work, SECONDS_OF_FORK)
+    status, killer = _fork(work, 10 * SECONDS_OF_FORK)
     return _verdict(status), killer
 
 
-def _tests_anew(change: Mutant, reached: Reached, tests_of: dict[str, list[str]]) -> list[str]:
-    """Return the tests to run for a change that is imported anew: few files, the likeliest ones."""
-    room = change.module.split("/")[0]
-    tests = list(reached.tests(change.module, change.line, change.last_line))
-    if not change.function or not tests:
-        tests += reached.of_module(change.module)
-    stem = Path(change.module).stem
-    files = [f"tests/test_{stem}.py", *tests_of.get(change.module, tests_of.get(room, []))]
-    counts = Counter(test.split("::")[0] for test in tests[:400])
-    files = list(dict.fromkeys([*files, *(file for file, _ in counts.most_common(4))]))
-    named = [
-        test
-        for test in reached.seconds
-        if test.split("::")[0] in files[: len(files) - len(counts)] and test not in set(tests)
-    ]
-    of_files = [test for test in [*dict.fromkeys(tests), *named] if test.split("::")[0] in files]
+def _tests_anew(
+    change: Mutant, reached: Reached, tests_of: dict[str, list[str]]
+) -> tuple[list[str], list[str], list[str]]:
+    """Return the tests to run for a change that is imported anew, and in which files they are.
+
+    The last are the files that are named after the module, or named for it: what was not measured
+    in them, as it is slow, is run as well.
+    """
+    reaching = list(reached.tests(change.module, *change.statement))
+    if not change.function or not reaching:
+        reaching += reached.of_module(change.module)
+    room, stem = change.module.split("/")[0], Path(change.module).stem
+    named = tests_of.get(change.module, tests_of.get(room, []))
+    if (HERE / f"test_{stem}.py").exists():
+        named = [f"tests/test_{stem}.py", *named]
+    often = Counter(test.split("::")[0] for test in reaching[:400]).most_common(3)
+    files = list(dict.fromkeys([*named, *(file for file, _ in often)]))
+    others = [test for test in reached.seconds if test.split("::")[0] in named]
+    tests = [t for t in dict.fromkeys([*reaching, *others]) if t.split("::")[0] in files]
     if not change.function:  # a table is seen by other tests than reach the lines around it
-        of_files.sort(key=lambda test: reached.seconds[test])
-    return reached.within(of_files, SECONDS_OF_TESTS)
+        tests.sort(key=lambda test: reached.seconds[test])
+    return reached.within(tests, SECONDS_OF_TESTS), files, named
 
 
 # --- from the command line ------------------------------------------------------------------------
 
 
 def _interval(killed: int, of: int) -> str:
-    """Return the share killed and its 95 % interval (Wilson), in percent."""
+    """Return the share killed in percent, and its 95 % interval (Wilson)."""
     if not of:
         return "-"
     z, p = 1.96, killed / of
@@ -708,48 +725,47 @@ def _run(
     # What is done when one stops is a random part of all.
     in_order = sorted(changes, key=lambda change: change.order)
     waiting = [change for change in in_order if change.key not in results.verdicts]
-    in_functions = _InFunctions([c for c in waiting if c.function], reached, results)
-    _fork(lambda _: int(pytest.main([*_ARGUMENTS], plugins=[in_functions])), None)
-    results.read()
+    if functions := [change for change in waiting if change.function]:
+        plugin = _InFunctions(functions, reached, results)
+        _fork(lambda _: int(pytest.main([*_ARGUMENTS], plugins=[plugin])), None)
+        results.read()
     survivors = [c for c in waiting if results.verdicts.get(c.key) == SURVIVED]
     others = [c for c in waiting if c.key not in results.verdicts]
     _preload()
     for change in [*survivors, *others]:
         begun = time.monotonic()
-        tests = _tests_anew(change, reached, tests_of)
-        verdict, killer = _run_anew(change, tests, reached) if tests else (UNREACHED, "")
+        tests, files, named = _tests_anew(change, reached, tests_of)
+        chosen = _Chosen(tests, named, reached)
+        verdict, killer = _run_anew(change, chosen, files) if files else (UNREACHED, "")
         results.note(change, verdict, killer, begun)
 
 
 def _print(changes: Sequence[Mutant], results: dict[str, str], table: dict[str, Any]) -> int:
     """Print the survivors that are not listed and the figures of each room; return the status."""
     listed = {
-        (entry["module"], entry["was"], now)
+        (entry["module"], entry["was"], now): EQUIVALENT if "equivalent" in entry else ACCEPTED
         for entry in table.get("survivor", [])
         for now in entry["now"]
     }
     figures: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for change in changes:
-        verdict = results.get(change.key, "not run")
+        verdict = results.get(change.key, NOT_RUN)
         if verdict in {SURVIVED, UNREACHED}:
-            if (change.module, change.was, change.now) in listed:
-                verdict = LISTED
-            else:
-                print(f"{verdict}: {change}")
-        for name in (change.module.split("/")[0], "all"):
-            figures[name][verdict] += 1
-    failed = False
-    print(
-        f"\n{'room':<12}{'killed':>8}{'timed out':>11}{'listed':>8}{'survived':>10}{'not run':>9}"
-    )
+            verdict = listed.get((change.module, change.was, change.now), SURVIVED)
+            if verdict == SURVIVED:
+                print(f"survives: {change}")
+        figures[change.module.split("/")[0]][verdict] += 1
+    figures["all"] = sum(figures.values(), Counter())
+    columns = (KILLED, TIMED_OUT, EQUIVALENT, ACCEPTED, SURVIVED, NOT_RUN)
+    print("", *(f"{name:>10}" for name in ("room", *columns)), "   killed in a hundred", sep="  ")
+    is_enough = True
     for name, counts in figures.items():
-        killed, lost = counts[KILLED] + counts[TIMED_OUT], counts[SURVIVED] + counts[UNREACHED]
-        print(
-            f"{name:<12}{counts[KILLED]:>8}{counts[TIMED_OUT]:>11}{counts[LISTED]:>8}{lost:>10}"
-            f"{counts['not run']:>9}   {_interval(killed, killed + lost)} %"
-        )
-        failed = failed or lost > 0 or 100 * killed < GOAL * (killed + lost)
-    return int(failed)
+        killed = counts[KILLED] + counts[TIMED_OUT]
+        noticeable = killed + counts[ACCEPTED] + counts[SURVIVED]
+        numbers = (f"{counts[column]:>10}" for column in columns)
+        print("", f"{name:>10}", *numbers, f"   {_interval(killed, noticeable)}", sep="  ")
+        is_enough = is_enough and not counts[SURVIVED] and 100 * killed >= GOAL * noticeable
+    return 0 if is_enough else 1
 
 
 if __name__ == "__main__":

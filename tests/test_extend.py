@@ -588,6 +588,10 @@ REFUSED: dict[str, tuple[Programme, str]] = {
         in_milestone(BEFORE, outcomes=()),
         'milestone "files/in-force", met: ',
     ),
+    "the day of an outcome": (
+        in_milestone(BEFORE, outcomes=(attrs.evolve(MILESTONE.outcomes[0], on="2016"),)),
+        f'milestone "files/in-force", met, on: "2015-06-01" cannot become "2016"; {STAYS}',
+    ),
     "a number that is gone": (
         in_milestone(BEFORE, number=None),
         'milestone "files/in-force", number: ',

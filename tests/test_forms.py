@@ -461,6 +461,10 @@ REFUSED = {
         'it may be "december 2011", a school year or a financial year; write "december 2011", '
         '"schooljaar 2011/2012" or "boekjaar 2011/2012" with a fiscal_year in [programme]'
     ),
+    "2000/01": (
+        'it may be "januari 2000", a school year or a financial year; write "januari 2000", '
+        '"schooljaar 2000/2001" or "boekjaar 2000/2001" with a fiscal_year in [programme]'
+    ),
     "2020-21": (
         'it may be "voorjaar 2020", a school year or a financial year; write "voorjaar 2020", '
         '"schooljaar 2020/2021" or "boekjaar 2020/2021" with a fiscal_year in [programme]'

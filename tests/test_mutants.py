@@ -47,7 +47,7 @@ def test_what_is_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.parametrize("survivor", TABLE["survivor"], ids=lambda entry: entry["module"])
 def test_what_survives_is_still_there(survivor: dict[str, Any]) -> None:
     """Each survivor has a reason, and stands for changes of lines that the module has."""
-    assert survivor["because"]
+    assert len({"equivalent", "because"} & survivor.keys()) == 1
     source = (mutants.PACKAGE / survivor["module"]).read_text(encoding="utf-8")
     assert survivor["was"] in " ".join(source.split())
     assert survivor["now"]

@@ -241,7 +241,7 @@ def joined(folder: Path) -> Programme:
 
 def test_ids_begin_with_their_programme(joined: Programme) -> None:
     """Of measures, of what they refer to, and of what they were called before."""
-    assert joined.id == "education"
+    assert (joined.id, joined.path) == ("education", "portfolio.toml")
     assert [measure.id for measure in joined.measures] == [
         "science/files",
         "science/teachers",
