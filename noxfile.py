@@ -196,7 +196,7 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session
 def mutants(session: nox.Session) -> None:
-    """Change the package in one place at a time: a test must notice; `-- model/values` and so on."""
+    """Change the package in one place at a time: a test must notice; `-- model/values` or so."""
     prepare(session)
     python(session, "tests/mutants.py", *session.posargs)
 

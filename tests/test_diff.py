@@ -188,9 +188,10 @@ def test_publishers_are_told_in_words() -> None:
 
 def test_periods_are_told_in_words() -> None:
     """A stretch of days is told by its names, and its first and last day; and as a record."""
-    period = '[[period]]\nname = "reces"\nfirst = 2015-07-03\nlast = {}\n[[source]]\nid = "web-page"'
+    source = '[[source]]\nid = "web-page"'
+    period = '[[period]]\nname = "reces"\nfirst = 2015-07-03\nlast = {}\n'
     texts = [
-        changed('[[source]]\nid = "web-page"', period.format(last))
+        changed(source, period.format(last) + source)
         for last in ("2015-08-30", '2015-08-31\nalso_called = ["de zomer"]')
     ]
     changes = diff(*map(loads, texts))

@@ -589,7 +589,9 @@ REFUSED: dict[str, tuple[Programme, str]] = {
         'milestone "files/in-force", met: ',
     ),
     "the day of an outcome": (
-        in_milestone(BEFORE, outcomes=(attrs.evolve(MILESTONE.outcomes[0], on="2016"),)),
+        in_milestone(
+            BEFORE, outcomes=(attrs.evolve(MILESTONE.outcomes[0], on=PolicyDate.parse("2016")),)
+        ),
         f'milestone "files/in-force", met, on: "2015-06-01" cannot become "2016"; {STAYS}',
     ),
     "a number that is gone": (
