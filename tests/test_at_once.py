@@ -100,6 +100,15 @@ def test_a_build_of_one_site_waits_for_that_of_all(tmp_path: Path, files: list[P
     assert {path.name for path in site.parent.iterdir() if path.is_dir()} == {"site"}
 
 
+def test_a_site_of_several_may_be_published_alone(tmp_path: Path, files: list[Path]) -> None:
+    """Whoever does holds the right to replace that of all."""
+    (tmp_path / "other.toml").write_text(OTHER)
+    site = tmp_path / "site"
+    publish_portfolio(load_portfolio(files[0], tmp_path / "other.toml"), DAY, site)
+    publish(loads(EDITIONS[1]), DAY, site / "science")
+    assert sequence(site / "science") == 3
+
+
 WRITER = """
 import os, sys, time
 site, number = sys.argv[1], 0

@@ -161,7 +161,9 @@ MESSAGES = {
     ),
     "show flies sound.toml": 'Error: no measure or milestone "flies"; did you mean "files"?\n',
     "report sound.toml --sector mbi": 'Error: no sector "mbi"; did you mean "mbo"?\n',
-    "report sound.toml -o no/such": "Error: cannot write no/such: no such file or directory\n",
+    "report sound.toml -o no/such": (
+        "Error: cannot write no/such: there is no folder no; make it first\n"
+    ),
     "report sound.toml -o folder": "Error: cannot write folder: is a directory\n",
     "check sound.toml --against missing.toml": (
         "Error: cannot read missing.toml: no such file or directory\n"

@@ -246,11 +246,28 @@ def test_what_goes_while_it_is_carried_is_not_carried(
         (site / "own.txt").unlink(missing_ok=True)
         if folder == site / "deep/er":
             (folder / "own.txt").unlink(missing_ok=True)
+        if folder.suffix == ".new":  # what was replaced is looked through
+            (folder / "index.html").unlink(missing_ok=True)
         return nullcontext(iter(found))
 
     monkeypatch.setattr(os, "scandir", gone)
     assert replaced(site) == {path: content.decode() for path, content in NEW.items()}
     assert (site / "deep/er").is_dir()
+
+
+def test_what_goes_when_it_is_to_be_linked_is_not_carried(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was seen, and is gone. Patched: others remove it just then."""
+    linked = os.link
+
+    def gone(there: Path, here: Path, *, follow_symlinks: bool) -> None:
+        if there == site / "own.txt":
+            there.unlink()
+        linked(there, here, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(os, "link", gone)
+    assert replaced(site) == {p: text for p, text in REPLACED.items() if p != "own.txt"}
 
 
 # --- what cannot be brought over ------------------------------------------------------------------

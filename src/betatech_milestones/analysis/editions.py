@@ -32,6 +32,9 @@ _SECOND = dt.timedelta(seconds=1)
 # What stands at the last of either could never change again.
 _LAST_SEQUENCE = 2**31 - 1  # RFC 5545, 3.3.8
 _LAST_MOMENT = dt.datetime.max.replace(microsecond=0, tzinfo=dt.UTC)
+_LAST_STAMP = (
+    "it has the last SEQUENCE or LAST-MODIFIED that there is, which no change could follow"
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -252,10 +255,7 @@ def _read_stamp(row: Any) -> _Stamp:
     if sequence < 0:
         raise ValueError
     if sequence >= _LAST_SEQUENCE or stamp[0] >= _LAST_MOMENT:
-        raise BadState(
-            f"SEQUENCE {sequence} of {stamp[0]:%Y-%m-%d %H:%M:%S} is the last that calendars know, "
-            "and no change could follow it"
-        )
+        raise BadState(_LAST_STAMP)
     return stamp
 
 
