@@ -149,6 +149,7 @@ _OF_OTHER_DISKS = (
     *("modes", "read_only", "cannot_be_written"),  # NTFS has none of those modes
     *("others_made", "may_have_any_name"),  # names in capitals, and with `*`, `?` or quotes
     "readers_never_miss",  # no two folders are exchanged at once there
+    "that_is_gone",  # nobody takes away a folder in which a process stands
     "git:.",  # git looks for its folder no further than the mount
 )
 """What tests ask of a disk that this one does not have, in words of their names."""

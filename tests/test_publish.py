@@ -1006,6 +1006,7 @@ def test_the_current_folder_is_not_replaced(
 
 
 @posix
+@posix
 def test_a_folder_that_is_gone_is_in_nobodys_way(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
