@@ -170,3 +170,66 @@ def test_depth(written: str) -> None:
     assert found(f"# a remark\n{written}\n{HEAD}") == (
         "2: error: nested too deep to read; the format has no more than five levels [toml-syntax]"
     )
+
+
+NAMES = ".".join(["a"] * 21)
+DOTTED = {
+    "key": f"{NAMES} = 1",
+    "quoted key": '."b c".'.join(["a"] * 12) + " = 1",
+    "header": f"[{NAMES}]",
+    "header of an array": f"[[ {NAMES} ]]",
+    "key in braces": f"a = {{ {NAMES} = 1 }}",
+    "key behind what is no TOML below": f"{NAMES} = 1\n[",
+}
+
+
+@pytest.mark.parametrize("written", DOTTED.values(), ids=DOTTED)
+def test_keys_of_many_names(written: str) -> None:
+    """Each name of a key is a table, so that one of more names than any of ours is refused."""
+    assert found(f"# a remark\n{written}\n{HEAD}") == (
+        "2: error: nested too deep to read; the format has no more than five levels [toml-syntax]"
+    )
+
+
+def test_many_names_in_a_text() -> None:
+    """In a text, a remark or a number of words they are none."""
+    text = f"\ufeff# {NAMES}\n{HEAD}by = '{NAMES}'\n".replace("by =", "reference =")
+    [source] = loads(text).sources
+    assert source.reference == NAMES
+    short = NAMES.removesuffix(".a")
+    assert found(f"{short} = 1\n{HEAD}").startswith('1: error: the file has no key "a"')
+    assert found(f"{NAMES}\n= 1").startswith(f"1:{len(NAMES) + 1}: error: not TOML")
+
+
+AMOUNTS = {
+    "1E-999999": "amount: 1E-999999 has more than 20 decimals; round it [bad-number]",
+    "0E999999": "amount: 0E+999999 has more than 20 decimals; round it [bad-number]",
+    f"0.{'1' * 21}": f"amount: 0.{'1' * 21} has more than 20 decimals; round it [bad-number]",
+    f"0.{'0' * 20}1": "amount: 1E-21 has more than 20 decimals; round it [bad-number]",
+}
+
+
+@pytest.mark.parametrize(("amount", "said"), AMOUNTS.items(), ids=range(len(AMOUNTS)))
+def test_decimals(amount: str, said: str) -> None:
+    """A number that would take pages to write out is none that a source has."""
+    budget = f'budget = [{{ amount = {amount}, currency = "EUR", per = "total" }}]\n'
+    assert found(HEAD + MEASURE + budget) == f"14: error: {said}"
+
+
+def test_most_decimals() -> None:
+    """What is no longer than that is read as it is written."""
+    amount = f"9007199254740990.{'1' * 20}"
+    budget = f'budget = [{{ amount = {amount}, currency = "EUR", per = "total" }}]\n'
+    [measure] = loads(HEAD + MEASURE + budget).measures
+    assert str(measure.budgets[0].amount) == amount
+
+
+def test_languages() -> None:
+    """A text in forty languages is read, and one in more is not: each has pages of its own."""
+    tags = [f"{one}{two}x" for one in "abcdefg" for two in "abcdef"]
+    texts = ", ".join(f'{tag} = "x"' for tag in ("nl", *tags[:39]))
+    assert len(loads(HEAD.replace('title = "x"', f"title = {{ {texts} }}", 1)).title.pairs) == 40
+    texts = ", ".join(f'{tag} = "x"' for tag in ("nl", *tags[:40]))
+    assert found(HEAD.replace('title = "x"', f"title = {{ {texts} }}", 1)) == (
+        "3: error: title: has 41 languages; write no more than 40 [bad-language]"
+    )

@@ -64,8 +64,33 @@ _PARTS = re.compile(_PART, re.DOTALL)
 _DEEPEST = 20
 """Parts of a path: what is deeper is no key of ours, and is told at the line of what it is in."""
 
+_MANY_NAMES = re.compile(
+    rf"""(?: \. [ \t]*+ (?: {_BARE} | "[^"\n]*+" | '[^'\n]*+' ) [ \t]*+ ){{{_DEEPEST}}}""",
+    re.VERBOSE,
+)
+
 _ESCAPE = re.compile(r"\\(x..|u.{4}|U.{8}|.)")
 _ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
+
+
+def too_long_key(text: str) -> int | None:
+    """Return the line of the first key of more names than a key of ours is deep, if there is one.
+
+    It is asked before a parser is: each of those names becomes a table. A text that does not parse
+    is read as far as it would be.
+    """
+    if not _MANY_NAMES.search(text):  # which texts in quotes may have, too
+        return None
+    items = _item(_SEPARATOR)
+    position = 1 if text.startswith("\ufeff") else 0
+    while (item := items.match(text, position)) and item.end() > position:
+        start, position = item.span("item")
+        key, opening = item.group("key", "open")
+        if opening == "[" and not key and (header := _HEADER.match(text, start)):
+            key = header[2]
+        if key and len(_PARTS.findall(key)) > _DEEPEST:
+            return text.count("\n", 0, start) + 1
+    return None
 
 
 def key_lines(text: str) -> dict[KeyPath, int]:

@@ -15,7 +15,7 @@ import tomli
 from betatech_milestones.datafile import consistency
 from betatech_milestones.datafile.find import find, shipped
 from betatech_milestones.datafile.format import REFERABLE, read_programme
-from betatech_milestones.datafile.lines import key_lines, table_lines
+from betatech_milestones.datafile.lines import key_lines, table_lines, too_long_key
 from betatech_milestones.datafile.readers import Context
 from betatech_milestones.model import rules
 from betatech_milestones.model.errors import few_suggestions
@@ -106,6 +106,10 @@ def parsed(data: str | bytes, path: str) -> tuple[dict[str, Any], str]:
     """Return a document, and the text that it is of; raise `InvalidData` for what is no TOML."""
     text = data if isinstance(data, str) else _decoded(data, path)
     text = text.removeprefix("\ufeff")  # Windows editors begin a file with it
+    if line := too_long_key(text):
+        from betatech_milestones.datafile.syntax import too_deep
+
+        raise InvalidData((too_deep(line, path),))
     try:
         return tomli.loads(text, parse_float=_decimal), text
     except (tomli.TOMLDecodeError, RecursionError, ValueError) as error:

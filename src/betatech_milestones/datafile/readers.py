@@ -254,6 +254,10 @@ def _as_read(*, words: Texts, edtf: str | None = None) -> PolicyDate:
     return PolicyDate(edtf, words=own, translations=others)
 
 
+_MOST_LANGUAGES = 40
+"""Of a text; each is one of pages and feeds, too. The European Union has 24."""
+
+
 def texts(read_value: Callable[[object], str]) -> Reader:
     """A text per language, the programme's own among them and put first."""
 
@@ -264,6 +268,9 @@ def texts(read_value: Callable[[object], str]) -> Reader:
         if not isinstance(value, dict):
             message = f'{shown(value)} is no text; write {at[-1]} = "…"'
             raise BadValue(rules.WRONG_TYPE, message)
+        if len(value) > _MOST_LANGUAGES:
+            message = f"has {len(value):,} languages; write no more than {_MOST_LANGUAGES}"
+            raise BadValue(rules.BAD_LANGUAGE, message)
         pairs = []
         for tag, written in value.items():
             try:

@@ -33,11 +33,16 @@ def not_toml(error: Exception, text: str, path: str) -> Finding:
         where = Location(path=path, line=stop.line_of(at), column=stop.column_of(at))
         return Finding(rule=rules.TOML_SYNTAX, message=f"not TOML: {said}", location=where)
     if isinstance(error, RecursionError):
-        line = _line_with_most("[{.", text)
-        said = "nested too deep to read; the format has no more than five levels"
-    else:  # Python's limit on the digits of a whole number
-        line = _line_with_most("0123456789", text)
-        said = "a number with too many digits to read; write a shorter one"
+        return too_deep(_line_with_most("[{.", text), path)
+    # Python's limit on the digits of a whole number
+    said = "a number with too many digits to read; write a shorter one"
+    where = Location(path=path, line=_line_with_most("0123456789", text))
+    return Finding(rule=rules.TOML_SYNTAX, message=said, location=where)
+
+
+def too_deep(line: int, path: str) -> Finding:
+    """Return why what is nested in a line is not read."""
+    said = "nested too deep to read; the format has no more than five levels"
     return Finding(rule=rules.TOML_SYNTAX, message=said, location=Location(path=path, line=line))
 
 

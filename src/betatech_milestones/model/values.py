@@ -254,6 +254,9 @@ LARGEST = 2**53 - 1
 """The largest whole number that every JSON reader takes for what it is (RFC 8259, section 6)."""
 
 
+MOST_DECIMALS = 20
+
+
 def whole(value: object) -> int:
     """A whole number from 1 up."""
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= LARGEST:
@@ -270,6 +273,11 @@ def number(value: object) -> int | Decimal:
     if (isinstance(value, Decimal) and not value.is_finite()) or not 0 <= value <= LARGEST:
         right = f"write a number from 0 up to {LARGEST}"
         raise BadValue(rules.BAD_NUMBER, f"{shown(value)} is no amount; {right}")
+    if isinstance(value, Decimal):
+        _, digits, power = value.as_tuple()
+        if abs(int(power)) > MOST_DECIMALS or len(digits) > len(str(LARGEST)) + MOST_DECIMALS:
+            message = f"{shown(value)} has more than {MOST_DECIMALS} decimals; round it"
+            raise BadValue(rules.BAD_NUMBER, message)
     return value
 
 
