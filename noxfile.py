@@ -209,6 +209,13 @@ def faults(session: nox.Session) -> None:
     pytest(session, "-p", "no:cacheprovider", "tests/faults")
 
 
+@nox.session
+def hostile(session: nox.Session) -> None:
+    """Measure files that were made to cost much beside sound ones; `-- --quick` for small ones."""
+    prepare(session)
+    python(session, "tests/benchmarks/hostile.py", *session.posargs)
+
+
 # --- what is checked without running it -----------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from programmes import found
 
-from betatech_milestones import InvalidData, check, loads
+from betatech_milestones import Finding, InvalidData, check, loads
 from betatech_milestones.formats.check import CHECK_FORMATS
 
 HEAD = """\
@@ -33,12 +33,19 @@ def many_problems(number: int) -> str:
     return HEAD + MEASURE + "".join(f"k{index} = 1\n" for index in range(number))
 
 
-def test_problems_are_counted() -> None:
+@pytest.fixture(scope="module")
+def problems() -> tuple[Finding, ...]:
+    """What is said of a file with 19,000 problems."""
+    with pytest.raises(InvalidData) as error:
+        loads(many_problems(19_000), path="f")
+    return error.value.findings
+
+
+def test_problems_are_counted(problems: tuple[Finding, ...]) -> None:
     """Two thousand problems of a file are told at their lines, and the rest is counted."""
-    lines = found(many_problems(19_000)).split("\n")
-    assert len(lines) == 2_001
-    assert lines[1_999].startswith("2013: error: [[measure]] has no key")
-    assert lines[-1] == " error: and 17,000 more; mend these first [more-findings]"
+    *told, closing = problems
+    assert [one.location.line for one in told] == [*range(14, 2_014)]
+    assert str(closing) == "f: error: and 17,000 more; mend these first [more-findings]"
 
 
 CLOSING = {
@@ -54,11 +61,9 @@ CLOSING = {
 
 
 @pytest.mark.parametrize("name", CHECK_FORMATS)
-def test_every_format_of_check_counts_the_rest(name: str) -> None:
+def test_every_format_of_check_counts_the_rest(name: str, problems: tuple[Finding, ...]) -> None:
     """No list of problems looks whole that is not."""
-    with pytest.raises(InvalidData) as error:
-        loads(many_problems(19_000), path="f")
-    assert CLOSING[name] in CHECK_FORMATS[name](error.value.findings, "f")
+    assert CLOSING[name] in CHECK_FORMATS[name](problems, "f")
 
 
 def test_hints_are_counted(tmp_path: Path) -> None:
@@ -79,6 +84,15 @@ def test_problems_behind_what_cannot_be_read() -> None:
     text = HEAD + MEASURE + milestone("a", "due = 2014\nnews = [\n" + ",\n".join(news) + "]\n")
     lines = [line.partition(":")[0] for line in found(text).split("\n") if "before the" in line]
     assert lines == [str(number) for number in range(21, 60, 2)]
+
+
+@pytest.mark.parametrize(("number", "ends"), [(20, "own-18, own-19"), (22, "own-19, 2 more")])
+def test_kinds_are_not_all_named(number: int, ends: str) -> None:
+    """A message names twenty kinds of a programme besides the ten, and counts the rest."""
+    own = "".join(f'[[kind]]\nid = "own-{index}"\ntitle = "x"\n' for index in range(number))
+    said = found(HEAD + own + MEASURE + milestone("a").replace("report", "xyz"))
+    assert said.endswith(f", {ends} [unknown-word]")
+    assert '"xyz" is not known here; use one of start, ' in said
 
 
 def replaced(number: int, last: str) -> str:

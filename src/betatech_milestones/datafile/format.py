@@ -6,6 +6,7 @@ read is noted and stood in for, so that the rest is read and the rules across re
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import islice
 from typing import Any
 
 import attrs
@@ -227,6 +228,10 @@ _NUMBER: Keys = {
 _KINDS = {kind.value: kind for kind in Kind}
 
 
+_MOST_NAMED = 20
+"""How many of the kinds of its own a message names."""
+
+
 def _kind(value: Any, _at: KeyPath, context: Context) -> Kind | OwnKind:
     """One of the ten kinds, or one of the programme's own."""
     own = context.records.get("kind")
@@ -243,7 +248,9 @@ def _kind(value: Any, _at: KeyPath, context: Context) -> Kind | OwnKind:
         if not own:
             raise
         known = (*Kind, *own)
-        hint = did_you_mean(str(value), known) or f"; use one of {', '.join(known)}"
+        more = [f"{len(own) - _MOST_NAMED:,} more"] if len(own) > _MOST_NAMED else []
+        some = ", ".join((*Kind, *islice(own, _MOST_NAMED), *more))
+        hint = did_you_mean(str(value), known) or f"; use one of {some}"
         message = f"{values.shown(value)} is not known here{hint}"
         raise BadValue(rules.UNKNOWN_WORD, message) from None
 
