@@ -64,10 +64,9 @@ _PARTS = re.compile(_PART, re.DOTALL)
 _DEEPEST = 20
 """Parts of a path: what is deeper is no key of ours, and is told at the line of what it is in."""
 
-_MANY_NAMES = re.compile(
-    rf"""(?: \. [ \t]*+ (?: {_BARE} | "[^"\n]*+" | '[^'\n]*+' ) [ \t]*+ ){{{_DEEPEST}}}""",
-    re.VERBOSE,
-)
+_FURTHER = rf"""\.[ \t]*+(?:{_BARE}|"[^"\n]*+"|'[^'\n]*+')[ \t]*+"""
+# It begins with a dot, and not with a group: only dots are looked at then.
+_MANY_NAMES = re.compile(rf"{_FURTHER}(?:{_FURTHER}){{{_DEEPEST - 1}}}")
 
 _ESCAPE = re.compile(r"\\(x..|u.{4}|U.{8}|.)")
 _ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
