@@ -9,7 +9,31 @@ from compare_readers import CORPORA, REFUSED, Row, corpus, ours
 
 from betatech_milestones.language import LANGUAGES
 
-LEAST_RECALL = 0.97
+NOT_READ = {
+    "nl": [
+        "eind 2014/begin 2016",
+        "weken 26 t/m 28 van 2014",
+        "Geldend van 01-01-2023 t/m 30-06-2023",
+        "Den Haag, 9 juli 2018",
+        "voorjaar 2006 en eerder",
+    ],
+    "en": [
+        "this twenty-first day of September 2021",
+        "End of life: 30 April 2027",
+        "no later than December 31, 2026, at 11:59 PM ET",
+        "until midnight 17 March 2024",
+    ],
+    "fr": ["lundi 1er décembre 2025 à minuit", "Juin - Août 2025 (3 mois)"],
+    "de": [
+        "bis zum 31.12. des Jahres 2027",
+        "in der zweiten Oktoberhälfte 2026",
+        "in der ersten Aprilhälfte 2027",
+        "in der zweiten Septemberhälfte 2025",
+        "vom und vor dem 1. Juli 2014",
+    ],
+    "it": ["al piu' tardi entro il 19 agosto 2027", "entro la fine del 2012/primi 2013"],
+}
+"""Dates that a person reads, and the grammar does not."""
 
 
 def complaint(row: Row, read: str) -> str:
@@ -29,13 +53,11 @@ def test_no_phrase_is_read_wrongly(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_hardly_a_phrase_is_not_read(language: str) -> None:
-    """Of the phrases with a window 97 % are read."""
+def test_every_phrase_is_read_but_a_few(language: str) -> None:
+    """Of the phrases with a window these are not read: a word that is lost shows here."""
     dated = [row for row in corpus(language) if row.window != REFUSED]
-    missed = [row for row in dated if ours(row.phrase, language) == REFUSED]
-    assert 1 - len(missed) / len(dated) >= LEAST_RECALL, "\n".join(
-        complaint(row, REFUSED) for row in missed
-    )
+    missed = [row.phrase for row in dated if ours(row.phrase, language) == REFUSED]
+    assert missed == NOT_READ[language]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
