@@ -367,12 +367,17 @@ def _nearly(draw: Draw, sound_values: dict[str, st.SearchStrategy[Any]]) -> dict
 
 
 _dates = st.dates(dt.date(2012, 1, 1), dt.date(2018, 1, 1)).map(str) | st.sampled_from(PHRASES)
-_cited = {"source": st.sampled_from(["letter-2015", "web-page", "letter-2013", "a", "b"])}
+_cited = {"source": st.integers(0, 9)}  # which of the sources that are there
 _days = st.dates(dt.date(2015, 6, 1), dt.date(2016, 1, 1)).map(str)
 _SOUND_ENTRIES: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "Met": {"on": _dates | st.none(), **_cited},
     "Dropped": {"on": _dates | st.none(), "reason": _words, **_cited},
-    "Replaced": {"on": _dates | st.none(), "by": _ids | st.none(), "reason": _words, **_cited},
+    "Replaced": {
+        "on": _dates | st.none(),
+        "by": st.sampled_from(["first/late", None]),
+        "reason": _words,
+        **_cited,
+    },
     "Moved": {"due": _dates, "announced": _days, "reason": _words | st.none(), **_cited},
     "News": {
         "on": _days,
@@ -387,7 +392,7 @@ _entries = st.sampled_from([*_SOUND_ENTRIES]).flatmap(
     lambda kind: _nearly(_SOUND_ENTRIES[kind]).map(lambda given: {"entry": kind, **given})
 )
 entry_files = files(
-    milestones_toml=in_bytes(st.sampled_from([PROGRAMME, _in_brackets(PROGRAMME)]) | sound),
+    milestones_toml=in_bytes(st.sampled_from([EVERY_GROUP, _in_brackets(EVERY_GROUP)]) | sound),
     entries_json=st.lists(_entries, min_size=1, max_size=4).map(_as_json),
 )
 """A data file, and what is to be recorded in it."""
