@@ -186,8 +186,22 @@ def test_nothing_from_a_cell_moves_the_cursor(folder: Path) -> None:
     done = run(name, *NEW)
     assert done.exit_code == 2
     assert done.stderr.splitlines()[1].startswith(
-        r'list\u202e.csv: B2 "Date": "x\u009b31m \u202ey z" has the control character U+009B at '
+        r'list\u202e.csv: B2 "Date": "x\u009b31m \u202ey z" is not a date: it has the control '
     )
+
+
+def test_what_turns_a_cell_around_is_told_there(folder: Path) -> None:
+    """A line break in a cell is layout, also in a date; what turns a text around is refused."""
+    (folder / "list.csv").write_text("Title;Date\nA\u202eb;2026\n", encoding="utf-8")
+    done = run("list.csv", *NEW)
+    assert done.exit_code == 2
+    assert done.stderr.splitlines()[1] == (
+        'list.csv: A2 "Title": has U+202E at position 2, which turns the text behind it around; '
+        "take it out"
+    )
+    (folder / "list.csv").write_text('Title;Date\nA;"summer\n2026"\n', encoding="utf-8")
+    assert run("list.csv", *NEW).exit_code == 0
+    assert '"summer 2026"' in (folder / "milestones.toml").read_text(encoding="utf-8")
 
 
 def test_what_is_read_is_not_written_over(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """What is printed and was written by others: nothing hides in it, and no log of CI obeys it."""
 
+import contextlib
 import datetime as dt
 import json
 import os
@@ -13,6 +14,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import attrs
+import click
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
@@ -499,8 +501,75 @@ def test_a_pipe_that_nobody_reads(arguments: str) -> None:
     assert codes <= {"141\n", "0\n"}  # 0 where all of it was written before the reader left
 
 
+def ending(error: BaseException) -> click.Group:
+    """The group of our commands, with one more that ends so."""
+
+    def end() -> None:
+        raise error
+
+    commands = {"end": click.Command("end", callback=end)}
+    return type(main)("ends", params=[*main.params], callback=main.callback, commands=commands)
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), EOFError()], ids=repr)
+def test_who_leaves_is_told_so(error: BaseException) -> None:
+    """By an interrupt, or by the end of the input."""
+    done = CliRunner().invoke(ending(error), ["end"])
+    assert (done.exit_code, done.output) == (130, "interrupted\n")
+
+
+FAULT = "betatech-milestones 0.1.0 has a fault; report it to those who make it"
+HOW = " with what betatech-milestones --traceback shows for the same command"
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (ValueError("a\n::error::b"), r"ValueError: a\u000a::error::b"),
+        (MemoryError(), "MemoryError"),
+        (RecursionError("too deep"), "RecursionError: too deep"),
+        (OSError(5, "Input/output error"), "OSError: [Errno 5] Input/output error"),
+    ],
+    ids=repr,
+)
+def test_a_fault_of_the_program_is_told(error: Exception, told: str) -> None:
+    """In one line; where it is, who asks for that."""
+    done = CliRunner().invoke(ending(error), ["end"])
+    assert (done.exit_code, done.output) == (70, f"{FAULT}{HOW}: {told}\n")
+    done = CliRunner().invoke(ending(error), ["--traceback", "end"])
+    lines = done.output.splitlines()
+    assert (done.exit_code, lines[0]) == (70, "Traceback (most recent call last):")
+    assert lines[-1] == f"{FAULT}: {told}"
+    assert not is_obeyed(done.output)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_closed_output_is_told_in_a_script(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where there is none, as in a service of Windows."""
+    with contextlib.redirect_stdout(None), pytest.raises(SystemExit) as ended:
+        main(["check", "plan.toml"])
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == "Error: cannot write the standard output: it is closed\n"
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_regular_file_is_no_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So nothing is kept out of it."""
+    titled = PROGRAMME.replace('nl = "Van kracht"', 'nl = "##[error]x"')
+    Path("plan.toml").write_text(titled, encoding="utf-8")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    with (
+        Path("plan.csv").open("w", encoding="utf-8") as file,
+        contextlib.redirect_stdout(file),
+        pytest.raises(SystemExit) as ended,
+    ):
+        main(["report", "plan.toml", "--output-format", "csv"])
+    assert ended.value.code == 0
+    assert "##[error]x" in Path("plan.csv").read_text(encoding="utf-8")
+
+
 CRASH = """
-import resource, sys
+import sys
 from betatech_milestones.cli import main
 from betatech_milestones.cli import commands
 
