@@ -13,6 +13,7 @@ import attrs
 from hypothesis import strategies as st
 
 from betatech_milestones import (
+    BadValue,
     Body,
     Budget,
     Cluster,
@@ -46,6 +47,7 @@ from betatech_milestones import (
     loads,
 )
 from betatech_milestones.datafile.dump import CannotWrite, dumps
+from betatech_milestones.model import values
 from betatech_milestones.model.edtf import PARTS, days_of
 from betatech_milestones.model.sayings import year_from
 
@@ -99,13 +101,22 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def _may_stand(text: str) -> bool:
+    """Whether it shows something, and hides nothing: see `bidi-control` and `empty-text`."""
+    try:
+        values.line(text)
+    except BadValue:
+        return False
+    return True
+
+
 lines = (
     (
         st.text(_MAY_BE_IN_TEXTS, min_size=1, max_size=12)
         | st.lists(_WORDS, min_size=1, max_size=30).map(" ".join)
     )
     .map(_one_line)
-    .filter(bool)
+    .filter(_may_stand)
 )
 _breaks = st.sampled_from([" ", "\n", "\n\n", " \n", "\r\n", "\n  ", "\t", "\r", "  "])
 prose = lines | st.builds("{}{}{}".format, lines, _breaks, lines).map(str.strip)
