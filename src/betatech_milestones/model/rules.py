@@ -74,7 +74,7 @@ BAD_ID = _rule(
 )
 BAD_LANGUAGE = _rule(
     "bad-language",
-    "A language that is no BCP 47 tag.",
+    "A language that is no BCP 47 tag, or a text in more than 40 of them.",
     "Write a tag such as `nl` or `en-GB`.",
 )
 BAD_LICENCE = _rule(
@@ -84,7 +84,7 @@ BAD_LICENCE = _rule(
 )
 BAD_NUMBER = _rule(
     "bad-number",
-    "A number that is none, is below 0, not finite or too large.",
+    "A number that is none, is below 0, not finite, too large or of more than 20 decimals.",
     "Write it bare, with `_` between thousands if you like.",
 )
 BAD_PERIOD = _rule(
@@ -165,7 +165,7 @@ ENCODING = _rule(
 )
 FORMER_ID = _rule(
     "former-id",
-    "An id in `formerly` that something else has, had, or that it has itself.",
+    "An id in `formerly` that something else has or had, that it has itself, or a hundred of them.",
     "Take it out.",
 )
 MISSING_KEY = _rule(
