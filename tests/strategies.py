@@ -47,9 +47,9 @@ from betatech_milestones import (
     loads,
 )
 from betatech_milestones.datafile.dump import CannotWrite, dumps
-from betatech_milestones.model import values
 from betatech_milestones.model.edtf import PARTS, days_of
 from betatech_milestones.model.sayings import year_from
+from betatech_milestones.model.values import line
 
 years = st.integers(1, 9998).map("{:04}".format)
 days = st.dates().map(dt.date.isoformat)
@@ -97,17 +97,12 @@ _WORDS = st.sampled_from(
 )
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _may_stand(text: str) -> bool:
-    """Whether it shows something, and hides nothing: see `bidi-control` and `empty-text`."""
+def _line_or_nothing(text: str) -> str:
+    """Return a text as a line that a file may hold; nothing where it may not, or shows nothing."""
     try:
-        values.line(text)
+        return line(text)
     except BadValue:
-        return False
-    return True
+        return ""
 
 
 lines = (
@@ -115,8 +110,8 @@ lines = (
         st.text(_MAY_BE_IN_TEXTS, min_size=1, max_size=12)
         | st.lists(_WORDS, min_size=1, max_size=30).map(" ".join)
     )
-    .map(_one_line)
-    .filter(_may_stand)
+    .map(_line_or_nothing)
+    .filter(bool)
 )
 _breaks = st.sampled_from([" ", "\n", "\n\n", " \n", "\r\n", "\n  ", "\t", "\r", "  "])
 prose = lines | st.builds("{}{}{}".format, lines, _breaks, lines).map(str.strip)
