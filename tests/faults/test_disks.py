@@ -104,6 +104,8 @@ def test_a_disk_without_room(
     wrong, disk = [], tmp_path / "disk"
     disk.mkdir()
     faults = {**_FAULTS} if _may_mount(disk) else {}
+    if not faults:
+        tally["a full disk", "not tried: nothing may be mounted here"] += 1
     faults["a limit to the size of files"] = _small_files
     for _ in turns:
         kind = chance.choice([*faults])

@@ -13,9 +13,9 @@ from faults.conftest import Tally, Turns
 
 _ERRORS = ("ENOSPC", "EDQUOT", "EIO", "EACCES", "EROFS", "EINTR")
 _READING_ERRORS = ("EIO", "EACCES", "EINTR")
-_SWEEPING = ("unlink", "unlinkat", "rmdir", "rename", "renameat2")
+_SWEEPING = ("unlink", "unlinkat", "rmdir", "rename", "renameat2", "flock")
 """Where these fail, or what lists a folder that is to go, something may be left beside what is
-written, until the next run.
+written, until the next run: what was to be removed, or a lock that could not be had.
 """
 
 
