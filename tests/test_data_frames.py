@@ -169,7 +169,7 @@ def test_texts_with_markup_or_from_right_to_left(read: Callable[[Frame], Rows]) 
     """They are what they are; half a character, which UTF-8 cannot hold, is a question mark."""
     (body,) = PLAN.bodies
     for text, expected in (
-        ("<b>&amp;</b>,\t\"'", "<b>&amp;</b>,\t\"'"),
+        ("<b>&amp;</b>,\"'", None),
         ("\u05ea\u05d5\u05db\u05e0\u05d9\u05ea \u200f(2) \U0001f408", None),
         ("half \ud800", "half ?"),
     ):

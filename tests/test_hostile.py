@@ -216,10 +216,10 @@ def test_many_names_in_a_text() -> None:
 
 
 AMOUNTS = {
-    "1E-999999": "amount: 1E-999999 has more than 20 decimals; round it [bad-number]",
-    "0E999999": "amount: 0E+999999 has more than 20 decimals; round it [bad-number]",
-    f"0.{'1' * 21}": f"amount: 0.{'1' * 21} has more than 20 decimals; round it [bad-number]",
-    f"0.{'0' * 20}1": "amount: 1E-21 has more than 20 decimals; round it [bad-number]",
+    "1E-999999": "amount: 1E-999999 has more than 22 decimals; round it [bad-number]",
+    "0E999999": "amount: 0E+999999 has more than 22 decimals; round it [bad-number]",
+    f"0.{'1' * 23}": f"amount: 0.{'1' * 23} has more than 22 decimals; round it [bad-number]",
+    f"0.{'0' * 22}1": "amount: 1E-23 has more than 22 decimals; round it [bad-number]",
 }
 
 

@@ -85,7 +85,7 @@ REMEDIES = {
     ("it", "dall'11 marzzo 2024"): 'did you mean "dall\'11 marzo 2024"?',
     # a typing error
     ("nl", "zommer 2014"): 'did you mean "zomer 2014"?',
-    ("nl", "zommer\n 2014"): 'did you mean "zomer 2014"?',  # on one line, as messages are
+    ("nl", "zommer\n 2014"): "it has the control character U+000A at position 7; take it out",
     ("nl", "na de zommer van 2014"): 'did you mean "na de zomer van 2014"?',
     ("nl", "Uiterlijk 1 AUGSTUS 2014"): 'did you mean "Uiterlijk 1 augustus 2014"?',
     ("en", "1 Agust 2014"): 'did you mean "1 August 2014"?',

@@ -77,7 +77,7 @@ REFUSED = {
     ),
     "no such folder": (
         (str(PLAN), "-o", "missing/plan.xlsx"),
-        "Error: cannot write missing/plan.xlsx: no such file or directory\n",
+        "Error: cannot write missing/plan.xlsx: there is no folder missing; make it first\n",
     ),
 }
 

@@ -616,7 +616,7 @@ def _day_to_publish(options: _Options, folder: str, timezone: str, *, force: boo
         if not force:
             remedy = "leave --as-of out; --force publishes all the same"
             raise Unusable(f"nothing was published in {folder}: {message}; {remedy}")
-        click.echo(message, err=True)
+        say(message)
     return day
 
 

@@ -226,8 +226,8 @@ Cells = list[Any]
 Encoded = tuple[Any, ...]
 """A type as the Arrow C data interface writes it, and the buffers of its values."""
 _EPOCH = dt.date(1970, 1, 1).toordinal()
-_OCTETS, _MOST_DIGITS, _MOST_DECIMALS = 16, 38, 22
-"""Of a decimal; and how many decimals leave room for the largest number of a programme."""
+_OCTETS, _MOST_DIGITS = 16, 38
+"""Of a decimal: enough for the largest number of a programme with `values.MOST_DECIMALS`."""
 _EXACT = Context(prec=2 * _MOST_DIGITS)
 
 
@@ -261,8 +261,8 @@ def _integers(cells: Cells) -> Encoded:
 
 def _numbers(cells: Cells) -> Encoded:
     numbers = [None if cell is None else Decimal(cell) for cell in cells]
-    most = max((-int(it.as_tuple().exponent) for it in numbers if it is not None), default=0)
-    scale = min(max(most, 0), _MOST_DECIMALS)
+    decimals = (max(0, -int(it.as_tuple().exponent)) for it in numbers if it is not None)
+    scale = max(decimals, default=0)
     last, nothing = Decimal(1).scaleb(-scale), bytes(_OCTETS)
 
     def encoded(number: Decimal) -> bytes:

@@ -84,7 +84,7 @@ BAD_LICENCE = _rule(
 )
 BAD_NUMBER = _rule(
     "bad-number",
-    "A number that is none, is below 0, not finite, too large or of more than 20 decimals.",
+    "A number that is none, is below 0, not finite, too large or of more than 22 decimals.",
     "Write it bare, with `_` between thousands if you like.",
 )
 BAD_PERIOD = _rule(

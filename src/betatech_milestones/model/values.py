@@ -252,9 +252,8 @@ def month_and_day(value: object) -> str:
 
 LARGEST = 2**53 - 1
 """The largest whole number that every JSON reader takes for what it is (RFC 8259, section 6)."""
-
-
-MOST_DECIMALS = 20
+MOST_DECIMALS = 22
+"""With the largest number before them they fill the 38 digits of a decimal in Arrow."""
 
 
 def whole(value: object) -> int:
