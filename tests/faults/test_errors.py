@@ -13,9 +13,10 @@ from faults.conftest import Tally, Turns
 
 _ERRORS = ("ENOSPC", "EDQUOT", "EIO", "EACCES", "EROFS", "EINTR")
 _READING_ERRORS = ("EIO", "EACCES", "EINTR")
+_BESIDE = re.compile(r"/\.[^/]+\.[0-9a-f]{8}\.")
 _SWEEPING = ("unlink", "unlinkat", "rmdir", "rename", "renameat2", "flock")
-"""Where these fail, or what lists a folder that is to go, something may be left beside what is
-written, until the next run: what was to be removed, or a lock that could not be had.
+"""Where these fail, or what reads in what is beside the site, something may be left there until the
+next run: what was to be removed, or a lock that could not be had.
 """
 
 
@@ -64,8 +65,8 @@ def test_an_error_of_any_call(at: Place, chance: random.Random, turns: Turns, ta
     wrong = []
     for (call, error), _ in zip(faults, turns, strict=False):
         ended, happened = strace.run_with(f"error={error}", call, at)
-        sweeps = call.name in _SWEEPING or (not call.changes and ".new" in call.line)
-        came, problem = problem_of(at, ended, may_leave=sweeps)
+        sweeps = call.name in _SWEEPING or (not call.changes and _BESIDE.search(call.line))
+        came, problem = problem_of(at, ended, may_leave=bool(sweeps))
         if problem:
             line = re.sub(r"^\d+ ", "", call.line)
             wrong.append(f"{error} at {call.name} #{call.number}, {line}: {problem}")
