@@ -270,6 +270,19 @@ def test_a_write_that_fails_leaves_nothing(
     assert [each.read_bytes() for each in file.parent.iterdir()] == [b"before"]
 
 
+def test_what_is_written_is_no_failure_though_it_cannot_be_cleared_up(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new stands. Patched: a disk that removes no file any more."""
+
+    def failing(_: Path, **__: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(Path, "unlink", failing)
+    replace(file, b"after")
+    assert file.read_bytes() == b"after"
+
+
 # --- what was left by who was killed --------------------------------------------------------------
 
 

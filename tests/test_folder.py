@@ -471,6 +471,38 @@ def test_after_a_kill_the_next_publication_brings_over_what_others_wrote(
         assert {path.name.partition(".left")[0] for path in site.parent.iterdir()} == {"site"}
 
 
+@pytest.mark.parametrize("lasting", [False, True])
+@pytest.mark.parametrize("name", ["gone.html", "index.html"])
+def test_what_could_not_be_cleared_away_is_by_the_next_publication(
+    site: Path, monkeypatch: pytest.MonkeyPatch, name: str, *, lasting: bool
+) -> None:
+    """The site is published then, and says so. Patched: a disk that fails once, or goes on to."""
+    failed: list[Path] = []
+    unlink, rename = Path.unlink, Path.rename
+
+    def renamed(path: Path, to: Path) -> Path:
+        if path.name == name:
+            failed.append(to)
+        return rename(path, to)
+
+    def failing(path: Path, *, missing_ok: bool = False) -> None:
+        if path in failed:
+            if not lasting:
+                failed.remove(path)
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        unlink(path, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", renamed)
+        patched.setattr(Path, "unlink", failing)
+        with alone(site):
+            replace_folder(site, NEW.items(), OURS)
+    assert held(site) == REPLACED
+    with alone(site):
+        pass
+    assert [*site.parent.iterdir()] == [site]
+
+
 @pytest.mark.parametrize("known", ["", "[]", "{}", "5", '{"fresh": 1}', '{"fresh": [1, 2]}'])
 def test_of_what_a_kill_left_nothing_unknown_is_removed(site: Path, known: str) -> None:
     """What was written down of it is not readable any more: all of it is taken for theirs."""

@@ -81,7 +81,10 @@ def replace(output: Path, content: bytes) -> None:
     except OSError as error:
         raise why_in_use(error) from None
     finally:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(
+            OSError
+        ):  # it is written, or why not is told: a later write sweeps
+            beside.unlink(missing_ok=True)
     sync_folder(target.parent)
 
 

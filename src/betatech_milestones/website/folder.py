@@ -137,8 +137,9 @@ def replace_folder(
         _swap(fresh, target)
         sync_folder(target.parent)
     finally:
-        _clear(fresh, target)
-        fresh.with_suffix(".json").unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # the next publication goes on where this one could not
+            _clear(fresh, target)
+            fresh.with_suffix(".json").unlink(missing_ok=True)
     return left_alone
 
 
@@ -322,17 +323,18 @@ def _clear(left: Path, target: Path) -> None:
     else has its name, stays in a folder beside it that no publication touches any more.
     """
     replaced = _read_replaced(left)
-    if replaced is None or _which(left) in (None, replaced.fresh):
+    if replaced is None or _which(left) == replaced.fresh:
         _remove(left)
-    else:
-        emptying = _Emptying(old=left, target=target, replaced=replaced)
-        emptying.discard_rest()
-        for _ in range(_MOST_ROUNDS):
-            settled = emptying.empty()
-            if _removed(left) or not settled:
-                break
-        if left.exists():
-            _set_aside(left, target)
+        return
+    emptying = _Emptying(old=left, target=target, replaced=replaced)
+    emptying.discard_rest()
+    for _ in range(_MOST_ROUNDS):
+        settled = emptying.empty()
+        if _removed(left) or not settled:
+            break
+    if left.exists():
+        _set_aside(left, target)
+    emptying.discard_rest()
 
 
 def _removed(folder: Path) -> bool:
@@ -442,7 +444,7 @@ class _Emptying:
         return True
 
     def discard_rest(self) -> None:
-        """Settle the one file that was to be removed when a publication was killed."""
+        """Settle the one file that was to be removed, and was not: after a kill, or an error."""
         alone = self.old.with_suffix(".out")
         found = _mark(alone)
         carried = {mark[:_WHICH] for marks in self.replaced.carried.values() for mark in marks}
