@@ -83,7 +83,7 @@ def replace(output: Path, content: bytes) -> None:
     finally:
         with contextlib.suppress(
             OSError
-        ):  # it is written, or why not is told: a later write sweeps
+        ):  # a later write sweeps it
             beside.unlink(missing_ok=True)
     sync_folder(target.parent)
 
