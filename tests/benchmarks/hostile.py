@@ -31,7 +31,7 @@ from betatech_milestones.formats.check import CHECK_FORMATS
 SMALL, LARGE = 120_000, 1_200_000
 MOST_TIME, MOST_MEMORY = 20, 50
 DAY = "2015-06-01"
-PATIENCE = 120
+PATIENCE = 600
 """Seconds after which a file is given up."""
 
 HEAD = """\
