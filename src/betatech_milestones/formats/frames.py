@@ -227,7 +227,7 @@ Encoded = tuple[Any, ...]
 """A type as the Arrow C data interface writes it, and the buffers of its values."""
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _OCTETS, _MOST_DIGITS = 16, 38
-"""Of a decimal: enough for the largest number of a programme with `values.MOST_DECIMALS`."""
+"""Of a decimal; no number of a programme has more digits."""
 _EXACT = Context(prec=2 * _MOST_DIGITS)
 
 
@@ -261,8 +261,8 @@ def _integers(cells: Cells) -> Encoded:
 
 def _numbers(cells: Cells) -> Encoded:
     numbers = [None if cell is None else Decimal(cell) for cell in cells]
-    decimals = (max(0, -int(it.as_tuple().exponent)) for it in numbers if it is not None)
-    scale = max(decimals, default=0)
+    most = max((-int(it.as_tuple().exponent) for it in numbers if it is not None), default=0)
+    scale = max(most, 0)
     last, nothing = Decimal(1).scaleb(-scale), bytes(_OCTETS)
 
     def encoded(number: Decimal) -> bytes:
