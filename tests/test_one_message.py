@@ -133,8 +133,10 @@ def test_a_state_at_its_last_stamp_is_refused(here: Path) -> None:
 @pytest.fixture
 def _without_zones(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A system that has no time zones. Patched: where they are looked for, there are none."""
-    monkeypatch.setitem(sys.modules, "tzdata", None)
+    for name in ("tzdata", *(name for name in sys.modules if name.startswith("tzdata."))):
+        monkeypatch.setitem(sys.modules, name, None)
     zoneinfo.reset_tzpath(to=())
+    zoneinfo.ZoneInfo.clear_cache()
     yield
     zoneinfo.reset_tzpath()
 
