@@ -81,9 +81,7 @@ def replace(output: Path, content: bytes) -> None:
     except OSError as error:
         raise why_in_use(error) from None
     finally:
-        with contextlib.suppress(
-            OSError
-        ):  # a later write sweeps it
+        with contextlib.suppress(OSError):  # a later write sweeps it
             beside.unlink(missing_ok=True)
     sync_folder(target.parent)
 
