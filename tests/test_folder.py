@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -519,6 +520,27 @@ def test_of_what_a_kill_left_nothing_unknown_is_removed(site: Path, known: str) 
     beside = [held(each) if each.is_dir() else each.read_text() for each in left_beside(site)]
     assert sorted(beside, key=str) == ["just to be removed", {"own.txt": "theirs, too"}]
     assert not [*site.parent.glob(".*")]
+
+
+@posix
+def test_of_what_was_not_published_no_link_is_followed(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder of others is as it was, also one that only a link in the site leads to."""
+    elsewhere = site.with_name("elsewhere")
+    elsewhere.mkdir(mode=0o500)
+    (site / "link").symlink_to(elsewhere)
+    before = held(site)
+
+    def failing(_: Path) -> None:
+        raise OSError
+
+    monkeypatch.setattr(folder_module, "sync_disk", failing)
+    with alone(site), pytest.raises(OSError, match=r"^$"):
+        replace_folder(site, NEW.items(), OURS)
+    assert held(site) == before
+    assert sorted(path.name for path in site.parent.iterdir()) == ["elsewhere", "site"]
+    assert stat.S_IMODE(elsewhere.stat().st_mode) == 0o500
 
 
 # --- the disk -------------------------------------------------------------------------------------

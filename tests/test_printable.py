@@ -40,6 +40,7 @@ from betatech_milestones import (
     stats,
 )
 from betatech_milestones.cli import main
+from betatech_milestones.cli.output import say
 from betatech_milestones.formats import (
     DIFF_FORMATS,
     REMINDER_FORMATS,
@@ -86,7 +87,7 @@ def is_obeyed(written: str) -> bool:
 
 
 UNSEEN = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
     "\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"
 )
 
@@ -492,6 +493,17 @@ def test_messages_that_cannot_be_told_change_no_code(where: str) -> None:
 
 
 @posix
+def test_what_could_not_be_told_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python would, on leaving, and end with a code of its own."""
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "w", encoding="utf-8") as unread:
+        monkeypatch.setattr(sys, "stderr", unread)
+        say("nobody reads this")
+        unread.flush()
+
+
+@posix
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("arguments", ["report plan.toml", "--help", "report --help"])
 def test_a_pipe_that_nobody_reads(arguments: str) -> None:
@@ -571,6 +583,7 @@ def test_a_regular_file_is_no_log(monkeypatch: pytest.MonkeyPatch) -> None:
 CRASH = """
 import sys
 from betatech_milestones.cli import main
+from betatech_milestones.cli.output import say
 from betatech_milestones.cli import commands
 
 def broken(*_, **__):

@@ -11,7 +11,7 @@ import sys
 import zoneinfo
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -59,8 +59,10 @@ def say(*lines: object) -> None:
 
     Where that cannot be written the exit code has to do.
     """
-    with contextlib.suppress(OSError):
+    try:
         click.echo("".join(f"{printable_line(str(line))}\n" for line in lines), err=True, nl=False)
+    except OSError:
+        _let_go_of(sys.stderr)
 
 
 def today(programme: Programme) -> dt.date:
@@ -87,7 +89,7 @@ def quiet_when_unread() -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:
-        _let_go_of_stdout()
+        _let_go_of(sys.stdout)
         sys.exit(UNREAD)
 
 
@@ -304,7 +306,7 @@ def write(written: str | bytes, output: str | None, *, commands: bool = False) -
         raise
     except OSError as error:
         if output in STDOUT:
-            _let_go_of_stdout()
+            _let_go_of(sys.stdout)
         raise Unusable(why("write", output or "the standard output", error)) from None
 
 
@@ -333,11 +335,11 @@ def _keep_out_of_a_log(content: bytes) -> None:
         )
 
 
-def _let_go_of_stdout() -> None:
+def _let_go_of(stream: TextIO | None) -> None:
     """Send what is still buffered nowhere: on leaving, Python would fail on it once more."""
-    if sys.stdout is not None:
+    if stream is not None:
         with Path(os.devnull).open("wb") as nowhere:
-            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+            os.dup2(nowhere.fileno(), stream.fileno())
 
 
 _SUMMARY = "GITHUB_STEP_SUMMARY"
