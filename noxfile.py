@@ -61,7 +61,7 @@ def pytest(session: nox.Session, *arguments: str) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the whole suite; every line and branch of the package must be reached."""
-    prepare(session, "dev,research")
+    prepare(session, "dev,research,mutants")
     pytest(session, "--cov")
 
 
@@ -75,7 +75,7 @@ def quick(session: nox.Session) -> None:
 _SAME_EVERYWHERE = (
     *("tests/test_docs.py", "tests/test_schema.py", "tests/test_tombi.py"),
     *("tests/test_catalogues.py", "tests/test_corpus.py", "tests/test_syntax.py"),
-    *("tests/test_architecture.py", "tests/test_ci.py"),
+    *("tests/test_architecture.py", "tests/test_ci.py", "tests/test_mutants.py"),
 )
 """What is the same under every version of Python: prose, a schema, texts and how they are read;
 which room uses which, and what the workflows do.
@@ -198,7 +198,7 @@ def fuzz(session: nox.Session) -> None:
 @nox.session
 def mutants(session: nox.Session) -> None:
     """Change the package in one place at a time: a test must notice; `-- model/values` or so."""
-    prepare(session)
+    prepare(session, "dev,mutants")
     python(session, "tests/mutants.py", *session.posargs)
 
 

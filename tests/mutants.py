@@ -162,7 +162,7 @@ def _is_passed_over(node: cst.CSTNode) -> bool:
     return isinstance(node, cst.Annotation | cst.Decorator | cst.Import | cst.ImportFrom)
 
 
-class _Changes(cst.CSTVisitor):
+class _Changes(cst.CSTVisitor):  # type: ignore[misc]  # it may not be there to be looked at
     """Collects the changes of a module as `(node that is replaced, replacement, function)`."""
 
     METADATA_DEPENDENCIES = (PositionProvider, ParentNodeProvider)
@@ -209,7 +209,7 @@ class _Changes(cst.CSTVisitor):
 def _is_other_case(node: cst.CSTNode, changed: cst.CSTNode) -> bool:
     """Whether a string is changed in its case alone: a test sees that as it sees other letters."""
     if isinstance(node, cst.SimpleString) and isinstance(changed, cst.SimpleString):
-        return node.value.casefold() == changed.value.casefold()
+        return bool(node.value.casefold() == changed.value.casefold())
     return False
 
 

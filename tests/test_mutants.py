@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 pytest.importorskip("resource", reason="forks, as only POSIX systems can")
+pytest.importorskip("mutmut", reason="is in the extra `mutants`")
 
 import mutants
 
