@@ -242,13 +242,13 @@ def test_what_goes_while_it_is_carried_is_not_carried(
     """Others may remove files and folders at any time. Patched: they do so just then."""
     scandir = os.scandir
 
-    def gone(folder: Path) -> AbstractContextManager[Iterator[os.DirEntry[str]]]:
+    def gone(folder: Path | str) -> AbstractContextManager[Iterator[os.DirEntry[str]]]:
         found = [*scandir(folder)]
         (site / "own.txt").unlink(missing_ok=True)
         if folder == site / "deep/er":
-            (folder / "own.txt").unlink(missing_ok=True)
-        if folder.suffix == ".new":  # what was replaced is looked through
-            (folder / "index.html").unlink(missing_ok=True)
+            Path(folder, "own.txt").unlink(missing_ok=True)
+        if Path(folder).suffix == ".new":  # what was replaced is looked through
+            Path(folder, "index.html").unlink(missing_ok=True)
         return nullcontext(iter(found))
 
     monkeypatch.setattr(os, "scandir", gone)
