@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -214,6 +215,39 @@ def test_nothing_is_fetched_for_a_partial_clone(repository: Path) -> None:
         result = run("diff", "git:HEAD~1", "data.toml")
         os.chdir(repository)
     assert result.exit_code == 2
+    assert result.stderr == (
+        "Error: cannot read git:HEAD~1:data.toml: it is not in this clone, which is partial, and "
+        "nothing is fetched here; do so first: git fetch --refetch --no-filter\n"
+    )
+
+
+# Git before 2.44, which fetches what is missing whatever it is told of that.
+OLD_GIT = """#!/bin/sh
+export GIT_NO_LAZY_FETCH=0
+exec {} "$@"
+"""
+
+
+@posix
+def test_a_repository_names_no_program_to_fetch_with(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where it allows that to itself, and git is an old one."""
+    old = repository / "bin" / "git"
+    old.parent.mkdir()
+    old.write_text(OLD_GIT.format(shutil.which("git")))
+    old.chmod(0o755)
+    with tempfile.TemporaryDirectory() as folder:
+        clone = Path(folder) / "clone"
+        git("clone", "-q", "--filter=blob:none", repository.as_uri(), clone, folder=repository)
+        git("config", "protocol.ext.allow", "always", folder=clone)
+        program = f"ext::sh -c touch% {repository}/was-run"
+        git("config", "remote.origin.url", program, folder=clone)
+        monkeypatch.setenv("PATH", str(old.parent), prepend=os.pathsep)
+        os.chdir(clone)
+        result = run("diff", "git:HEAD~1", "data.toml")
+        os.chdir(repository)
+    assert not (repository / "was-run").exists()
     assert result.stderr == (
         "Error: cannot read git:HEAD~1:data.toml: it is not in this clone, which is partial, and "
         "nothing is fetched here; do so first: git fetch --refetch --no-filter\n"

@@ -59,26 +59,26 @@ def load_version(wanted: str, *, beside: str) -> Programme:
 
 _REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_EXTERNAL_DIFF")
 _SAFELY = {
+    # It counts for more than what a repository allows of protocols by name; "" would be unset to
+    # some versions. Git before 2.44 knows no GIT_NO_LAZY_FETCH.
+    "GIT_ALLOW_PROTOCOL": "none",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
 }
-# What a repository may name in its configuration to have it run, or to be asked over a network:
-# hooks, a watcher of files, who checks signatures; git before 2.44 knows no GIT_NO_LAZY_FETCH.
+# What a repository may name in its configuration to have it run: hooks, a watcher of files, who
+# checks signatures.
 _CONFIGURED = (
     *("-c", f"core.hooksPath={os.devnull}"),
     *("-c", "core.fsmonitor=false"),
     *("-c", "log.showSignature=false"),
-    *("-c", "protocol.allow=never"),
 )
 
 
 def _surroundings() -> dict[str, str]:
     """Return the environment without the repository that git names to its hooks."""
     kept = {name: value for name, value in os.environ.items() if name not in _REPOSITORY}
-    # That of the environment would count for more than what is said here for all protocols.
-    kept.pop("GIT_ALLOW_PROTOCOL", None)
     return kept | _SAFELY
 
 
@@ -110,7 +110,7 @@ def _said(*arguments: str, folder: Path) -> bytes:
         ) from None
     if done.returncode:
         message = done.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
-        if "promisor" in message or "lazy fetch" in message:
+        if any(sign in message for sign in ("promisor", "lazy fetch", "not allowed")):
             message = _PARTIAL
         raise NoVersion(message)
     return done.stdout
