@@ -14,7 +14,7 @@ import pytest
 from systems import posix
 
 from betatech_milestones.datafile import system
-from betatech_milestones.datafile.files import replace
+from betatech_milestones.datafile.files import editing, replace
 from betatech_milestones.datafile.system import keep_access, move, sync_disk, sync_folder
 
 root = pytest.mark.skipif(
@@ -227,6 +227,18 @@ def test_nothing_is_written_through_what_has_the_name_already(
     with pytest.raises(FileExistsError):
         replace(file, b"after")
     assert (taken.read_bytes(), file.read_bytes()) == (b"of another", b"before")
+
+
+@posix
+def test_a_lock_is_no_link(tmp_path: Path, file: Path) -> None:
+    """What it leads to is not emptied, and the message names it."""
+    (tmp_path / "theirs").write_text("theirs")
+    lock = tmp_path / ".private.toml.lock"
+    lock.symlink_to("theirs")
+    message = f"{lock} is a link, which no lock is; remove it"
+    with pytest.raises(OSError, match=re.escape(message)), editing(file, wait_seconds=0):
+        pass
+    assert (tmp_path / "theirs").read_text() == "theirs"
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -504,7 +504,16 @@ def test_what_could_not_be_cleared_away_is_by_the_next_publication(
     assert [*site.parent.iterdir()] == [site]
 
 
-@pytest.mark.parametrize("known", ["", "[]", "{}", "5", '{"fresh": 1}', '{"fresh": [1, 2]}'])
+UNREADABLE = (
+    *("", "[]", "{}", "5", '{"fresh": 1}', '{"fresh": [1, 2]}', "[" * 100_000),
+    '{"fresh": [1, Infinity], "ours": {}, "carried": {}, "folders": []}',
+    '{"fresh": [1, 2], "ours": {"own.txt": [[]]}, "carried": {}, "folders": []}',
+    '{"fresh": [1, 2], "ours": {}, "carried": {"own.txt": [[[]], [1]]}, "folders": []}',
+    '{"fresh": [1, 2], "ours": {}, "carried": {}, "folders": 5}',
+)
+
+
+@pytest.mark.parametrize("known", UNREADABLE, ids=count())
 def test_of_what_a_kill_left_nothing_unknown_is_removed(site: Path, known: str) -> None:
     """What was written down of it is not readable any more: all of it is taken for theirs."""
     old = site.with_name(".site.0123abcd.new")
@@ -520,6 +529,59 @@ def test_of_what_a_kill_left_nothing_unknown_is_removed(site: Path, known: str) 
     beside = [held(each) if each.is_dir() else each.read_text() for each in left_beside(site)]
     assert sorted(beside, key=str) == ["just to be removed", {"own.txt": "theirs, too"}]
     assert not [*site.parent.glob(".*")]
+
+
+@posix
+@pytest.mark.parametrize("suffix", ["new", "old"])
+@pytest.mark.parametrize("known", [None, "{}"])
+@pytest.mark.parametrize("first", [False, True])
+def test_a_link_is_nothing_that_a_kill_left(
+    site: Path, suffix: str, known: str | None, *, first: bool
+) -> None:
+    """Whoever wrote the folder around a site, such as that of a commit: what it leads to stays."""
+    elsewhere = site.with_name("elsewhere")
+    (elsewhere / "deep").mkdir(parents=True)
+    (elsewhere / "own.txt").write_text("private")
+    (elsewhere / "deep").chmod(0o750)
+    link = site.with_name(f".site.0123abcd.{suffix}")
+    link.symlink_to(elsewhere)
+    if known is not None:
+        site.with_name(".site.0123abcd.json").write_text(known)
+    if first:
+        shutil.rmtree(site)
+    with alone(site):
+        replace_folder(site, NEW.items(), () if first else OURS)
+    assert held(site) == {**held(site), **{path: text.decode() for path, text in NEW.items()}}
+    assert held(elsewhere) == {"own.txt": "private"}
+    assert stat.S_IMODE((elsewhere / "deep").stat().st_mode) == 0o750
+    assert sorted(path.name for path in site.parent.iterdir()) == [link.name, "elsewhere", "site"]
+    assert ("private" in held(site).values()) is False
+
+
+@posix
+@pytest.mark.parametrize("is_there", [False, True])
+def test_a_lock_is_no_link(site: Path, *, is_there: bool) -> None:
+    """What it leads to is neither made nor emptied."""
+    elsewhere = site.with_name("elsewhere")
+    if is_there:
+        elsewhere.write_text("private")
+    lock = site.with_name(".site.lock")
+    lock.symlink_to(elsewhere)
+    message = f"{lock} is a link, which no lock is; remove it"
+    with pytest.raises(OSError, match=re.escape(message)), alone(site):
+        pass
+    assert held(site.parent).get("elsewhere") == ("private" if is_there else None)
+
+
+@posix
+def test_a_folder_in_the_place_of_a_link_is_as_others_are(site: Path) -> None:
+    """All may do everything with a link; of a folder that says nothing."""
+    elsewhere = site.with_name("elsewhere")
+    (site / "nl").rename(elsewhere)
+    (site / "nl").symlink_to(elsewhere)
+    with alone(site):
+        replace_folder(site, NEW.items(), OURS)
+    assert stat.S_IMODE((site / "nl").stat().st_mode) == stat.S_IMODE(elsewhere.stat().st_mode)
 
 
 @posix

@@ -36,7 +36,7 @@ def editing(file: Path, *, wait_seconds: float) -> Iterator[Path]:
     writable = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
     if not target.stat().st_mode & writable or not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(file))
-    beside = target.with_name(f".{target.name}.lock")
+    beside = lock_beside(target)
     lock = filelock.FileLock(beside, timeout=wait_seconds)
     try:
         lock.acquire()
@@ -51,6 +51,18 @@ def editing(file: Path, *, wait_seconds: float) -> Iterator[Path]:
         with contextlib.suppress(OSError):  # where a file in use cannot go, `release` removes it
             beside.unlink()
         lock.release()
+
+
+def lock_beside(target: Path) -> Path:
+    """Return the file that who changes a file, or a folder, holds meanwhile.
+
+    Raises the `OSError` of a link that has its name: what that leads to would be emptied, or made.
+    """
+    beside = target.with_name(f".{target.name}.lock")
+    if beside.is_symlink():
+        message = f"{beside} is a link, which no lock is; remove it"
+        raise OSError(errno.ELOOP, message, str(target))
+    return beside
 
 
 def replace(output: Path, content: bytes) -> None:

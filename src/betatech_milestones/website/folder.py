@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 
 import attrs
 
-from betatech_milestones.datafile.files import replace
+from betatech_milestones.datafile.files import lock_beside, replace
 from betatech_milestones.datafile.system import (
     exchange,
     keep_access,
@@ -67,7 +67,7 @@ def alone(target: Path) -> Iterator[None]:
     import filelock
 
     with _parents(target):
-        beside = target.with_name(f".{target.name}.lock")
+        beside = lock_beside(target)
         beside.touch()  # where nothing can be made, a lock would be waited for
         lock = filelock.FileLock(beside, timeout=_WAIT_SECONDS)
         try:
@@ -127,8 +127,9 @@ def replace_folder(
             (fresh / path).parent.mkdir(parents=True, exist_ok=True)
             _carry(target, fresh, path.rstrip("/"), carried)
         for folder in ("", *folders_of((*written, *left_alone))):
-            if (target / folder).is_dir():  # now, since nothing is written in one that is read-only
-                keep_access(fresh / folder, target / folder)
+            was = target / folder  # now, since nothing is written in one that is read-only
+            if was.is_dir() and not was.is_symlink():  # of which all may do everything
+                keep_access(fresh / folder, was)
         replaced = _Replaced(
             fresh=_which(fresh), ours=ours, carried=carried, folders=sorted(folders_of(made))
         )
@@ -305,15 +306,20 @@ def _read_replaced(left: Path) -> _Replaced | None:
         known = json.loads(left.with_suffix(".json").read_bytes())
         carried = known["carried"].items()
         return _Replaced(
-            fresh=tuple(known["fresh"]),
-            ours={path: tuple(mark) for path, mark in known["ours"].items()},
-            carried={path: (tuple(was), tuple(put)) for path, (was, put) in carried},
-            folders=known["folders"],
+            fresh=_numbers(known["fresh"]),
+            ours={path: _numbers(mark) for path, mark in known["ours"].items()},
+            carried={path: (_numbers(was), _numbers(put)) for path, (was, put) in carried},
+            folders={*known["folders"]},
         )
     except FileNotFoundError:
         return None
-    except (ValueError, TypeError, LookupError, AttributeError):  # nothing then is known to be ours
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError):
+        # Nothing then is known to be ours.
         return _Replaced(fresh=None, ours={}, carried={}, folders=())
+
+
+def _numbers(mark: Iterable[float]) -> _Mark:
+    return tuple(map(int, mark))
 
 
 def _clear(left: Path, target: Path) -> None:
@@ -471,7 +477,8 @@ def _sweep(target: Path) -> None:
     """Remove what publications that were killed have left: none is running."""
     for known in _beside(target, "json"):
         for left in (known.with_suffix(".new"), known.with_suffix(".old")):
-            _clear(left, target)
+            if not left.is_symlink():
+                _clear(left, target)
         known.unlink(missing_ok=True)
     for left in (*_beside(target, "new"), *_beside(target, "old")):
         _remove(left)  # nothing was to be replaced yet
@@ -491,4 +498,6 @@ def _remove(folder: Path) -> None:
 
 
 def _beside(target: Path, suffix: str) -> list[Path]:
-    return sorted(target.parent.glob(f".{glob.escape(target.name)}.{_TOKEN}.{suffix}"))
+    """Return what publications have left of one kind; a link is none of theirs."""
+    pattern = f".{glob.escape(target.name)}.{_TOKEN}.{suffix}"
+    return sorted(left for left in target.parent.glob(pattern) if not left.is_symlink())
