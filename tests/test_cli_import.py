@@ -16,6 +16,7 @@ from test_replay import MOVES, PLAN, moves, repository
 
 from betatech_milestones import load
 from betatech_milestones.cli import main
+from betatech_milestones.cli.importing import _progress
 
 __all__ = ["repository"]  # a fixture
 
@@ -468,3 +469,8 @@ def fast_import(repository: Path, *, editions: int) -> None:
         cwd=repository,
         check=True,
     )
+
+
+def test_the_name_of_a_replayed_file_is_shown_by_its_codes() -> None:
+    """Beside the bar, on a terminal, which obeys to no name."""
+    assert _progress("a\x1b[2J.csv", 1).label == "a\\u001b[2J.csv"

@@ -43,6 +43,7 @@ from betatech_milestones.language import LANGUAGES
 from betatech_milestones.model.dates import day
 from betatech_milestones.model.errors import BadValue, BetatechError
 from betatech_milestones.model.findings import InvalidData
+from betatech_milestones.model.printable import printable_line
 from betatech_milestones.model.records import Programme, Source
 from betatech_milestones.model.vocabulary import SourceKind
 
@@ -275,7 +276,7 @@ def _progress(name: str, length: int) -> Any:
     """Return a bar that a person sees, and no log."""
     hidden = not sys.stderr.isatty()
     return click.progressbar(
-        length=length, label=name, file=sys.stderr, show_pos=True, hidden=hidden
+        length=length, label=printable_line(name), file=sys.stderr, show_pos=True, hidden=hidden
     )
 
 
