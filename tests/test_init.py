@@ -322,6 +322,23 @@ def test_a_link_to_nothing_is_there_too(tmp_path: Path) -> None:
 
 
 @posix
+def test_no_link_is_followed_out_of_the_folder(tmp_path: Path) -> None:
+    """Nothing is written where only a link in the folder leads to."""
+    (tmp_path / "plan").mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "plan" / ".github").symlink_to("../elsewhere")
+    files = starter(
+        title="T", id="t", language="en", timezone="UTC", ci=Ci.GITHUB, today=dt.date(2024, 1, 1)
+    )
+    link = tmp_path / "plan" / ".github"
+    message = f"nothing is written: {link} is a link, and not followed"
+    with pytest.raises(AlreadyThere, match=re.escape(message)):
+        write_starter(tmp_path / "plan", files)
+    left = sorted(path.name for path in tmp_path.rglob("*"))
+    assert left == [".github", "elsewhere", "plan"]
+
+
+@posix
 def test_what_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     """The files before it and the folders made for them are taken back."""
     (tmp_path / ".github").touch()

@@ -128,6 +128,11 @@ def write_starter(folder: str | os.PathLike[str], files: Mapping[str, str]) -> t
             f"nothing is written: {', '.join(there)} would be overwritten; "
             "move what is there, or name another folder"
         )
+    if links := sorted({str(link) for path in paths for link in _links(path, Path(folder))}):
+        raise AlreadyThere(
+            f"nothing is written: {', '.join(links)} is a link, and not followed; "
+            "move it, or name another folder"
+        )
     with contextlib.ExitStack() as undo:
         for path in (*others, data):
             if path in begun:
@@ -144,6 +149,12 @@ def write_starter(folder: str | os.PathLike[str], files: Mapping[str, str]) -> t
 def _has(path: Path, text: str) -> bool:
     """Whether there is a file with a text, and no link to one."""
     return path.is_file() and not path.is_symlink() and path.read_bytes() == text.encode()
+
+
+def _links(path: Path, folder: Path) -> list[Path]:
+    """Return the folders between one and a path in it that are links."""
+    within = path.relative_to(folder).parents[:-1]
+    return [folder / above for above in within if (folder / above).is_symlink()]
 
 
 def _missing(path: Path) -> list[Path]:
