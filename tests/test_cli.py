@@ -922,11 +922,12 @@ def test_ascii_output_is_utf_8_all_the_same() -> None:
 
 
 @posix
-def test_a_full_disk_is_told() -> None:
+@pytest.mark.parametrize("words", ["check --example", "--help", "--version", "check --help"])
+def test_a_full_disk_is_told(words: str) -> None:
     """What cannot be written is an error in one line."""
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [*RUN, "check", "--example"],
+            [*RUN, *words.split()],
             stdout=full,
             stderr=subprocess.PIPE,
             check=False,
@@ -938,11 +939,12 @@ def test_a_full_disk_is_told() -> None:
 
 
 @posix
-def test_a_full_disk_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("words", ["check --example", "--help", "check --help"])
+def test_a_full_disk_is_told_once(words: str, capsys: pytest.CaptureFixture[str]) -> None:
     """What could not be written is let go of, so that leaving does not fail on it again."""
     with Path("/dev/full").open("w") as full:
         with contextlib.redirect_stdout(full), pytest.raises(SystemExit) as ended:
-            main(["check", "--example"])
+            main(words.split())
         assert ended.value.code == 2
     told = "Error: cannot write the standard output: no space left on device\n"
     assert capsys.readouterr().err == told

@@ -85,12 +85,28 @@ def today_in(timezone: str) -> dt.date:
 
 @contextlib.contextmanager
 def quiet_when_unread() -> Iterator[None]:
-    """End quietly where nobody reads the pipe into which something is written."""
+    """End quietly where nobody reads the pipe into which something is written.
+
+    Where click cannot print something of its own, such as help, because a disk is full, that is
+    told.
+    """
     try:
         yield
     except BrokenPipeError:
         _let_go_of(sys.stdout)
         sys.exit(UNREAD)
+    except OSError as error:
+        if not _is_of_echo(error):
+            raise
+        _let_go_of(sys.stdout)
+        raise Unusable(why("write", "the standard output", error)) from None
+
+
+def _is_of_echo(error: OSError) -> bool:
+    from traceback import walk_tb
+
+    *_, (frame, _) = walk_tb(error.__traceback__)
+    return frame.f_code is click.echo.__code__
 
 
 def tell_wrong(error: click.ClickException) -> None:
