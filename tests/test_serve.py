@@ -557,6 +557,28 @@ def test_on_loopback_only_names_of_loopback_are_answered(
             assert said == f"this is not {host}; it is {shown.place.address}\n".encode()
 
 
+@pytest.mark.parametrize(
+    ("origin", "into", "status"),
+    [
+        ("none", "document", 200),
+        ("same-origin", "script", 200),
+        ("cross-site", "document", 200),  # a link that was followed
+        ("cross-site", "script", 403),
+        ("cross-site", "iframe", 403),
+        ("cross-site", "empty", 403),
+        ("same-site", "image", 403),  # of another port of this machine
+    ],
+)
+def test_it_is_shown_in_no_page_of_another_origin(
+    shown: Showing, origin: str, into: str, status: int
+) -> None:
+    """Neither as a frame nor as a script, of which that page could read something."""
+    response, said = shown.ask("/", Sec_Fetch_Site=origin, Sec_Fetch_Dest=into)
+    assert response.status == status
+    if status == 403:
+        assert said == b"this is shown in no page of another site\n"
+
+
 def test_who_shows_it_to_all_may_give_it_any_name(tmp_path: Path) -> None:
     """Where others are meant to reach it, they know it by names that nobody here does."""
     with showing(tmp_path, host="0.0.0.0") as it:  # noqa: S104  what the test is about

@@ -362,10 +362,21 @@ class _Handler(http.server.BaseHTTPRequestHandler):
                 HTTPStatus.MISDIRECTED_REQUEST,
                 f"this is not {self.headers['Host']}; it is {self.server.address}",
             )
+        elif self._is_for_another_page():
+            self._refuse(HTTPStatus.FORBIDDEN, "this is shown in no page of another site")
         elif path_of(self.path) == CHANGES:
             self._tell_changes()
         else:
             self._send(self._answer())
+
+    def _is_for_another_page(self) -> bool:
+        """Whether a browser asks on behalf of a page of another origin (Fetch Metadata, W3C).
+
+        A link that leads here opens a page of its own; a program that is no browser says nothing.
+        """
+        origin = self.headers.get("Sec-Fetch-Site", "none")
+        opens = self.headers.get("Sec-Fetch-Dest") == "document"
+        return origin not in ("none", "same-origin") and not opens
 
     do_HEAD = do_GET  # noqa: N815  the name that is looked for
 
