@@ -39,11 +39,12 @@ def golden_files() -> Iterator[tuple[Path, Callable[[], str]]]:
     import test_questions
     import test_tables_out
     import test_timeline
+    import test_words
 
     texts = (test_formats, test_tables_out, test_examples, test_docs, test_questions)
     pictures = (test_timeline, test_charts)
     published = (test_atom, test_api, test_catalogue)
-    for module in (*texts, *pictures, *published, test_face):
+    for module in (*texts, *pictures, *published, test_face, test_words):
         yield from module.golden().items()
 
 

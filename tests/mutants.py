@@ -735,8 +735,12 @@ def _run(
     for change in [*survivors, *others]:
         begun = time.monotonic()
         tests, files, named = _tests_anew(change, reached, tests_of)
-        chosen = _Chosen(tests, named, reached)
-        verdict, killer = _run_anew(change, chosen, files) if files else (UNREACHED, "")
+        verdict, killer = UNREACHED, ""
+        # A file that is named for the module sees most, alone and soon.
+        for some in dict.fromkeys([*((file,) for file in named), tuple(files)]):
+            if some and verdict in {UNREACHED, SURVIVED}:
+                chosen = _Chosen(tests, named, reached)
+                verdict, killer = _run_anew(change, chosen, some)
         results.note(change, verdict, killer, begun)
 
 

@@ -29,7 +29,7 @@ from betatech_milestones import (
     as_of,
     loads,
 )
-from betatech_milestones.language import spoken
+from betatech_milestones.language import lexicon, spoken
 from betatech_milestones.voice import in_languages, languages_of
 
 # A date · how it is said in Dutch, English, French, German and Italian.
@@ -306,6 +306,24 @@ def test_every_word_of_the_model_has_words(word: str) -> None:
     """Nothing of the model is without a name in any language."""
     gaps = dict.fromkeys(("age", "date", "day", "by", "last"), "x")
     assert all(Voice(language).label(word, **gaps) for language in LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "number", "quotation"),
+    [
+        ("nl", "Nederlands", "1.234,5", "\u201cx\u201d"),
+        ("en", "English", "1,234.5", "\u201cx\u201d"),
+        ("fr", "Français", "1\u202f234,5", "«\u202fx\u202f»"),  # narrow spaces where no line ends
+        ("de", "Deutsch", "1.234,5", "\u201ex\u201c"),
+        ("it", "Italiano", "1.234,5", "«x»"),
+    ],
+)
+def test_languages(language: str, name: str, number: str, quotation: str) -> None:
+    """A language has a name of its own, parts numbers, and marks the words of others."""
+    voice, known = Voice(language), lexicon(language)
+    assert (known.language, known.name) == (language, name)
+    assert voice.number(Decimal("1234.5")) == number
+    assert voice.quote("x") == quotation
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,12 @@
 import doctest
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 import pytest
+from golden import Golden, hold
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -287,6 +291,30 @@ def test_every_word(language: str) -> None:
         for written in (word, word.upper())
         if (problem := mistake(language, kind, meaning, written))
     ] == []
+
+
+VOCABULARIES = Path(__file__).parent / "vocabularies"
+
+
+def vocabulary(language: str) -> str:
+    """Return a line for each thing that words of a language stand for, with all of those words."""
+    known = lexicon(language)
+    letters = [("letter", unit, letter) for letter, unit in known.symbols.items()]
+    return "".join(
+        f"{kind} {meaning}".strip() + f": {words}\n"
+        for kind, meaning, words in (*meanings(known), *letters)
+    )
+
+
+def golden() -> Golden:
+    """Return the words of each language, and what writes them down."""
+    return {VOCABULARIES / f"{tag}.txt": partial(vocabulary, tag) for tag in LANGUAGES}
+
+
+@pytest.mark.parametrize(("file", "write"), golden().items(), ids=LANGUAGES)
+def test_vocabulary(file: Path, write: Callable[[], str]) -> None:
+    """The words that are read are these, and the first of a line is the one that is written."""
+    hold(file, write())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
