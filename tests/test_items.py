@@ -1094,6 +1094,14 @@ HISTORIES = {
             "Vervangen: 1 maart 2014 (Anders.)",
         ],
     ),
+    "met, with a note": (
+        MET[:-3] % ("2014-03-01", "reply") + ', note = "Met vertraging." }\n',
+        [
+            "Aangekondigd zonder datum (26 februari 2013)",
+            "Gerealiseerd: 1 maart 2014",
+            "Noot: Met vertraging.",
+        ],
+    ),
     "dropped, and met after all": (
         DROPPED % ("2014-03-01", "reply") + MET % ("2016-08-02", "page"),
         [
@@ -1183,6 +1191,8 @@ SUMMARIES = {
     "a measure without room": ("x" * 250, "Dossiers", f"{'x' * 250}…"),
     "a title that is too long": ("y" * 20 + " x" * 500, "M", f"{'y' * 20}{' x' * 117}…"),
     "a word that is too long": ("y " + "x" * 10_000, "M", f"y {'x' * 252}…"),
+    "a first word of half a line": ("y" * 127 + " " + "x" * 200, "M", f"{'y' * 127}…"),
+    "a first word of less": ("y" * 126 + " " + "x" * 200, "M", f"{'y' * 126} {'x' * 127}…"),
     "a comma where it is cut": ("x" * 240, "Dossiers, zijnde", f"{'x' * 240}{DASH}Dossiers…"),
 }
 
