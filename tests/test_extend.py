@@ -440,6 +440,17 @@ Twee."""
 '''
 
 
+def test_the_first_table_is_laid_out_as_the_first_that_is_there() -> None:
+    """Whatever the sort of that: no table stands before it that could tell."""
+    programme = 'programme = { id = "p", title = "P", language = "nl", timezone = "Etc/UTC" }\n'
+    body = '\t[[body]]\n\tid = "ocw"\n\tname = "OCW"\n'
+    text = f'{programme}{body}[[cluster]]\nid = "c"\ntitle = "C"\n'
+    period = MODEL.Period(name="reces", first="2015-07-03", last="2015-08-31")
+    after = attrs.evolve(loads(text), periods=(period,))
+    added = '\t[[period]]\n\tname = "reces"\n\tfirst = 2015-07-03\n\tlast = 2015-08-31\n'
+    assert extended(text, after) == text.replace(body, added + body)
+
+
 @pytest.mark.parametrize("text", [SPACED, COMPACT, INLINE], ids=["spaced", "compact", "inline"])
 def test_line_ends_and_byte_order_marks_stay(text: str) -> None:
     """A file of a Windows editor is added to in its own line ends."""

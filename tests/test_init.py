@@ -193,6 +193,20 @@ def test_the_schema_is_that_of_the_command(tmp_path: Path) -> None:
 # --- what can be said -----------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("The plan", '"The plan"'),
+        ("Minister's plan", '"Minister\'s plan"'),
+        ('The "new" plan', "'The \"new\" plan'"),
+        ('Minister\'s "new" plan', '"Minister\'s \\"new\\" plan"'),
+    ],
+)
+def test_a_title_has_the_quotation_marks_that_need_fewer_escapes(title: str, written: str) -> None:
+    """Single ones where it has double ones alone."""
+    assert f"{written}\n" in files(title=title)["milestones.toml"]
+
+
 @given(title=st.text().filter(str.strip), example=st.booleans())
 def test_every_title_comes_back(title: str, *, example: bool) -> None:
     """Whatever it has in it stands in the file as it was written, or is refused as in a file."""

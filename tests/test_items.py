@@ -1162,6 +1162,11 @@ def test_a_language_without_words_of_its_own_gets_english_labels() -> None:
     assert categories == "Onderwijs arbeidsmarkt en of werk,mbo,other"
 
 
+def test_placements() -> None:
+    """These are the words of the command line, too."""
+    assert [str(placement) for placement in Placement] == ["deadline", "span"]
+
+
 def test_no_two_items_are_alike() -> None:
     """Some clients tell items apart by content alone; the full id makes every description new."""
     twin = '[[measure.milestone]]\nid = "%s"\ntitle = { nl = "T" }\nkind = "other"\ndue = 2014\n'
