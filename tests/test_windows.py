@@ -62,7 +62,8 @@ def test_window(found: Sequence[Thing], left_out: int, since: str, first: str, l
     """What ended long ago is left out, then the furthest past, and then the furthest future."""
     kept = window(found, 2016, lambda _: OCTETS)
     assert (len(kept.items), kept.left_out) == (5, left_out)
-    assert [str(day or "") for day in (kept.since, kept.first, kept.last)] == [since, first, last]
+    days = [dt.date.fromisoformat(day) if day else None for day in (since, first, last)]
+    assert [kept.since, kept.first, kept.last] == days
 
 
 def test_a_window_of_the_first_year() -> None:
