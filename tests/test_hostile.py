@@ -247,3 +247,73 @@ def test_languages() -> None:
     assert found(HEAD.replace('title = "x"', f"title = {{ {texts} }}", 1)) == (
         "3: error: title: has 41 languages; write no more than 40 [bad-language]"
     )
+
+
+def test_others_named_in_one_place() -> None:
+    """Forty bodies answer for a measure, and no more: what is told of each of them names all."""
+    table = "".join(f'[[body]]\nid = "b{index}"\nname = "x"\n' for index in range(41))
+    named = [f'"b{index}"' for index in range(41)]
+    [measure] = loads(f"{HEAD}{table}{MEASURE}bodies = [{', '.join(named[:40])}]\n").measures
+    assert len(measure.bodies) == 40
+    assert found(f"{HEAD}{table}{MEASURE}bodies = [{', '.join(named)}]\n") == (
+        "137: error: bodies: names 41; name 40 at most, or one that stands for several [too-many]"
+    )
+
+
+@pytest.mark.parametrize("key", ["also", "bodies", "sources"])
+def test_others_of_a_milestone(key: str) -> None:
+    """So it is with whatever a milestone names, known or not."""
+    names = ", ".join(f'"x{index}"' for index in range(3_000))
+    text = milestone("a", f"due = 2014\n{key} = [{names}]")
+    assert found(HEAD + MEASURE + text) == (
+        f"19: error: {key}: names 3,000; name 40 at most, or one that stands for several [too-many]"
+    )
+
+
+LONG_LINE, LONG_TEXT = "x" * 1_001, "x" * 10_001
+LESS = "1,000 at most, and leave the rest out [long-text]"
+LONG = {
+    "title": (f'title = "{LONG_LINE}"', f"title: has 1,001 characters; write {LESS}"),
+    "title in a language": (
+        f'title = {{ nl = "x", en = "{LONG_LINE}" }}',
+        f"title.en: has 1,001 characters; write {LESS}",
+    ),
+    "summary": (
+        f'title = "x"\nsummary = "{LONG_TEXT}"',
+        "summary: has 10,001 characters; write 10,000 at most, and leave the rest out [long-text]",
+    ),
+    "code": (f'title = "x"\ncode = "{LONG_LINE}"', f"code: has 1,001 characters; write {LESS}"),
+}
+
+
+@pytest.mark.parametrize(("written", "said"), LONG.values(), ids=LONG)
+def test_long_texts(written: str, said: str) -> None:
+    """What stands in every entry and on every page is no book."""
+    lines = written.count("\n")
+    text = HEAD + MEASURE.replace('title = "x"', written)
+    assert found(text) == f"{12 + lines}: error: {said}"
+
+
+def test_longest_texts() -> None:
+    """What is no longer than that is read."""
+    written = f'title = "{LONG_LINE[1:]}"\nsummary = "{LONG_TEXT[1:]}"'
+    [measure] = loads(HEAD + MEASURE.replace('title = "x"', written)).measures
+    assert (len(str(measure.title)), len(str(measure.summary))) == (1_000, 10_000)
+
+
+ADDRESSES = {
+    "url": f"https://example.org/{'x' * 980}",
+    "contact": f"mailto:{'x' * 981}@example.org",
+    "licence": f"CC0{'-' * 997}",
+}
+
+
+@pytest.mark.parametrize(("key", "address"), ADDRESSES.items(), ids=ADDRESSES)
+def test_long_addresses(key: str, address: str) -> None:
+    """So it is with an address, and with the name of a licence."""
+    written = 'publisher = { name = "x", %s = "%s" }' if key != "licence" else '%s = "%s"'
+    text = HEAD.replace("[[source]]", f"{written}\n[[source]]")
+    loads(text % (key, address))
+    assert found(text % (key, f"{address}x")) == (
+        f"6: error: {key}: has 1,001 characters; write {LESS}"
+    )

@@ -318,7 +318,12 @@ def reference(table: str) -> Reader:
 
 def references(table: str) -> Reader:
     """An array of ids of records in another table: those records."""
-    return several(reference(table), f"id-of-a-{table}")
+    return others(reference(table), f"id-of-a-{table}")
+
+
+def others(read_item: Reader, example: str) -> Reader:
+    """An array of ids of other things, of which few can be named in one place."""
+    return several(read_item, example, most=_MOST_OTHERS)
 
 
 def one_or_more(table: str) -> Reader:
@@ -337,12 +342,20 @@ def one_or_more(table: str) -> Reader:
     return read
 
 
-def several(read_item: Reader, example: str) -> Reader:
+_MOST_OTHERS = 40
+"""Named in one place; what is told of each names the others. The European Union has 27 members."""
+
+
+def several(read_item: Reader, example: str, *, most: int | None = None) -> Reader:
     """An array of ids, each once."""
 
     def read(value: Any, at: KeyPath, context: Context) -> tuple[Any, ...]:
         found: dict[str, Any] = {}
-        for index, item in enumerate(_array(value, f'{at[-1]} = ["{example}"]')):
+        array = _array(value, f'{at[-1]} = ["{example}"]')
+        if most is not None and len(array) > most:
+            message = f"names {len(array):,}; name {most} at most, or one that stands for several"
+            raise BadValue(rules.TOO_MANY, message)
+        for index, item in enumerate(array):
             try:
                 record = read_item(item, (*at, index), context)
             except BadValue as error:

@@ -168,6 +168,11 @@ FORMER_ID = _rule(
     "An id in `formerly` that something else has or had, that it has itself, or a hundred of them.",
     "Take it out.",
 )
+LONG_TEXT = _rule(
+    "long-text",
+    "A text of more than 10,000 characters; a title, a name or an address of more than 1,000.",
+    "Shorten it, or leave the rest to the source.",
+)
 MISSING_KEY = _rule(
     "missing-key",
     "A table without a key that it needs.",
@@ -212,6 +217,11 @@ TOML_SYNTAX = _rule(
     "toml-syntax",
     "A file that is not TOML, or nested or numbered beyond reading.",
     "Mend the line; see toml.io.",
+)
+TOO_MANY = _rule(
+    "too-many",
+    "More than forty bodies, sectors, sources or other measures in one place.",
+    "Name those that matter, or one that stands for several.",
 )
 TWO_OUTCOMES = _rule(
     "two-outcomes",
