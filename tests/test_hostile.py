@@ -302,9 +302,9 @@ def test_longest_texts() -> None:
 
 
 ADDRESSES = {
-    "url": f"https://example.org/{'x' * 980}",
-    "contact": f"mailto:{'x' * 981}@example.org",
-    "licence": f"CC0{'-' * 997}",
+    "url": f"https://example.org/{'x' * 9_980}",
+    "contact": f"mailto:{'x' * 9_981}@example.org",
+    "licence": f"CC0{'-' * 9_997}",
 }
 
 
@@ -315,5 +315,5 @@ def test_long_addresses(key: str, address: str) -> None:
     text = HEAD.replace("[[source]]", f"{written}\n[[source]]")
     loads(text % (key, address))
     assert found(text % (key, f"{address}x")) == (
-        f"6: error: {key}: has 1,001 characters; write {LESS}"
+        f"6: error: {key}: has 10,001 characters; write {LESS.replace('1,', '10,')}"
     )

@@ -345,7 +345,7 @@ BOTH_REFUSE: dict[str, tuple[Place, Any, str]] = {
     "a code too long": (("measure", 0, "code"), "x" * 1_001, "long-text"),
     "an address too long": (
         ("source", 0, "url"),
-        f"https://example.org/{'x' * 981}",
+        f"https://example.org/{'x' * 9_981}",
         "long-text",
     ),
     "half the id of a milestone": ((*THIRD, "replaced", "by"), "in-force", "bad-id"),

@@ -509,6 +509,21 @@ def test_entities_are_never_expanded(encoding: str) -> None:
     )
 
 
+def test_a_zip_that_packs_one_thing_over_and_over_is_refused() -> None:
+    """Of a table no hundredth is left; below 10 MB nobody minds."""
+    data = by_hand(row(*["<c><v>1</v></c>"] * 700_000))
+    assert refusal(data).endswith(" times its size, which no table does; save the sheet as .csv")
+    assert values(by_hand(row(*["<c><v>1</v></c>"] * 2_000))) == [(1,) * 2_000]
+
+
+def test_cells_share_their_texts() -> None:
+    """A long text in many cells is made into a value once: they share that, too."""
+    shared = f'<sst xmlns="{MAIN}"><si><t>{"a é " * 200_000}</t></si></sst>'
+    cells = row(*['<c t="s"><v>0</v></c>'] * 1_000)
+    [found] = values(by_hand(cells, **{"xl/sharedStrings.xml": shared}))
+    assert len({id(value) for value in found}) == 1
+
+
 TOO_LARGE = (
     "unpacks to more than 200 MB; delete what does not belong to the table, and save it again, "
     "or save the sheet as .csv"

@@ -68,9 +68,17 @@ def opened(data: bytes) -> Package:
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise broken("its directory cannot be read") from error
     members = {member.filename.replace("\\", "/").lower(): member for member in archive.infolist()}
-    if sum(member.file_size for member in archive.infolist()) > MOST_BYTES:
+    unpacked = sum(member.file_size for member in archive.infolist())
+    if unpacked > MOST_BYTES:
         raise too_large()
+    if unpacked > max(_MOST_TIMES * len(data), _ALWAYS_UNPACKED):
+        raise packed_too_well(unpacked // len(data))
     return Package(archive, members)
+
+
+_MOST_TIMES = 100
+"""Its size may a workbook unpack to: one of a million cells that are all alike does to 40."""
+_ALWAYS_UNPACKED = 10_000_000
 
 
 @contextlib.contextmanager
@@ -213,6 +221,13 @@ def too_large() -> NotATable:
     return NotATable(
         f"unpacks to more than {MOST_BYTES // 1_000_000} MB; delete what does not belong to the "
         "table, and save it again, or save the sheet as .csv"
+    )
+
+
+def packed_too_well(times: int) -> NotATable:
+    """Say that a workbook is hardly anything but one thing over and over."""
+    return NotATable(
+        f"unpacks to {times:,} times its size, which no table does; save the sheet as .csv"
     )
 
 

@@ -7,6 +7,7 @@ that is seen as the copy is made. Macros are never looked at.
 """
 
 import datetime as dt
+import functools
 import io
 import re
 import warnings
@@ -301,6 +302,7 @@ def _table(listed: _Sheet, stored: Any, written: Any) -> Table:
 def _content(listed: _Sheet, stored: Any, written: Any) -> Iterator[Line | Block]:
     yield from listed.blocks
     formulas = _rows(listed, written)
+    as_text = functools.cache(_text)  # cells share their texts, however long those are
     room = 2 * MOST_CELLS
     for number, cells in _rows(listed, stored):
         room -= len(cells)
@@ -312,7 +314,8 @@ def _content(listed: _Sheet, stored: Any, written: Any) -> Iterator[Line | Block
         values: dict[int, Value] = {
             column: value
             for column, cell in enumerate(cells)
-            if (found := cell.value) is not None and (value := _value(found, cell)) is not None
+            if (found := cell.value) is not None
+            and (value := _value(found, cell, as_text)) is not None
         }
         if listed.has_formulas:
             empty = [at for at, cell in enumerate(cells) if _may_lack_its_result(cell, listed)]
@@ -335,10 +338,12 @@ def _rows(listed: _Sheet, found: Any) -> Iterator[tuple[int, Sequence[Any]]]:
         raise broken(where) from error
 
 
-def _value(stored: Any, cell: Any) -> Value:
+def _value(stored: Any, cell: Any, as_text: Callable[[str], Value]) -> Value:
     match stored:
+        case str() if cell.data_type == "s":
+            return as_text(stored)
         case str():
-            return _TEXTS.get(cell.data_type, lost)(stored)
+            return Unusable(stored, ERROR) if cell.data_type == "e" else lost(stored)
         case bool():
             return stored
         case int() | float():
@@ -352,12 +357,6 @@ _CONTROL = re.compile(r"_x(00[01][0-9A-F])_", re.IGNORECASE)
 def _text(stored: str) -> str | None:
     """Return a text, with the signs that XML cannot hold (ECMA-376, 22.9.2.19)."""
     return text(_CONTROL.sub(lambda sign: chr(int(sign[1], 16)), stored))
-
-
-_TEXTS: Mapping[str, Callable[[str], Value]] = {
-    "s": _text,
-    "e": lambda stored: Unusable(stored, ERROR),
-}
 
 
 def _may_lack_its_result(cell: Any, listed: _Sheet) -> bool:

@@ -170,7 +170,7 @@ FORMER_ID = _rule(
 )
 LONG_TEXT = _rule(
     "long-text",
-    "A text of more than 10,000 characters; a title, a name or an address of more than 1,000.",
+    "A text of more than 10,000 characters; a title or a name of more than 1,000.",
     "Shorten it, or leave the rest to the source.",
 )
 MISSING_KEY = _rule(

@@ -166,7 +166,7 @@ def currency(value: object) -> str:
 def url(value: object) -> str:
     """A web address as RFC 3986 wants it: absolute, ASCII, no spaces."""
     if isinstance(value, str):
-        _refuse_long(value, LONGEST_LINE)
+        _refuse_long(value, LONGEST_TEXT)
     if not isinstance(value, str) or not _URL.fullmatch(value):
         if isinstance(value, str) and _URL.fullmatch(value.replace("%", "%25")):
             message = f"{shown(value)} has a % that no number follows; write %25 for it"
@@ -182,7 +182,7 @@ def url(value: object) -> str:
 def contact(value: object) -> str:
     """Where one writes to: an address of mail (RFC 6068) or of a page."""
     if isinstance(value, str):
-        _refuse_long(value, LONGEST_LINE)
+        _refuse_long(value, LONGEST_TEXT)
     if isinstance(value, str) and (_MAIL.fullmatch(value) or _URL.fullmatch(value)):
         return value
     bare = isinstance(value, str) and _MAIL.fullmatch(f"mailto:{value}") is not None
@@ -193,7 +193,7 @@ def contact(value: object) -> str:
 def licence(value: object) -> str:
     """The identifier of a licence, or an expression of several (SPDX 2.3, annex D)."""
     if isinstance(value, str):
-        _refuse_long(value, LONGEST_LINE)
+        _refuse_long(value, LONGEST_TEXT)
     if not isinstance(value, str) or not _LICENCE.fullmatch(value):
         message = (
             f"{shown(value)} is no SPDX licence; write its identifier, such as "
