@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from programmes import PROGRAMME, changed
 
 from betatech_milestones import (
+    BadValue,
     Reminder,
     Status,
     Texts,
@@ -199,8 +200,9 @@ def test_bodies_asked_for() -> None:
 def test_reversed_period() -> None:
     """A period has a first and a last day, in that order."""
     message = "^the period ends on 2014-07-01, before it begins on 2015-01-01; swap the days$"
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(BadValue, match=message) as refused:
         reminder(OPEN, day("2015-01-01"), day("2014-07-01"))
+    assert str(refused.value.rule) == "bad-date"
 
 
 DAYS = st.dates(dt.date(2012, 12, 1), dt.date(2015, 2, 1))
