@@ -3,12 +3,13 @@
 How much time and memory such files take beside sound ones is in `tests/benchmarks/hostile.py`.
 """
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 from programmes import found
 
-from betatech_milestones import Finding, InvalidData, check, loads
+from betatech_milestones import Evidence, Finding, InvalidData, check, course, loads
 from betatech_milestones.formats.check import CHECK_FORMATS
 
 HEAD = """\
@@ -317,3 +318,16 @@ def test_long_addresses(key: str, address: str) -> None:
     assert found(text % (key, f"{address}x")) == (
         f"6: error: {key}: has 10,001 characters; write {LESS.replace('1,', '10,')}"
     )
+
+
+def test_newest_news_of_very_many() -> None:
+    """Thousands of news of one promise are looked up, not gone through for each of their days."""
+    days = [dt.date(2015, 1, 1) + dt.timedelta(days=index) for index in range(1_500)]
+    each = [f'{{ on = {day}, found = "nothing", by = "x" }}' for day in days]
+    each[750] = f'{{ on = {days[750]}, found = "partly", source = "late" }}'
+    source = f'[[source]]\nid = "late"\ntitle = "x"\npublished = {days[750]}\n'
+    text = milestone("a", f"due = 2014\nnews = [{', '.join(each)}]")
+    [only] = loads(HEAD + source + MEASURE + text).milestones
+    turns = course(only)
+    assert [turn.day for turn in turns if turn.news is not None] == days[:751]
+    assert turns[-1].evidence is Evidence.LATE

@@ -4,10 +4,12 @@ This is the one place that decides how a milestone stands. A report looks it up;
 script, the counts of many days, and whoever asks.
 """
 
+import bisect
 import datetime as dt
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Generic, TypeVar
 
 from dateutil.relativedelta import relativedelta
 
@@ -17,6 +19,7 @@ from betatech_milestones.model.records import Milestone, News, Outcome, Programm
 from betatech_milestones.model.standing import Turn
 from betatech_milestones.model.vocabulary import Commitment, Evidence, Found, Status
 
+T = TypeVar("T")
 _ONE_DAY = dt.timedelta(days=1)
 _AFTER_TERM = {
     Commitment.FIXED: Status.MET,
@@ -117,9 +120,9 @@ def month_ends(first: dt.date, last: dt.date) -> Iterator[dt.date]:
 def _turns(milestone: Milestone, known_on: dt.date | None) -> Iterator[Turn]:
     """Yield each turn: whatever can change a standing is tried in order, and what does is kept."""
     before = None
-    said = _said(milestone)
+    said, news = _said(milestone), _news(milestone)
     for day in sorted(_days(milestone, known_on)):
-        turn = _turn(milestone, said, day, day if known_on is None else known_on)
+        turn = _turn(milestone, said, news, day, day if known_on is None else known_on)
         if turn is None or (before is not None and _same(before, turn)):
             continue
         before = turn
@@ -154,11 +157,35 @@ def _days(milestone: Milestone, known_on: dt.date | None) -> set[dt.date]:
     return days
 
 
-_Said = Sequence[tuple[dt.date, dt.date]]
-"""From when each statement is known, and a day on which it was made, first or again."""
+class _Newest(Generic[T]):
+    """The newest of what is known on a day; it is found as fast where there are thousands."""
+
+    def __init__(self, known: Iterable[tuple[dt.date, dt.date, T]]) -> None:
+        """Take from when each is known, of which day it is, and what; of one day, the first."""
+        ordered = sorted(enumerate(known), key=lambda one: one[1][0])
+        self._days = [known_from for _, (known_from, _, _) in ordered]
+        self._newest: list[tuple[dt.date, int, T]] = []
+        for place, (_, on, what) in ordered:
+            before = self._newest[-1] if self._newest else None
+            if before is None or before[:2] < (on, -place):
+                before = (on, -place, what)
+            self._newest.append(before)
+
+    def by(self, known_on: dt.date) -> tuple[dt.date, T] | None:
+        """Return of which day the newest is, and what it is; None where nothing was known yet."""
+        if number := bisect.bisect_right(self._days, known_on):
+            on, _, what = self._newest[number - 1]
+            return on, what
+        return None
 
 
-def _turn(milestone: Milestone, said: _Said, day: dt.date, known_on: dt.date) -> Turn | None:
+def _turn(
+    milestone: Milestone,
+    said: _Newest[None],
+    news: tuple[_Newest[News], _Newest[News]],
+    day: dt.date,
+    known_on: dt.date,
+) -> Turn | None:
     """Return how a milestone stands on a day by what is known on one; None: nobody knows of it."""
     if milestone.known_from > known_on:
         return None
@@ -166,7 +193,9 @@ def _turn(milestone: Milestone, said: _Said, day: dt.date, known_on: dt.date) ->
     for revision in milestone.revisions:
         if revision.due is not None and revision.announced <= known_on:
             due = revision.due
-    newest = max(on for known_from, on in said if known_from <= known_on and on <= known_on)
+    found = said.by(known_on)
+    assert found is not None, "its promise was known"
+    newest, _ = found
     outcome = _outcome(milestone, day, known_on)
     if outcome is not None:
         return Turn(day, outcome.status, due, outcome, newest_statement=newest)
@@ -175,21 +204,32 @@ def _turn(milestone: Milestone, said: _Said, day: dt.date, known_on: dt.date) ->
     status = _without_outcome(milestone, due, day)
     if status is not Status.OVERDUE or due is None or due.latest is None:
         return Turn(day, status, due, newest_statement=newest)
-    evidence, news = evidence_after(milestone, due.latest, known_on)
-    return Turn(day, status, due, None, evidence, news, newest)
+    evidence, told = _evidence(milestone, news, due.latest, known_on)
+    return Turn(day, status, due, None, evidence, told, newest)
 
 
-def _said(milestone: Milestone) -> _Said:
+def _said(milestone: Milestone) -> _Newest[None]:
     """Return on which days something was said of a milestone, and that somebody looked is nothing.
 
     Who says again what was said makes a statement, too.
     """
-    return [
-        (statement.known_from, day)
+    return _Newest(
+        (max(statement.known_from, day), day, None)
         for statement in milestone.statements
         if not (isinstance(statement, News) and statement.found is Found.NOTHING)
         for day in said_on(statement)
-    ]
+    )
+
+
+_NO_NEWS: tuple[_Newest[News], _Newest[News]] = (_Newest(()), _Newest(()))
+
+
+def _news(milestone: Milestone) -> tuple[_Newest[News], _Newest[News]]:
+    """Return the news of a milestone, and that which tells more than that somebody looked."""
+    if not milestone.news:  # as it mostly is
+        return _NO_NEWS
+    known = [(one.known_from, one.on, one) for one in milestone.news]
+    return _Newest(known), _Newest(it for it in known if it[2].found is not Found.NOTHING)
 
 
 def said_on(statement: Milestone | Revision | News | Outcome) -> Iterator[dt.date]:
@@ -236,13 +276,23 @@ def evidence_after(
     A move that was announced after the term says that it was not done; that others answer for it
     from then on, or another number is to be reached, says nothing of that.
     """
-    after = [news for news in milestone.news if news.known_from <= known_on and news.on > term]
-    telling = [news for news in after if news.found is not Found.NOTHING]
-    is_late = telling or any(
+    return _evidence(milestone, _news(milestone), term, known_on)
+
+
+def _evidence(
+    milestone: Milestone,
+    news: tuple[_Newest[News], _Newest[News]],
+    term: dt.date,
+    known_on: dt.date,
+) -> tuple[Evidence, News | None]:
+    after, telling = (
+        told[1] if told is not None and told[0] > term else None
+        for told in (some.by(known_on) for some in news)
+    )
+    is_late = telling is not None or any(
         revision.due is not None and term < revision.announced <= known_on
         for revision in milestone.revisions
     )
-    newest = max(telling if is_late else after, key=lambda news: news.on, default=None)
     if is_late:
-        return Evidence.LATE, newest
-    return Evidence.UNCHECKED if newest is None else Evidence.NO_NEWS, newest
+        return Evidence.LATE, telling
+    return Evidence.UNCHECKED if after is None else Evidence.NO_NEWS, after
