@@ -214,6 +214,7 @@ def hostile(session: nox.Session) -> None:
     """Measure files that were made to cost much beside sound ones; `-- --quick` for small ones."""
     prepare(session)
     python(session, "tests/benchmarks/hostile.py", *session.posargs)
+    python(session, "tests/benchmarks/hostile.py", "--build", *session.posargs)
 
 
 # --- what is checked without running it -----------------------------------------------------------

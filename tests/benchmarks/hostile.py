@@ -3,14 +3,17 @@
     python tests/benchmarks/hostile.py               # 120 kB and 1.2 MB; minutes
     python tests/benchmarks/hostile.py --quick       # 120 kB
     python tests/benchmarks/hostile.py circle keys   # those whose names have one of these words
+    python tests/benchmarks/hostile.py --build --quick
 
 Each file is checked in a process of its own, and what is found is written in every format; of one
-that is accepted a report is written, too. Prints a Markdown table of the seconds of the processor
+that is accepted a report is written, too. Of those that could make a large site (`--build`), the
+site is built instead, by one process. Prints a Markdown table of the seconds of the processor
 and of the peak of the memory that Python gives out, and exits with 1 where a file takes more than
 20 times the time or 50 times the memory of the sound one.
 """
 
 import argparse
+import datetime as dt
 import itertools
 import string
 import subprocess
@@ -24,7 +27,7 @@ from pathlib import Path
 import attrs
 from generate import programme_text
 
-from betatech_milestones import InvalidData, as_of, loads, render
+from betatech_milestones import InvalidData, as_of, loads, render, site
 from betatech_milestones.analysis.check import check_programme
 from betatech_milestones.formats.check import CHECK_FORMATS
 
@@ -144,6 +147,36 @@ def languages(size: int) -> str:
     return filled(size, lambda _: f'{next(tags)}="x",', f'{ONE}summary={{nl="x",', "}\n")
 
 
+def answering(length: int, tags: int = 1) -> Callable[[int], str]:
+    """Return a measure for which as many answer as may, by names of a length, in languages."""
+    languages = ",".join(f'{tag}="x"' for tag in ("nl", "en", "de", "fr", "it")[:tags])
+    head = HEAD.replace('title = "x"', f"title = {{{languages}}}", 1)
+    named = ", ".join(f'"b{number}"' for number in range(40))
+    names = (f"{number:02}".ljust(length, "x") for number in range(40))
+    bodies = "".join(f'[[body]]\nid = "b{at}"\nname = "{name}"\n' for at, name in enumerate(names))
+    return repeated(
+        lambda number: milestone(f"m{number}"), f"{head}{bodies}{MEASURE}bodies = [{named}]\n"
+    )
+
+
+def of_measures(size: int) -> str:
+    """Return milestones that are part of forty measures each."""
+    others = "".join(measure(number).replace("measure-000", "o") for number in range(40))
+    named = ", ".join(f'"o{number:02}"' for number in range(40))
+    return filled(
+        size,
+        lambda number: milestone(f"m{number}", f"due = 2014\nalso = [{named}]"),
+        HEAD + others + MEASURE,
+    )
+
+
+def telling(key: str, length: int) -> Callable[[int], str]:
+    """Return milestones of a measure with a text of the greatest length."""
+    line = f'{key} = "{"x " * (length // 2 - 1)}x"\n'
+    own = MEASURE.replace('title = "x"\n', line) if key == "title" else MEASURE + line
+    return repeated(lambda number: milestone(f"m{number}"), HEAD + own)
+
+
 NEWS = '{on=2012-01-01,found="nothing",by="x"},'
 NAMES = ".".join("a" * 900)
 SHAPES: dict[str, Callable[[int], str]] = {
@@ -180,6 +213,13 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "news before the promise": repeated(lambda _: NEWS, f"{ONE}news=[", "]\n"),
     "news before the promise, half unreadable": repeated(
         lambda number: "{}," if number % 2 else NEWS, f"{ONE}news=[", "]\n"
+    ),
+    "news of each day": repeated(
+        lambda number: (
+            f'{{on={dt.date(2013, 1, 2) + dt.timedelta(number % 10**5)},found="nothing",by="x"}},'
+        ),
+        f"{ONE}news=[",
+        "]\n",
     ),
     "circle of replacements": circle,
     "chain of replacements": repeated(
@@ -233,6 +273,37 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "no TOML: the same key twice": repeated(lambda number: f"k{number}=1\n", HEAD, "k0=2\n"),
     "no TOML: the same table twice": repeated(lambda number: f"[k{number}]\n", HEAD, "[k0]\n"),
 }
+SITES: dict[str, Callable[[int], str]] = {
+    "forty bodies": answering(3),
+    "forty bodies of long names": answering(1_000),
+    "forty bodies in five languages": answering(3, 5),
+    "forty measures in also": of_measures,
+    "long title": telling("title", 1_000),
+    "long summary": telling("summary", 10_000),
+    "clusters, sectors and kinds": repeated(
+        lambda number: (
+            table("cluster")(number)
+            + table("sector")(number)
+            + table("kind")(number)
+            + measure(number)
+            + f'cluster = "cluster-{number:05}"\nsectors = ["sector-{number:05}"]\n'
+            + milestone("a").replace("report", f"kind-{number:05}")
+        )
+    ),
+    "years from 1 to 9999": repeated(
+        lambda number: milestone(f"m{number}", f'due = "{1 + number * 97 % 9_998:04}"'),
+        HEAD + MEASURE,
+    ),
+    "windows of all years": repeated(
+        lambda number: milestone(f"m{number}", 'due = { words = "x", edtf = "0001/9999" }'),
+        HEAD + MEASURE,
+    ),
+    "moves": repeated(
+        lambda number: f'{{due={2_014 + number % 5},source="letter"}},', f"{ONE}revised=[", "]\n"
+    ),
+    "bodies alone": repeated(table("body", "name")),
+    "measures alone": repeated(measure),
+}
 
 
 # --- what is measured -----------------------------------------------------------------------------
@@ -256,18 +327,26 @@ def checked(text: str) -> str:
     return taken
 
 
-def measured(file: Path, *, memory: bool) -> str:
+def built(text: str) -> str:
+    """Build the site of a text, and return how large that is."""
+    octets = sum(map(len, site(loads(text), DAY).values()))
+    return f"{octets / 1e6:,.1f} MB"
+
+
+def measured(file: Path, *, memory: bool, build: bool) -> str:
     """Return what a file costs and how it was taken; of what is loaded at first use, nothing."""
-    checked(ONE)
-    checked(f"{ONE}x = 1\n")
-    checked("no TOML")
+    cost = built if build else checked
+    cost(ONE)
+    if not build:
+        checked(f"{ONE}x = 1\n")
+        checked("no TOML")
     text = file.read_text(encoding="utf-8")
     if not memory:
         start = time.process_time()
-        taken = checked(text)
+        taken = cost(text)
         return f"{time.process_time() - start} {taken}"
     tracemalloc.start()
-    checked(text)
+    cost(text)
     return f"{tracemalloc.get_traced_memory()[1]} "
 
 
@@ -280,17 +359,18 @@ class Cost:
     octets: float
 
     @classmethod
-    def of(cls, text: str) -> "Cost":
+    def of(cls, text: str, *, build: bool) -> "Cost":
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder, "hostile.toml")
             file.write_text(text, encoding="utf-8")
-            seconds, taken = _in_a_process("--seconds", file)
-            octets, _ = _in_a_process("--memory", file)
+            more = ("--build",) if build else ()
+            seconds, taken = _in_a_process("--seconds", file, *more)
+            octets, _ = _in_a_process("--memory", file, *more)
         return cls(taken, seconds, octets)
 
 
-def _in_a_process(what: str, file: Path) -> tuple[float, str]:
-    command = (sys.executable, __file__, what, str(file))
+def _in_a_process(what: str, file: Path, *more: str) -> tuple[float, str]:
+    command = (sys.executable, __file__, what, str(file), *more)
     try:
         done = subprocess.run(
             command, capture_output=True, text=True, timeout=PATIENCE, check=False
@@ -303,14 +383,14 @@ def _in_a_process(what: str, file: Path) -> tuple[float, str]:
     return float(figure), taken
 
 
-def costs(size: int, words: list[str]) -> Iterator[tuple[str, bool]]:
+def costs(size: int, words: list[str], *, build: bool) -> Iterator[tuple[str, bool]]:
     """Yield a row for each file of about a size, and whether it keeps within what it may cost."""
-    least = Cost.of(sound(size))
-    for name, shape in SHAPES.items():
+    least = Cost.of(sound(size), build=build)
+    for name, shape in (SITES if build else SHAPES).items():
         if words and not any(word in name for word in words):
             continue
         text = shape(size)
-        cost = Cost.of(text)
+        cost = Cost.of(text, build=build)
         times, room = cost.seconds / least.seconds, cost.octets / least.octets
         holds = times <= MOST_TIME and room <= MOST_MEMORY
         figures = (
@@ -327,17 +407,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("words", nargs="*", help="of the names of shapes")
     parser.add_argument("--quick", action="store_true", help="leave out the large files")
+    parser.add_argument("--build", action="store_true", help="build sites")
     parser.add_argument("--seconds", type=Path, metavar="FILE", help=argparse.SUPPRESS)
     parser.add_argument("--memory", type=Path, metavar="FILE", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if file := asked.seconds or asked.memory:
-        print(measured(file, memory=asked.memory is not None))
+        print(measured(file, memory=asked.memory is not None, build=asked.build))
         return 0
     print("| file | size | times the time | times the memory | time | memory | taken |")
     print("| --- | ---: | ---: | ---: | ---: | ---: | --- |")
     broken = 0
     for size in (SMALL,) if asked.quick else (SMALL, LARGE):
-        for row, holds in costs(size, asked.words):
+        for row, holds in costs(size, asked.words, build=asked.build):
             print(row if holds else f"{row} **broken**", flush=True)
             broken += not holds
     return 1 if broken else 0
