@@ -24,9 +24,6 @@ from betatech_milestones.model.rules import Rule
 
 LONGEST_ID = 60
 """Keeps the UID of a calendar entry, which is three ids, under 200 octets."""
-LONGEST_LINE, LONGEST_TEXT = 1_000, 10_000
-"""In characters: a title stands in every entry and on every page that tells of what it names."""
-
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -50,7 +47,6 @@ def prose(value: object) -> str:
     """A text of one or more lines, without the white space around it."""
     if not isinstance(value, str):
         raise BadValue(rules.WRONG_TYPE, f"{shown(value)} is no text; put it between quotes")
-    _refuse_long(value, LONGEST_TEXT)
     if not value.isprintable():
         _refuse_unshowable(value)
     stripped = value.strip()
@@ -59,12 +55,6 @@ def prose(value: object) -> str:
             rules.EMPTY_TEXT, f"{shown(value)} is empty; write the text or leave the key out"
         )
     return stripped
-
-
-def _refuse_long(text: str, most: int) -> None:
-    if len(text) > most:
-        message = f"has {len(text):,} characters; write {most:,} at most, and leave the rest out"
-        raise BadValue(rules.LONG_TEXT, message)
 
 
 def _refuse_unshowable(text: str, control: re.Pattern[str] = _CONTROL) -> None:
@@ -91,9 +81,7 @@ def in_phrase(text: str) -> None:
 
 def line(value: object) -> str:
     """A text of one line: a line break is one space."""
-    text = prose(value)
-    _refuse_long(text, LONGEST_LINE)
-    return " ".join(text.split())
+    return " ".join(prose(value).split())
 
 
 # What NFKD takes off a letter: accents, and dots above and below.
@@ -165,8 +153,6 @@ def currency(value: object) -> str:
 
 def url(value: object) -> str:
     """A web address as RFC 3986 wants it: absolute, ASCII, no spaces."""
-    if isinstance(value, str):
-        _refuse_long(value, LONGEST_TEXT)
     if not isinstance(value, str) or not _URL.fullmatch(value):
         if isinstance(value, str) and _URL.fullmatch(value.replace("%", "%25")):
             message = f"{shown(value)} has a % that no number follows; write %25 for it"
@@ -181,8 +167,6 @@ def url(value: object) -> str:
 
 def contact(value: object) -> str:
     """Where one writes to: an address of mail (RFC 6068) or of a page."""
-    if isinstance(value, str):
-        _refuse_long(value, LONGEST_TEXT)
     if isinstance(value, str) and (_MAIL.fullmatch(value) or _URL.fullmatch(value)):
         return value
     bare = isinstance(value, str) and _MAIL.fullmatch(f"mailto:{value}") is not None
@@ -192,8 +176,6 @@ def contact(value: object) -> str:
 
 def licence(value: object) -> str:
     """The identifier of a licence, or an expression of several (SPDX 2.3, annex D)."""
-    if isinstance(value, str):
-        _refuse_long(value, LONGEST_TEXT)
     if not isinstance(value, str) or not _LICENCE.fullmatch(value):
         message = (
             f"{shown(value)} is no SPDX licence; write its identifier, such as "
