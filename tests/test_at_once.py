@@ -1,5 +1,6 @@
 """Several write in one site at once: the publications follow each other, and nothing is lost."""
 
+import itertools
 import re
 import subprocess
 import sys
@@ -141,7 +142,7 @@ while os.path.exists(sys.argv[2]):
 @pytest.mark.slow
 @pytest.mark.parametrize("several", [False, True], ids=["one", "several"])
 def test_nothing_that_others_write_vanishes(tmp_path: Path, *, several: bool) -> None:
-    """Twenty publications, while another process goes on writing, in three ways."""
+    """Twenty publications or more, while another process writes a hundred files, in three ways."""
     site, going_on = tmp_path / "site", tmp_path / "going-on"
     going_on.touch()
     (tmp_path / "other.toml").write_text(OTHER)
@@ -165,8 +166,10 @@ def test_nothing_that_others_write_vanishes(tmp_path: Path, *, several: bool) ->
         told: list[str] = []
         listening = threading.Thread(target=lambda: told.extend(writer.stdout or ()))
         listening.start()
-        for number in range(1, 21):
+        for number in itertools.count(1):
             published(number)
+            if number >= 20 and len(told) > 100:
+                break
         going_on.unlink()
         writer.wait(PATIENCE_SECONDS)
         listening.join()
