@@ -160,7 +160,7 @@ def _refuse_unseen(words: str) -> None:
     try:
         in_phrase(words)
     except BadValue as error:
-        raise NotADate(f"{quoted(words)} is not a date: it {error}", error.rule) from None
+        raise NotADate(f"{shown(words)} is not a date: it {error}", error.rule) from None
 
 
 # EDTF text that people write with another meaning: two years, or the years of a school.
