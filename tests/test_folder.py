@@ -440,6 +440,9 @@ def killed(_):
 folder.sync_disk = killed
 if moment == "sync_folder":
     folder.sync_folder = kill
+elif moment == "replace":  # when what is there was written down, under a name of its own still
+    rename = Path.replace
+    Path.replace = lambda path, to: kill() if path.suffix == ".tmp" else rename(path, to)
 elif moment == "unlink":  # when the first file is to be removed
     unlink = Path.unlink
     Path.unlink = lambda path, **kw: kill() if path.suffix == ".out" else unlink(path, **kw)
@@ -450,7 +453,7 @@ with folder.alone(site):
 
 @posix
 @pytest.mark.parametrize("system", ["linux", "elsewhere"])
-@pytest.mark.parametrize("moment", ["sync_disk", "sync_folder", "unlink"])
+@pytest.mark.parametrize("moment", ["replace", "sync_disk", "sync_folder", "unlink"])
 def test_after_a_kill_the_next_publication_brings_over_what_others_wrote(
     site: Path, moment: str, system: str
 ) -> None:
@@ -460,7 +463,7 @@ def test_after_a_kill_the_next_publication_brings_over_what_others_wrote(
     assert done.returncode == -signal.SIGKILL
     with alone(site):
         pass
-    if moment == "sync_disk":
+    if moment in ("replace", "sync_disk"):
         before = {path: content.decode() for path, content in OURS.items()}
         assert held(site.parent) == {
             f"site/{path}": text for path, text in {**before, **THEIRS}.items()

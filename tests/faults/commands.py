@@ -264,8 +264,9 @@ class Place:
     def parts(self, there: Tree) -> tuple[Tree, Tree]:
         """Tell what is to be seen in a folder from what a process put beside what it writes."""
         known = {
-            f"{above}{slash}.{name}."
+            f"{above}{slash}{dots}{name}."
             for above, slash, name in (path.rpartition("/") for path in self.after)
+            for dots in (".", "..")  # what is beside a file, and beside that
         }
         beside = re.compile("|".join(map(re.escape, known)))
         left = {path: found for path, found in there.items() if beside.match(path)}

@@ -482,6 +482,8 @@ def _sweep(target: Path) -> None:
         known.unlink(missing_ok=True)
     for left in (*_beside(target, "new"), *_beside(target, "old")):
         _remove(left)  # nothing was to be replaced yet
+    for half in target.parent.glob(f".{_pattern(target, 'json')}.*.tmp"):  # as `replace` names it
+        half.unlink(missing_ok=True)
 
 
 def _remove(folder: Path) -> None:
@@ -499,5 +501,9 @@ def _remove(folder: Path) -> None:
 
 def _beside(target: Path, suffix: str) -> list[Path]:
     """Return what publications have left of one kind; a link is none of theirs."""
-    pattern = f".{glob.escape(target.name)}.{_TOKEN}.{suffix}"
-    return sorted(left for left in target.parent.glob(pattern) if not left.is_symlink())
+    found = target.parent.glob(_pattern(target, suffix))
+    return sorted(left for left in found if not left.is_symlink())
+
+
+def _pattern(target: Path, suffix: str) -> str:
+    return f".{glob.escape(target.name)}.{_TOKEN}.{suffix}"
