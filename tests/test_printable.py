@@ -480,11 +480,17 @@ def test_a_redirected_output_is_exact() -> None:
 
 @posix
 @pytest.mark.usefixtures("folder")
-@pytest.mark.parametrize("command", ["stats", "report", "check", "ics", "timeline"])
-def test_a_closed_output_is_told(command: str) -> None:
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(f"{command} plan.toml" for command in ("stats", "report", "check", "ics", "timeline")),
+        *("--help", "--version", "report --help", "import -h"),
+    ],
+)
+def test_a_closed_output_is_told(arguments: str) -> None:
     """Nothing could be written, and nothing looks as if it had been."""
     told = "Error: cannot write the standard output: it is closed\n"
-    assert shell(f"$RUN {command} plan.toml >&-") == (2, "", told)
+    assert shell(f"$RUN {arguments} >&-") == (2, "", told)
 
 
 @posix

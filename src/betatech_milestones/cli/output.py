@@ -87,11 +87,15 @@ def today_in(timezone: str) -> dt.date:
 def quiet_when_unread() -> Iterator[None]:
     """End quietly where nobody reads the pipe into which something is written.
 
-    Where click cannot print something of its own, such as help, because a disk is full, that is
-    told.
+    Where click cannot print something of its own, such as help, because a disk is full or the
+    standard output is closed, that is told.
     """
     try:
         yield
+    except click.exceptions.Exit as ended:
+        if ended.exit_code == 0 and sys.stdout is None:
+            raise Unusable(why("write", "the standard output", _closed())) from None
+        raise
     except BrokenPipeError:
         _let_go_of(sys.stdout)
         sys.exit(UNREAD)
@@ -314,7 +318,8 @@ def write(written: str | bytes, output: str | None, *, commands: bool = False) -
         _keep_out_of_a_log(content)
     try:
         if output in STDOUT:
-            _see_that_stdout_is_open()
+            if sys.stdout is None:  # click would print nothing, and not say so
+                raise _closed()
             click.echo(content, nl=False)
         else:
             replace(Path(output), content)
@@ -326,10 +331,9 @@ def write(written: str | bytes, output: str | None, *, commands: bool = False) -
         raise Unusable(why("write", output or "the standard output", error)) from None
 
 
-def _see_that_stdout_is_open() -> None:
-    """Raise what a closed standard output is; click would print nothing, and not say so."""
-    if sys.stdout is None:
-        raise OSError(errno.EBADF, "it is closed")
+def _closed() -> OSError:
+    """Return what a standard output that is closed is."""
+    return OSError(errno.EBADF, "it is closed")
 
 
 _IN_CI = ("GITHUB_ACTIONS", "TF_BUILD")
