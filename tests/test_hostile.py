@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 from programmes import found
 
-from betatech_milestones import Evidence, Finding, InvalidData, check, course, loads
+from betatech_milestones import (
+    BadValue,
+    Evidence,
+    Finding,
+    InvalidData,
+    Sector,
+    Texts,
+    check,
+    course,
+    loads,
+)
 from betatech_milestones.formats.check import CHECK_FORMATS
 
 HEAD = """\
@@ -268,6 +278,62 @@ def test_others_of_a_milestone(key: str) -> None:
     text = milestone("a", f"due = 2014\n{key} = [{names}]")
     assert found(HEAD + MEASURE + text) == (
         f"19: error: {key}: names 3,000; name 40 at most, or one that stands for several [too-many]"
+    )
+
+
+LONG_LINE, LONG_TEXT = "x" * 1_001, "x" * 10_001
+LESS = "1,000 at most, and leave the rest out [long-text]"
+LONG = {
+    "title": (f'title = "{LONG_LINE}"', f"title: has 1,001 characters; write {LESS}"),
+    "title in a language": (
+        f'title = {{ nl = "x", en = "{LONG_LINE}" }}',
+        f"title.en: has 1,001 characters; write {LESS}",
+    ),
+    "summary": (
+        f'title = "x"\nsummary = "{LONG_TEXT}"',
+        "summary: has 10,001 characters; write 10,000 at most, and leave the rest out [long-text]",
+    ),
+    "code": (f'title = "x"\ncode = "{LONG_LINE}"', f"code: has 1,001 characters; write {LESS}"),
+}
+
+
+@pytest.mark.parametrize(("written", "said"), LONG.values(), ids=LONG)
+def test_long_texts(written: str, said: str) -> None:
+    """What stands in every entry and on every page is no book."""
+    lines = written.count("\n")
+    text = HEAD + MEASURE.replace('title = "x"', written)
+    assert found(text) == f"{12 + lines}: error: {said}"
+
+
+def test_longest_texts() -> None:
+    """What is no longer than that is read."""
+    written = f'title = "{LONG_LINE[1:]}"\nsummary = "{LONG_TEXT[1:]}"'
+    [measure] = loads(HEAD + MEASURE.replace('title = "x"', written)).measures
+    assert (len(str(measure.title)), len(str(measure.summary))) == (1_000, 10_000)
+
+
+def test_a_long_title_in_python() -> None:
+    """So it is where no file is read."""
+    with pytest.raises(BadValue, match=r"^Sector\.title: has 1,001 characters"):
+        Sector(id="mbo", title=Texts({"nl": "x", "en": LONG_LINE}))
+    assert str(Sector(id="mbo", title=Texts({"nl": LONG_LINE[1:]})).title) == LONG_LINE[1:]
+
+
+ADDRESSES = {
+    "url": f"https://example.org/{'x' * 9_980}",
+    "contact": f"mailto:{'x' * 9_981}@example.org",
+    "licence": f"CC0{'-' * 9_997}",
+}
+
+
+@pytest.mark.parametrize(("key", "address"), ADDRESSES.items(), ids=ADDRESSES)
+def test_long_addresses(key: str, address: str) -> None:
+    """So it is with an address, and with the name of a licence."""
+    written = 'publisher = { name = "x", %s = "%s" }' if key != "licence" else '%s = "%s"'
+    text = HEAD.replace("[[source]]", f"{written}\n[[source]]")
+    loads(text % (key, address))
+    assert found(text % (key, f"{address}x")) == (
+        f"6: error: {key}: has 10,001 characters; write {LESS.replace('1,', '10,')}"
     )
 
 

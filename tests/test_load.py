@@ -269,12 +269,6 @@ def test_line_breaks_in_a_title() -> None:
     assert (str(measure.title), str(measure.summary)) == ("Dos siers", "Minder\nen bredere.")
 
 
-def test_long_title() -> None:
-    """A title of 100,000 characters is accepted."""
-    title = "x" * 100_000
-    assert str(loads(changed("Voortgang", title)).measures[0].milestones[1].title) == title
-
-
 @pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
 def test_ends_of_the_calendar(day: dt.date) -> None:
     """The first and the last day that Python knows are dates like any other."""

@@ -202,7 +202,7 @@ def test_only_the_first_or_the_last_year(year: str) -> None:
     assert f"{int(year)} maart mei juli september november" in text(written)
 
 
-@pytest.mark.parametrize("title", ["lang " * 2_000, "l" * 10_000])
+@pytest.mark.parametrize("title", ["lang " * 200, "l" * 1_000])
 def test_long_titles_are_cut(title: str) -> None:
     """On a word, where there is one."""
     written = drawn(loads(PROGRAMME.replace("Van kracht", title.strip())))

@@ -336,6 +336,18 @@ BOTH_REFUSE: dict[str, tuple[Place, Any, str]] = {
     ),
     "too many sectors": (("measure", 0, "sectors"), [f"s{n}" for n in range(41)], "too-many"),
     "too many measures": ((*FIRST, "also"), [f"m{n}" for n in range(41)], "too-many"),
+    "a text too long": (("measure", 0, "summary"), "x" * 10_001, "long-text"),
+    "a text too long in a language": (
+        ("measure", 0, "summary"),
+        {"nl": "x" * 10_001},
+        "long-text",
+    ),
+    "a code too long": (("measure", 0, "code"), "x" * 1_001, "long-text"),
+    "an address too long": (
+        ("source", 0, "url"),
+        f"https://example.org/{'x' * 9_981}",
+        "long-text",
+    ),
     "half the id of a milestone": ((*THIRD, "replaced", "by"), "in-force", "bad-id"),
 }
 

@@ -193,9 +193,8 @@ def as_texts(value: object) -> Texts:
 def _as_line(value: object) -> Texts:
     """Return a text by language, each on one line."""
     texts = as_texts(value)
-    if not any(_has_break(text) for _, text in texts.pairs):
-        return texts
-    return Texts(tuple((tag, values.line(text)) for tag, text in texts.pairs))
+    lines = tuple((tag, values.line(text)) for tag, text in texts.pairs)
+    return Texts(lines) if any(_has_break(text) for _, text in texts.pairs) else texts
 
 
 # --- what others refer to -------------------------------------------------------------------------

@@ -168,6 +168,11 @@ FORMER_ID = _rule(
     "An id in `formerly` that something else has or had, that it has itself, or a hundred of them.",
     "Take it out.",
 )
+LONG_TEXT = _rule(
+    "long-text",
+    "A text of more than 10,000 characters; a title or a name of more than 1,000.",
+    "Shorten it, or leave the rest to the source.",
+)
 MISSING_KEY = _rule(
     "missing-key",
     "A table without a key that it needs.",

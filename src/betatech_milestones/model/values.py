@@ -24,6 +24,9 @@ from betatech_milestones.model.rules import Rule
 
 LONGEST_ID = 60
 """Keeps the UID of a calendar entry, which is three ids, under 200 octets."""
+LONGEST_LINE, LONGEST_TEXT = 1_000, 10_000
+"""In characters: a title stands in every entry and on every page that tells of what it names."""
+
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -45,8 +48,18 @@ _BLANK = re.compile(rf"[\s{INVISIBLE}\u00ad\u200c\u200d\u2800\ufe00-\ufe0f]*")
 
 def prose(value: object) -> str:
     """A text of one or more lines, without the white space around it."""
+    return _text(value, LONGEST_TEXT)
+
+
+def line(value: object) -> str:
+    """A text of one line: a line break is one space."""
+    return " ".join(_text(value, LONGEST_LINE).split())
+
+
+def _text(value: object, longest: int) -> str:
     if not isinstance(value, str):
         raise BadValue(rules.WRONG_TYPE, f"{shown(value)} is no text; put it between quotes")
+    _refuse_long(value, longest)
     if not value.isprintable():
         _refuse_unshowable(value)
     stripped = value.strip()
@@ -55,6 +68,12 @@ def prose(value: object) -> str:
             rules.EMPTY_TEXT, f"{shown(value)} is empty; write the text or leave the key out"
         )
     return stripped
+
+
+def _refuse_long(text: str, longest: int) -> None:
+    if len(text) > longest:
+        message = f"has {len(text):,} characters; write {longest:,} at most"
+        raise BadValue(rules.LONG_TEXT, f"{message}, and leave the rest out")
 
 
 def _refuse_unshowable(text: str, control: re.Pattern[str] = _CONTROL) -> None:
@@ -77,11 +96,6 @@ def in_phrase(text: str) -> None:
     """Refuse what has no place in a few words that are kept as written, such as a line break."""
     if not text.isprintable():
         _refuse_unshowable(text, _CONTROL_OR_BREAK)
-
-
-def line(value: object) -> str:
-    """A text of one line: a line break is one space."""
-    return " ".join(prose(value).split())
 
 
 # What NFKD takes off a letter: accents, and dots above and below.
@@ -153,6 +167,8 @@ def currency(value: object) -> str:
 
 def url(value: object) -> str:
     """A web address as RFC 3986 wants it: absolute, ASCII, no spaces."""
+    if isinstance(value, str):
+        _refuse_long(value, LONGEST_TEXT)
     if not isinstance(value, str) or not _URL.fullmatch(value):
         if isinstance(value, str) and _URL.fullmatch(value.replace("%", "%25")):
             message = f"{shown(value)} has a % that no number follows; write %25 for it"
@@ -167,6 +183,8 @@ def url(value: object) -> str:
 
 def contact(value: object) -> str:
     """Where one writes to: an address of mail (RFC 6068) or of a page."""
+    if isinstance(value, str):
+        _refuse_long(value, LONGEST_TEXT)
     if isinstance(value, str) and (_MAIL.fullmatch(value) or _URL.fullmatch(value)):
         return value
     bare = isinstance(value, str) and _MAIL.fullmatch(f"mailto:{value}") is not None
@@ -176,6 +194,8 @@ def contact(value: object) -> str:
 
 def licence(value: object) -> str:
     """The identifier of a licence, or an expression of several (SPDX 2.3, annex D)."""
+    if isinstance(value, str):
+        _refuse_long(value, LONGEST_TEXT)
     if not isinstance(value, str) or not _LICENCE.fullmatch(value):
         message = (
             f"{shown(value)} is no SPDX licence; write its identifier, such as "
