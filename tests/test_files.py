@@ -1,5 +1,6 @@
 """A file is written whole or not at all, and read by nobody who may not read it."""
 
+import ctypes
 import errno
 import os
 import re
@@ -11,15 +12,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from systems import posix
+from systems import posix, root
 
 from betatech_milestones.datafile import system
 from betatech_milestones.datafile.files import editing, replace
 from betatech_milestones.datafile.system import keep_access, move, sync_disk, sync_folder
-
-root = pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files to others"
-)
 
 
 @pytest.fixture
@@ -347,6 +344,53 @@ def test_a_folder_that_cannot_be_opened_is_let_be(tmp_path: Path) -> None:
     sync_folder(tmp_path / "nowhere")
 
 
+@posix
+@pytest.mark.parametrize(
+    ("number", "is_lost"), [(errno.EIO, True), (errno.EDQUOT, True), (errno.EINVAL, False)]
+)
+def test_a_disk_that_has_lost_names_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, *, is_lost: bool
+) -> None:
+    """One that cannot keep them is let be. Patched: neither is at hand."""
+
+    def failing(_: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", failing)
+    if not is_lost:
+        sync_folder(tmp_path)
+        return
+    with pytest.raises(OSError, match=os.strerror(number)) as error:
+        sync_folder(tmp_path)
+    assert (error.value.errno, error.value.filename) == (number, str(tmp_path))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux asks for one disk")
+@pytest.mark.parametrize(
+    ("number", "is_lost"), [(errno.EIO, True), (errno.ENOSPC, True), (errno.ENOSYS, False)]
+)
+def test_a_disk_that_has_lost_something_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, *, is_lost: bool
+) -> None:
+    """As syncfs(2) says. Patched: no such disk is at hand."""
+
+    class Failing:
+        def __init__(self, name: str | None, *, use_errno: bool) -> None:
+            assert (name, use_errno) == (None, True)
+
+        def syncfs(self, _: int) -> int:
+            ctypes.set_errno(number)
+            return -1
+
+    monkeypatch.setattr(ctypes, "CDLL", Failing)
+    if not is_lost:
+        sync_disk(tmp_path)
+        return
+    with pytest.raises(OSError, match=os.strerror(number)) as error:
+        sync_disk(tmp_path)
+    assert (error.value.errno, error.value.filename) == (number, str(tmp_path))
+
+
 @pytest.mark.parametrize("lacks", [False, True])
 def test_elsewhere_all_disks_are_synced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, lacks: bool
@@ -387,6 +431,19 @@ def test_a_file_moves_to_no_name_that_is_taken(
         with pytest.raises(FileExistsError):
             move(there, here)
         assert (there.read_bytes(), here.read_bytes()) == (b"other", b"there")
+
+
+@posix
+@pytest.mark.parametrize("way", ["links", "no links"])
+def test_what_is_gone_is_not_moved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """Nothing is made in its place."""
+    if way == "no links":
+        monkeypatch.setattr(os, "link", no_links)
+    with pytest.raises(FileNotFoundError):
+        move(tmp_path / "there", tmp_path / "here")
+    assert [*tmp_path.iterdir()] == []
 
 
 @posix

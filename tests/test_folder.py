@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from systems import PATIENCE_SECONDS, posix
+from systems import PATIENCE_SECONDS, posix, root
 
 from betatech_milestones.datafile.system import exchange
 from betatech_milestones.website import folder as folder_module
@@ -271,6 +271,49 @@ def test_what_goes_when_it_is_to_be_linked_is_not_carried(
     assert replaced(site) == {p: text for p, text in REPLACED.items() if p != "own.txt"}
 
 
+def test_a_file_of_ours_that_others_remove_meanwhile_is_there_again(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was as it is to be, and went before it was linked. Patched: others remove it just then."""
+    linked = os.link
+
+    def gone(there: Path, here: Path, *, follow_symlinks: bool) -> None:
+        if there == site / "nl/all.ics":
+            there.unlink()
+        linked(there, here, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(os, "link", gone)
+    assert replaced(site) == REPLACED
+
+
+def test_a_file_of_ours_that_is_gone_is_told(site: Path) -> None:
+    """Where nobody has what it held any more: the next publication makes it anew."""
+    before = held(site)
+    said = "somebody removed it meanwhile; do this again, and it is made anew"
+    with alone(site), pytest.raises(FileNotFoundError, match=said) as error:
+        replace_folder(site, {**NEW, "nl/lost.html": None}.items(), OURS)
+    assert error.value.filename == str(site / "nl/lost.html")
+    assert held(site) == before
+
+
+@root
+def test_a_folder_of_theirs_goes_to_no_other_group(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who cannot keep the group gives its members no more than all have. Patched: root may all."""
+
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    for folder in (site / "deep", site / "deep/er"):
+        os.chown(folder, 0, 2345)
+        folder.chmod(0o770)
+    monkeypatch.setattr(os, "chown", refused)
+    assert replaced(site) == REPLACED
+    for folder in (site / "deep", site / "deep/er"):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
 # --- what cannot be brought over ------------------------------------------------------------------
 
 
@@ -299,9 +342,14 @@ def test_what_has_the_name_of_something_else_stands_beside(
         (site / "folder/new").write_text("new")
 
     moments(before=do, after=after)
+    site.chmod(0o755)
+    (site / "nl").chmod(0o755)
     with alone(site):
         replace_folder(site, NEW.items(), OURS)
     theirs = {"other": "theirs, after", "folder/new": "new"}
+    (beside_it,) = left_beside(site)
+    for folder in (beside_it, beside_it / "nl"):  # who wrote there takes it from there
+        assert stat.S_IMODE(folder.stat().st_mode) == stat.S_IMODE(site.stat().st_mode)
     assert held(site) == {**REPLACED, **theirs}
     beside = {
         "folder": "a file",
@@ -531,6 +579,15 @@ def test_of_what_a_kill_left_nothing_unknown_is_removed(site: Path, known: str) 
     assert held(site) == {**before, "new.txt": "new"}
     beside = [held(each) if each.is_dir() else each.read_text() for each in left_beside(site)]
     assert sorted(beside, key=str) == ["just to be removed", {"own.txt": "theirs, too"}]
+    assert not [*site.parent.glob(".*")]
+
+
+def test_what_was_only_to_be_removed_is_told(site: Path) -> None:
+    """Where nothing else is known any more of a publication, it is taken for theirs."""
+    site.with_name(".site.0123abcd.out").write_text("theirs")
+    with alone(site):
+        pass
+    assert [each.read_text() for each in left_beside(site)] == ["theirs"]
     assert not [*site.parent.glob(".*")]
 
 

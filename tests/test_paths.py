@@ -10,7 +10,7 @@ from programmes import PROGRAMME
 from test_portfolio import PORTFOLIO, SCHOOLS, SCIENCE, write
 
 from betatech_milestones import BadValue, load_portfolio, loads, publish_portfolio, site
-from betatech_milestones.voice.paths import is_device, named
+from betatech_milestones.voice.paths import file_name, is_device
 
 DAY = dt.date(2016, 1, 1)
 ADDRESS = "https://example.org/promises/"
@@ -50,13 +50,13 @@ def unsound(path: str) -> str:
 def test_a_device_gives_no_file_its_name(device: str) -> None:
     """An id may be one, and so may a language; the name of its file has a hyphen more."""
     assert is_device(device)
-    assert named(device) == f"{device}-"
+    assert file_name(device) == f"{device}-"
 
 
 @pytest.mark.parametrize("id_", ["con-1", "icon", "com0", "com10", "lpt", "auxiliary", "x-nul"])
 def test_other_ids_are_names_as_they_are(id_: str) -> None:
     """What was published under them stays where it is."""
-    assert named(id_) == id_
+    assert file_name(id_) == id_
 
 
 def renamed(text: str, **ids: str) -> str:

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 
@@ -35,7 +36,9 @@ from betatech_milestones.datafile import system
 from betatech_milestones.datafile.portfolio import load_portfolio
 from betatech_milestones.model.records import trusted
 from betatech_milestones.website import catalogue
+from betatech_milestones.website import publish as publish_module
 from betatech_milestones.website import site as site_module
+from betatech_milestones.website.folder import alone
 from betatech_milestones.website.publish_portfolio import publish_portfolio
 
 ROOT = Path(__file__).parents[1]
@@ -971,6 +974,28 @@ def test_a_feed_that_is_too_large_is_published_with_a_warning(folder: Path) -> N
     inode = folder.stat().st_ino
     assert publish(large, DAY, folder).warnings == published.warnings
     assert folder.stat().st_ino == inode, "nothing is made again"
+
+
+@pytest.mark.parametrize("record", ["[]", "", None])
+def test_only_a_site_above_is_waited_for(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, record: str | None
+) -> None:
+    """A `parts.json` of others makes none: what is above it may be closed to who publishes."""
+    locked: list[Path] = []
+
+    def noted(target: Path) -> AbstractContextManager[None]:
+        locked.append(target)
+        return alone(target)
+
+    monkeypatch.setattr(publish_module, "alone", noted)
+    if record is None:
+        publish(SCIENCE, DAY, folder)
+        locked.clear()
+    else:
+        folder.mkdir()
+        (folder / "parts.json").write_text(record)
+    publish(SCIENCE, DAY, folder / "within")
+    assert locked == ([folder] if record is None else []) + [folder / "within"]
 
 
 # --- folders --------------------------------------------------------------------------------------

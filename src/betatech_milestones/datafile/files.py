@@ -29,40 +29,46 @@ def editing(file: Path, *, wait_seconds: float) -> Iterator[Path]:
     may not be written. The system lets go of the right when a process ends, however it ends: what
     is left of the lock file then is in nobody's way.
     """
-    import filelock
-
     target = Path(os.path.realpath(file))
     # The superuser may write everything: the mode says whether it is meant to be written.
     writable = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
     if not target.stat().st_mode & writable or not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(file))
-    beside = lock_beside(target)
-    lock = filelock.FileLock(beside, timeout=wait_seconds)
-    try:
-        lock.acquire()
-    except filelock.Timeout:
-        raise Locked(
-            f"{file} is being edited: another process holds {beside}; "
-            "try again when it is done, or end it"
-        ) from None
-    try:
+    with held(target, wait_seconds=wait_seconds) as (beside, is_held):
+        if not is_held:
+            raise Locked(
+                f"{file} is being edited: another process holds {beside}; "
+                "try again when it is done, or end it"
+            )
         yield target
-    finally:
-        with contextlib.suppress(OSError):  # where a file in use cannot go, `release` removes it
-            beside.unlink()
-        lock.release()
 
 
-def lock_beside(target: Path) -> Path:
-    """Return the file that who changes a file, or a folder, holds meanwhile.
+@contextlib.contextmanager
+def held(target: Path, *, wait_seconds: float) -> Iterator[tuple[Path, bool]]:
+    """Hold the lock of a file, or a folder: give the file that it is, and whether it is held.
 
-    Raises the `OSError` of a link that has its name: what that leads to would be emptied, or made.
+    It is not where another process held it all the while. Raises the `OSError` of a lock that
+    cannot be made, or of a link that has its name: what that leads to would be emptied, or made.
     """
+    import filelock
+
     beside = target.with_name(f".{target.name}.lock")
     if beside.is_symlink():
         message = f"{beside} is a link, which no lock is; remove it"
         raise OSError(errno.ELOOP, message, str(target))
-    return beside
+    beside.touch()  # where nothing can be made, a lock would be waited for
+    lock = filelock.FileLock(beside, timeout=wait_seconds)
+    try:
+        lock.acquire()
+    except filelock.Timeout:
+        yield beside, False
+        return
+    try:
+        yield beside, True
+    finally:
+        with contextlib.suppress(OSError):  # where a file in use cannot go, `release` removes it
+            beside.unlink()
+        lock.release()
 
 
 def replace(output: Path, content: bytes) -> None:

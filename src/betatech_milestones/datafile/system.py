@@ -79,11 +79,15 @@ def move(there: Path, here: Path) -> None:
         return
     try:
         link(there, here)
-    except FileExistsError:
+    except (FileExistsError, FileNotFoundError):
         raise
     except OSError:
         os.close(create(here, 0o600))
-        there.replace(here)
+        try:
+            there.replace(here)
+        except OSError:
+            here.unlink()
+            raise
     else:
         there.unlink()
 
@@ -161,27 +165,37 @@ def _with_attributes(file: int | Path, was: Path) -> bool:
 def sync_folder(folder: Path) -> None:
     """Let the names in a folder outlive a loss of power.
 
-    Windows opens no folder, and a disk may not be able to: then nothing is done.
+    Windows opens no folder, and a disk may not be able to: then nothing is done. Raises the
+    `OSError` of a disk that has lost them.
     """
-    with contextlib.suppress(OSError):
+    try:
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+    except OSError as error:
+        if error.errno in _LOST:
+            raise OSError(error.errno, error.strerror, str(folder)) from None
+
+
+_LOST = (errno.EIO, errno.ENOSPC, errno.EDQUOT)  # fsync(2)
 
 
 def sync_disk(folder: Path) -> None:
     """Let all that was written on the disk of a folder outlive a loss of power: syncfs(2).
 
     Of thousands of files that is a fraction of what it costs to ask for each. Other systems than
-    Linux begin it for all disks; Windows has no such call.
+    Linux begin it for all disks; Windows has no such call. Raises the `OSError` of a disk that has
+    lost some of it, as Linux tells since 5.8.
     """
-    one = getattr(ctypes.CDLL(None), "syncfs", None) if sys.platform == "linux" else None
+    linux = sys.platform == "linux"
+    one = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None) if linux else None
     if one is not None:
         descriptor = os.open(folder, os.O_RDONLY)
         try:
-            one(descriptor)
+            if one(descriptor) and (number := ctypes.get_errno()) in _LOST:
+                raise OSError(number, os.strerror(number), str(folder))
         finally:
             os.close(descriptor)
     elif hasattr(os, "sync"):

@@ -31,12 +31,12 @@ def is_device(name: str) -> bool:
     return _DEVICE.fullmatch(name) is not None
 
 
-def named(id_: str) -> str:
+def file_name(id_: str) -> str:
     """Return an id or a language as the name of a file or a folder: no device has it.
 
     Where one has, a hyphen follows; no id ends in one.
 
-    >>> named("aux"), named("aux-1")
+    >>> file_name("aux"), file_name("aux-1")
     ('aux-', 'aux-1')
     """
     return f"{id_}-" if is_device(id_) else id_
@@ -63,7 +63,7 @@ class Paths:
     @property
     def folder(self) -> str:
         """The folder of what is in this language and no page."""
-        return named(self.language)
+        return file_name(self.language)
 
     @staticmethod
     def up(path: str) -> str:
@@ -79,14 +79,14 @@ class Paths:
         return f"{self.root}figures.html"
 
     def measure(self, id_: str) -> str:
-        return f"{self.root}measure/{named(id_)}.html"
+        return f"{self.root}measure/{file_name(id_)}.html"
 
     def milestone(self, milestone: Milestone) -> str:
         """Return its place on the page of its measure."""
         return f"{self.measure(milestone.measure.id)}#{milestone.id}"
 
     def body(self, id_: str) -> str:
-        return f"{self.root}body/{named(id_)}.html"
+        return f"{self.root}body/{file_name(id_)}.html"
 
     def measures(self, number: int) -> str:
         """Return one of the pages that list the measures of a large programme, counted from 1."""

@@ -41,7 +41,7 @@ from betatech_milestones.model.records import Budget, Measure, Milestone, Progra
 from betatech_milestones.model.standing import Standing
 from betatech_milestones.model.vocabulary import Evidence
 from betatech_milestones.voice import Voice, languages_of
-from betatech_milestones.voice.paths import PROGRAMME, Paths, named
+from betatech_milestones.voice.paths import PROGRAMME, Paths, file_name
 from betatech_milestones.website.database import database
 from betatech_milestones.website.packed import Block, packed
 
@@ -491,7 +491,7 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _path(measure: Measure) -> str:
-    return f"measures/{named(measure.id)}.json"
+    return f"measures/{file_name(measure.id)}.json"
 
 
 def _measure(measure: Measure, known_on: dt.date) -> Record:

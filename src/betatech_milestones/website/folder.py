@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 
 import attrs
 
-from betatech_milestones.datafile.files import lock_beside, replace
+from betatech_milestones.datafile.files import held, replace
 from betatech_milestones.datafile.system import (
     exchange,
     keep_access,
@@ -64,25 +64,13 @@ def alone(target: Path) -> Iterator[None]:
     The folder above it is made where it is not there. Raises `TimeoutError` where another process
     held that right all the while. The system lets go of it when a process ends, however it ends.
     """
-    import filelock
-
-    with _parents(target):
-        beside = lock_beside(target)
-        beside.touch()  # where nothing can be made, a lock would be waited for
-        lock = filelock.FileLock(beside, timeout=_WAIT_SECONDS)
-        try:
-            lock.acquire()
-        except filelock.Timeout:
+    with _parents(target), held(target, wait_seconds=_WAIT_SECONDS) as (beside, is_held):
+        if not is_held:
             message = f"another process is publishing there, and holds {beside}; wait, or end it"
-            raise TimeoutError(errno.ETIMEDOUT, message, str(target)) from None
-        try:
-            _restore(target)
-            _sweep(target)
-            yield
-        finally:
-            with contextlib.suppress(OSError):  # where a file in use cannot go, `release` does it
-                beside.unlink()
-            lock.release()
+            raise TimeoutError(errno.ETIMEDOUT, message, str(target))
+        _restore(target)
+        _sweep(target)
+        yield
 
 
 @contextlib.contextmanager
@@ -158,14 +146,25 @@ def _written(
                 folders.add(each)
             folders.add(folder)
         there, here = target / path, fresh / path
-        if content is None or (there.is_file() and there.read_bytes() == content):
+        if content is None or content_of(there) == content:
             _carry(target, fresh, path, carried)
-        else:
+        if path not in carried:
+            if content is None:
+                message = "somebody removed it meanwhile; do this again, and it is made anew"
+                raise FileNotFoundError(errno.ENOENT, message, str(there))
             here.write_bytes(content)
             if there.is_file():
                 keep_access(here, there)
         written.add(path)
     return written
+
+
+def content_of(file: Path) -> bytes | None:
+    """Return what a file holds; None where there is no file."""
+    try:
+        return file.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
 
 
 def foreign(target: Path, files: Collection[str], made: Collection[str]) -> Iterator[str]:
@@ -212,8 +211,8 @@ def _carry(target: Path, fresh: Path, path: str, carried: "_Carried") -> None:
             here.mkdir()
             for name, _ in _entries(there):
                 _carry(target, fresh, f"{path}/{name}", carried)
-            keep_access(here, there)
             shutil.copystat(there, here)
+            keep_access(here, there)
         else:
             _double(there, here)
     put = _mark(here)
@@ -376,7 +375,8 @@ class _Emptying:
     def empty(self, within: str = "") -> int:
         """Return how much of what is in a folder was removed, or brought over."""
         with contextlib.suppress(OSError):  # of a read-only folder, too, all is to go
-            (self.old / within).chmod(stat.S_IRWXU)
+            its = self.old / within
+            its.chmod(stat.S_IMODE(its.stat().st_mode) | stat.S_IRWXU)
         settled, is_linked = 0, _is_linked(self.target / within)
         for name, folder in _entries(self.old / within):
             path = f"{within}{name}"
@@ -482,6 +482,8 @@ def _sweep(target: Path) -> None:
         known.unlink(missing_ok=True)
     for left in (*_beside(target, "new"), *_beside(target, "old")):
         _remove(left)  # nothing was to be replaced yet
+    for left in _beside(target, "out"):  # nobody knows any more whose it was
+        _set_aside(left, target)
     for half in target.parent.glob(f".{_pattern(target, 'json')}.*.tmp"):  # as `replace` names it
         half.unlink(missing_ok=True)
 

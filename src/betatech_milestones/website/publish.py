@@ -24,9 +24,10 @@ from betatech_milestones.model.findings import Finding, FindingsError, Location
 from betatech_milestones.model.records import Programme
 from betatech_milestones.model.rules import Rule
 from betatech_milestones.voice import in_languages, languages_of
-from betatech_milestones.voice.paths import named
+from betatech_milestones.voice.paths import file_name
 from betatech_milestones.website.folder import (
     alone,
+    content_of,
     folders_of,
     foreign,
     left_beside,
@@ -102,7 +103,7 @@ def alone_in(target: Path) -> Iterator[None]:
     """Hold the only right to replace a folder, and each above it that is a site, which holds it."""
     with contextlib.ExitStack() as rights:
         for above in reversed(target.parents):
-            if (above / RECORD).is_file():
+            if read_record(content_of(above / RECORD) or b"") is not None:
                 rights.enter_context(alone(above))
         rights.enter_context(alone(target))
         yield
@@ -263,14 +264,6 @@ def stood_in(folder: Path, refusals: list[Finding]) -> Stood:
     return Stood(folder=folder, written=written, record=None, left=left)
 
 
-def content_of(file: Path) -> bytes | None:
-    """Return what a file holds; None where there is no file."""
-    try:
-        return file.read_bytes()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return None
-
-
 def _missing_state(folder: Path, previous: Path | None) -> Iterator[Finding]:
     if previous is not None:
         missing = str(previous / STATE)
@@ -334,7 +327,7 @@ def _changed(before: State | None, now: State) -> int:
 
 def _older(before: Stood, programme: Programme, folder: Path) -> Iterator[Finding]:
     """Compare with the feeds themselves: a state may be older than what was published."""
-    for language in map(named, languages_of(programme)):
+    for language in map(file_name, languages_of(programme)):
         for pattern, component in ("all*.ics", Component.EVENT), ("todo.ics", Component.TODO):
             for published in sorted((folder / language).glob(pattern)):
                 content = published.read_bytes() if published.is_file() else b""

@@ -21,10 +21,11 @@ from betatech_milestones.model.dates import day as a_day
 from betatech_milestones.model.findings import Finding
 from betatech_milestones.model.portfolio import Portfolio
 from betatech_milestones.model.records import Programme
-from betatech_milestones.voice.paths import FEEDS, named
+from betatech_milestones.voice.paths import FEEDS, file_name
 from betatech_milestones.website.ahead import Ahead, ahead, as_it_was, last_day
 from betatech_milestones.website.entries import Entry, entries_in, entry, file_of
 from betatech_milestones.website.folder import (
+    content_of,
     folders_of,
     foreign,
     place_of,
@@ -45,7 +46,6 @@ from betatech_milestones.website.publish import (
     Publication,
     Refused,
     alone_in,
-    content_of,
     finding,
     kept_beside,
     large_feeds,
@@ -304,6 +304,6 @@ def _in_the_way(edition: _Edition, folder: Path) -> Iterator[str]:
             yield path
     if edition.record is not None or not entries_in(content_of(folder / INDEX)):
         languages = edition.front.languages
-        years = (path for tag in languages for path in folder.glob(f"{named(tag)}/all-*.ics"))
+        years = (path for tag in languages for path in folder.glob(f"{file_name(tag)}/all-*.ics"))
         paths = edition.front_paths | {path.relative_to(folder).as_posix() for path in years}
         yield from (path for path in paths - edition.made if os.path.lexists(folder / path))
