@@ -6,6 +6,7 @@ How much time and memory such files take beside sound ones is in `tests/benchmar
 import datetime as dt
 from pathlib import Path
 
+import attrs
 import pytest
 from programmes import found
 
@@ -65,8 +66,7 @@ CLOSING = {
     "sarif": '"text": "and 17,000 more; mend these first"',
     "gitlab": '"description": "and 17,000 more; mend these first"',
     "github": (
-        "::error::And 1991 more; the report as text names them all. "
-        "and 17,000 more; mend these first\n"
+        "::error::And 1991 more are in the report as text; f: and 17,000 more; mend these first\n"
     ),
 }
 
@@ -75,6 +75,20 @@ CLOSING = {
 def test_every_format_of_check_counts_the_rest(name: str, problems: tuple[Finding, ...]) -> None:
     """No list of problems looks whole that is not."""
     assert CLOSING[name] in CHECK_FORMATS[name](problems, "f")
+
+
+def test_github_counts_the_rest_of_each_file(problems: tuple[Finding, ...]) -> None:
+    """What is not told of a file is counted with it, and no count is of counts."""
+    others = tuple(
+        attrs.evolve(one, location=attrs.evolve(one.location, path="g")) for one in problems
+    )
+    told = CHECK_FORMATS["github"]((*problems, *others), "f g")
+    assert told.splitlines()[-1] == (
+        "::error::And 3991 more are in the report as text; f: and 17,000 more; mend these first; "
+        "g: and 17,000 more; mend these first"
+    )
+    few = CHECK_FORMATS["github"]((*problems[:9], problems[-1]), "f")
+    assert few.splitlines()[-1] == "::error::f: and 17,000 more; mend these first"
 
 
 def test_hints_are_counted(tmp_path: Path) -> None:
@@ -228,7 +242,7 @@ def test_many_names_in_a_text() -> None:
 
 AMOUNTS = {
     "1E-999999": "amount: 1E-999999 has more than 22 decimals; round it [bad-number]",
-    "0E999999": "amount: 0E+999999 has more than 22 decimals; round it [bad-number]",
+    "0E999999": "amount: 0E+999999 is 0; write 0 [bad-number]",
     f"0.{'1' * 23}": f"amount: 0.{'1' * 23} has more than 22 decimals; round it [bad-number]",
     f"0.{'0' * 22}1": "amount: 1E-23 has more than 22 decimals; round it [bad-number]",
 }

@@ -102,11 +102,12 @@ def test_a_day_far_ahead_is_refused_unless_it_is_forced(here: Path, *, several: 
     days = f"{(dt.date(2999, 12, 31) - today).days:,}"
     result = run("build", *names, "-o", "site", "--as-of", "2999-12-31")
     told = "calendars would take each change until then for one of that day"
-    assert result.exit_code == 2
+    assert result.exit_code == 1
     assert days in result.stderr or days[:-1] in result.stderr  # the day may turn meanwhile
-    assert result.stderr.startswith("Error: nothing was published in site: 2999-12-31 is ")
+    assert result.stderr.startswith("2999-12-31 is ")
     assert result.stderr.endswith(
-        f" days ahead: {told}; leave --as-of out; --force publishes all the same\n"
+        f" days ahead: {told}\n"
+        "nothing was published; --force publishes all the same; or leave --as-of out\n"
     )
     assert not (here / "site").exists()
     forced = run("build", *names, "-o", "site", "--as-of", "2999-12-31", "--force")
@@ -219,6 +220,28 @@ def test_nothing_is_fetched_for_a_partial_clone(repository: Path) -> None:
         "Error: cannot read git:HEAD~1:data.toml: it is not in this clone, which is partial, and "
         "nothing is fetched here; do so first: git fetch --refetch --no-filter\n"
     )
+
+
+def test_a_name_is_no_message_of_git(repository: Path) -> None:
+    """What git says of a file that is called like one of its messages is told as it is."""
+    name = "transport 'x' not allowed, promisor, lazy fetch.toml"
+    (repository / name).write_text((repository / "data.toml").read_text())
+    result = run("diff", "git:HEAD", name)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"Error: cannot read git:HEAD:{name}: path '")
+    assert "partial" not in result.stderr
+
+
+def test_what_git_says_in_several_lines_is_told_in_one(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its remedy can be copied: this is what it says of a folder of another user, as in CI."""
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    result = run("diff", "git:HEAD", "data.toml")
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1
+    assert "u000a" not in result.stderr
+    assert f"git config --global --add safe.directory {repository}" in result.stderr
 
 
 # Git before 2.44, which fetches what is missing whatever it is told of that.

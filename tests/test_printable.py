@@ -20,6 +20,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from programmes import PROGRAMME
+from systems import posix
 
 from betatech_milestones import (
     BadValue,
@@ -160,6 +161,47 @@ def test_a_long_line_is_cut() -> None:
     )
     assert printable_line("abc", longest=2) == "ab… (1 more characters)"
     assert printable_document(text) == text
+
+
+@pytest.mark.usefixtures("folder")
+def test_how_much_is_left_out_is_true() -> None:
+    """Of a line that several parts of the program lay out, too."""
+    summary = "woord " * 1_600
+    text = PROGRAMME.replace("Minder en bredere dossiers.", summary)
+    Path("plan.toml").write_text(text, encoding="utf-8")
+    done = CliRunner().invoke(main, ["show", "files", "plan.toml"])
+    [line] = [line for line in done.stdout.splitlines() if "more characters" in line]
+    kept, _, more = line.partition("… (")
+    assert len(kept) + int(more.split()[0].replace(",", "")) == len(f"  {summary.strip()}")
+    name = "x" * 9_000
+    for arguments in (["check", name], ["check", "plan.toml", name]):
+        done = CliRunner().invoke(main, arguments)
+        [line] = [line for line in done.stderr.splitlines() if "more characters" in line]
+        kept, _, more = line.partition("… (")
+        assert int(more.split()[0].replace(",", "")) > 5_000
+    rule, location = rules.BAD_ID, Location(path="f", line=1)
+    finding = Finding(rule=rule, message=name, location=location)
+    assert len(str(finding)) == len(name) + len("f:1: error:  [bad-id]")
+    [line] = CHECK_FORMATS["text"]([finding], "f").splitlines()
+    assert line == f"{str(finding)[:LONGEST_LINE]}… (5,021 more characters)"
+
+
+@posix
+@pytest.mark.usefixtures("folder")
+def test_the_name_of_a_file_begins_no_line() -> None:
+    """Neither in an import nor in a record."""
+    name = "x\nplan.toml: no problems found.xlsx"
+    Path(name).write_bytes(b"")
+    done = CliRunner().invoke(main, ["import", name, "plan.toml", "--source", "letter-2015"])
+    assert done.exit_code == 2
+    assert not [line for line in done.stderr.splitlines() if line.startswith("plan.toml: no")]
+    name = "p\nforged line.toml"
+    Path(name).write_text(PROGRAMME, encoding="utf-8")
+    for how in (["--source", "none"], ["--new-source", "T", "--source-id", "b", "--source", "c"]):
+        call = ["record", "files/in-force", name, "--met", "2016-08-01", *how]
+        done = CliRunner().invoke(main, call)
+        assert done.exit_code == 2
+        assert not [line for line in done.stderr.splitlines() if line.startswith("forged")]
 
 
 @given(HOSTILE)
@@ -450,7 +492,6 @@ def test_what_has_no_escape_goes_to_a_file() -> None:
 
 # --- how a process ends ---------------------------------------------------------------------------
 
-posix = pytest.mark.skipif(os.name != "posix", reason="of a POSIX shell")
 RUN = f"{sys.executable} -m betatech_milestones"
 
 
@@ -491,6 +532,24 @@ def test_a_closed_output_is_told(arguments: str) -> None:
     """Nothing could be written, and nothing looks as if it had been."""
     told = "Error: cannot write the standard output: it is closed\n"
     assert shell(f"$RUN {arguments} >&-") == (2, "", told)
+
+
+@posix
+@pytest.mark.usefixtures("folder")
+def test_a_closed_output_is_told_in_a_step() -> None:
+    """Also where what is printed has something that the log of CI would take for a command."""
+    titled = PROGRAMME.replace('nl = "Van kracht"', 'nl = "##[error]x"')
+    Path("plan.toml").write_text(titled, encoding="utf-8")
+    told = "Error: cannot write the standard output: it is closed\n"
+    line = "$RUN report plan.toml --output-format csv >&-"
+    assert shell(line, GITHUB_ACTIONS="true") == (2, "", told)
+
+
+def test_no_command_at_all_shows_what_there_is() -> None:
+    """In lines, as `--help` does; it is a wrong call all the same."""
+    done = CliRunner().invoke(main, [])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == CliRunner().invoke(main, ["--help"]).stdout
 
 
 @posix

@@ -32,7 +32,7 @@ from betatech_milestones.cli.options import (
     VERDICTS,
     all_of,
     day_option,
-    named,
+    not_empty,
     output_format,
     read_address,
     read_day,
@@ -497,7 +497,7 @@ def ics(
     *("-o", "--output", "folder"),
     metavar="DIR",
     required=True,
-    callback=named,
+    callback=not_empty,
     help="Where to publish.",
 )
 @PLACEMENT
@@ -525,7 +525,7 @@ def ics(
     multiple=True,
     help="A language to publish in, as often as wanted; all of its title if left out.",
 )
-@click.option("--force", is_flag=True, help="Publish even if subscribers lose something by it.")
+@click.option("--force", is_flag=True, help="Publish all the same what is refused.")
 def build(
     options: _Options,
     *,
@@ -555,7 +555,7 @@ def build(
         published = _published(options, folder, previous, languages, settings)
     except Refused as refused:
         say(*refused.findings)
-        say("nothing was published; --force publishes all the same")
+        say(_REFUSED)
         sys.exit(FOUND)
     except (BadValue, OSError) as error:
         reason = str(error)
@@ -589,7 +589,7 @@ def _published(
 
         programme = options.programme()
         settings |= {"previous": previous, "languages": languages or None}
-        day = _day_to_publish(options, folder, programme.timezone, force=settings["force"])
+        day = _day_to_publish(options, programme.timezone, force=settings["force"])
         return publish(programme, day, folder, **settings)
     from betatech_milestones.website.publish_portfolio import publish_portfolio
 
@@ -597,14 +597,15 @@ def _published(
         raise click.UsageError("--previous is for one programme; publish several where they stand")
     if languages:
         raise click.UsageError("--lang is for one programme; of several each has its own languages")
-    day = _day_to_publish(options, folder, portfolio.timezone, force=settings["force"])
+    day = _day_to_publish(options, portfolio.timezone, force=settings["force"])
     return publish_portfolio(portfolio, day, folder, **settings)
 
 
+_REFUSED = "nothing was published; --force publishes all the same"
 _FAR_AHEAD_DAYS = 31
 
 
-def _day_to_publish(options: _Options, folder: str, timezone: str, *, force: bool) -> dt.date:
+def _day_to_publish(options: _Options, timezone: str, *, force: bool) -> dt.date:
     """Return the day of which a site is to be; refuse one that is far ahead, unless forced to."""
     now = today_in(timezone)
     day = options.as_of or now
@@ -614,8 +615,8 @@ def _day_to_publish(options: _Options, folder: str, timezone: str, *, force: boo
             "then for one of that day"
         )
         if not force:
-            remedy = "leave --as-of out; --force publishes all the same"
-            raise Unusable(f"nothing was published in {folder}: {message}; {remedy}")
+            say(message, f"{_REFUSED}; or leave --as-of out")
+            sys.exit(FOUND)
         say(message)
     return day
 

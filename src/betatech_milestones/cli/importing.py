@@ -37,6 +37,7 @@ from betatech_milestones.formats import DIFF_FORMATS
 from betatech_milestones.importing.editions import Step, edition, left_to_replay, replay
 from betatech_milestones.importing.grid import MOST_BYTES, NotATable
 from betatech_milestones.importing.mapping import CitedAs, TableMapping, load_mapping
+from betatech_milestones.importing.merge import CannotMerge
 from betatech_milestones.importing.rows import TableProblem
 from betatech_milestones.importing.table import GENERIC, NoSource, import_table, sketch_mapping
 from betatech_milestones.language import LANGUAGES
@@ -114,8 +115,10 @@ def command(
         raise Unusable(_NOTHING) from None
     except OSError as error:
         raise Unusable(why("read", str(error.filename or named or table), error)) from None
+    except CannotMerge as error:
+        raise Unusable(*error.conflicts) from None
     except BetatechError as error:
-        raise Unusable(*str(error).split("\n")) from None
+        raise Unusable(str(error)) from None
 
 
 _NOTHING = "nothing was imported"

@@ -55,7 +55,7 @@ EXAMPLE = click.option(
 )
 
 
-def named(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+def not_empty(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     """Read the name of what is to be written: nothing, where a variable of a shell is not set."""
     if value == "":
         raise click.BadParameter('"" is no name; is a variable empty?')
@@ -65,7 +65,7 @@ def named(_ctx: click.Context, _param: click.Parameter, value: str | None) -> st
 OUTPUT = click.option(
     *("-o", "--output"),
     metavar="FILE",
-    callback=named,
+    callback=not_empty,
     help="Write to a file instead of the standard output.",
 )
 LANG = click.option(

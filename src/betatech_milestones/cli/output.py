@@ -51,7 +51,7 @@ class Unusable(click.ClickException):
     exit_code = UNUSABLE
 
     def __init__(self, *lines: str) -> None:
-        super().__init__("\n".join(map(printable_line, lines)))
+        super().__init__("\n".join(printable_line(line, longest=None) for line in lines))
 
 
 def say(*lines: object) -> None:
@@ -118,9 +118,11 @@ def tell_wrong(error: click.ClickException) -> None:
     shown = io.StringIO()
     error.show(file=shown)
     told = shown.getvalue().removesuffix("\n")
-    if isinstance(error, click.UsageError):  # its message has no line breaks of ours
-        message = error.format_message()
-        told = told.replace(message, printable_line(message))
+    if isinstance(error, click.UsageError) and not isinstance(
+        error, click.exceptions.NoArgsIsHelpError
+    ):
+        message = error.format_message()  # which has no line breaks of ours
+        told = told.replace(message, printable_line(message, longest=None))
     say(*told.split("\n"))
 
 
@@ -269,7 +271,7 @@ def read(path: str | Path, load_it: Callable[[], Programme]) -> Programme:
 def why(what: str, path: str | Path, error: OSError) -> str:
     """Return why a file could not be read or written, in one sentence."""
     reason = error.strerror or str(error)
-    return printable_line(f"cannot {what} {path}: {reason[:1].lower()}{reason[1:]}")
+    return f"cannot {what} {path}: {reason[:1].lower()}{reason[1:]}"
 
 
 # --- what goes out --------------------------------------------------------------------------------
@@ -314,12 +316,12 @@ def write(written: str | bytes, output: str | None, *, commands: bool = False) -
     What a log of CI would take for a command stays out of it, unless it is one of ours.
     """
     content = written.encode(errors="backslashreplace") if isinstance(written, str) else written
-    if output in STDOUT and not commands:
-        _keep_out_of_a_log(content)
     try:
         if output in STDOUT:
             if sys.stdout is None:  # click would print nothing, and not say so
                 raise _closed()
+            if not commands:
+                _keep_out_of_a_log(content)
             click.echo(content, nl=False)
         else:
             replace(Path(output), content)

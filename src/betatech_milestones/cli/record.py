@@ -574,7 +574,7 @@ def _unknown(error: UnknownId, path: str) -> Unusable:
 def _how_to_add(error: UnknownSource, typed: list[str]) -> tuple[str, ...]:
     """Return how to add a source that is not there: in the same call, or by hand."""
     if "--new-source" in typed:
-        return tuple(str(error).split("\n"))
+        return (error.what, *_after("To add it, ", error.remedy))
     cited = ("--source", error.wanted), (f"--source={error.wanted}",)
     document = ["--new-source", "TITLE", "--published", "DATE", "--url", "URL", "--kind", "KIND"]
     as_it = ["--source-id", error.wanted]
@@ -582,15 +582,20 @@ def _how_to_add(error: UnknownSource, typed: list[str]) -> tuple[str, ...]:
         for at in range(len(typed)):
             if tuple(typed[at : at + len(words)]) == words:
                 typed = [*typed[:at], *document, *as_it, *typed[at + len(words) :]]
-    how = "fill in what is in capitals (--seen DATE, when you read it, for --published if it bears"
+    seen = "--seen DATE, when you read it, for --published if it bears no date"
     return (
-        *str(error.what).split("\n"),
-        f"To add it, {how} no date):",
+        error.what,
+        f"To add it, fill in what is in capitals ({seen}):",
         "",
         shlex.join([NAME, "record", *typed]),
         "",
-        *f"Or {error.remedy}".split("\n"),
+        *_after("Or ", error.remedy),
     )
+
+
+def _after(word: str, lines: tuple[str, ...]) -> tuple[str, ...]:
+    first, *others = lines
+    return f"{word}{first}", *others
 
 
 def _told(

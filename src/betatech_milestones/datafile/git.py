@@ -57,7 +57,7 @@ def load_version(wanted: str, *, beside: str) -> Programme:
     return loads(data, path=wanted)
 
 
-_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_EXTERNAL_DIFF")
+_NAMED = ("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_EXTERNAL_DIFF")
 _SAFELY = {
     # It counts for more than what a repository allows of protocols by name; "" would be unset to
     # some versions. Git before 2.44 knows no GIT_NO_LAZY_FETCH.
@@ -77,8 +77,8 @@ _CONFIGURED = (
 
 
 def _surroundings() -> dict[str, str]:
-    """Return the environment without the repository that git names to its hooks."""
-    kept = {name: value for name, value in os.environ.items() if name not in _REPOSITORY}
+    """Return the environment without what names a repository, or a program to run, to git."""
+    kept = {name: value for name, value in os.environ.items() if name not in _NAMED}
     return kept | _SAFELY
 
 
@@ -90,6 +90,13 @@ def _stored(name: str, folder: Path) -> bytes:
 _PARTIAL = (
     "it is not in this clone, which is partial, and nothing is fetched here; "
     "do so first: git fetch --refetch --no-filter"
+)
+
+
+_WOULD_FETCH = re.compile(
+    r"^(?:\w+: )?(?:transport '\w+' not allowed|lazy fetching disabled|"
+    r"could not fetch \w+ from promisor remote)",
+    re.MULTILINE,
 )
 
 
@@ -109,10 +116,9 @@ def _said(*arguments: str, folder: Path) -> bytes:
             "git is not installed" if folder.is_dir() else f"no folder {folder}"
         ) from None
     if done.returncode:
-        message = done.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
-        if any(sign in message for sign in ("promisor", "lazy fetch", "not allowed")):
-            message = _PARTIAL
-        raise NoVersion(message)
+        written = done.stderr.decode(errors="replace")
+        said = " ".join(written.split()).removeprefix("fatal: ")  # some of it has several lines
+        raise NoVersion(_PARTIAL if _WOULD_FETCH.search(written) else said)
     return done.stdout
 
 

@@ -169,13 +169,19 @@ class UnknownSource(CannotRecord):
         hint = did_you_mean(wanted, (source.id for source in programme.sources))
         self.wanted = wanted
         self.what: str = f'there is no source "{wanted}"{hint}'
-        self.remedy: str = (
-            f"put this in {programme.path} and fill it in:\n\n"
-            f'[[source]]\nid = "{wanted}"\ntitle = {{ {programme.language} = "…" }}\n'
-            'kind = "letter"\npublished = YYYY-MM-DD\nurl = "https://…"\n\n'
-            "A document without a date has seen = YYYY-MM-DD, when you read it, for published."
+        self.remedy: tuple[str, ...] = (
+            f"put this in {programme.path} and fill it in:",
+            "",
+            "[[source]]",
+            f'id = "{wanted}"',
+            f'title = {{ {programme.language} = "…" }}',
+            'kind = "letter"',
+            "published = YYYY-MM-DD",
+            'url = "https://…"',
+            "",
+            "A document without a date has seen = YYYY-MM-DD, when you read it, for published.",
         )
-        super().__init__(f"{self.what}\nTo add it, {self.remedy}")
+        super().__init__("\n".join((f"{self.what}\nTo add it, {self.remedy[0]}", *self.remedy[1:])))
 
 
 @attrs.frozen(kw_only=True)

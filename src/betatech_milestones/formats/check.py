@@ -19,7 +19,8 @@ _ENGLISH = "en"
 
 
 def _as_text(findings: Sequence[Finding], path: str) -> str:
-    return "".join(f"{finding}\n" for finding in findings) or f"{printable_line(path)}: {_SOUND}\n"
+    told = [*map(str, findings)] or [f"{path}: {_SOUND}"]
+    return "".join(f"{printable_line(line)}\n" for line in told)
 
 
 def _as_json(findings: Sequence[Finding], _path: str) -> str:

@@ -45,14 +45,19 @@ def annotations(findings: Iterable[Finding], voice: Voice) -> str:
 
 def _level(level: Level, findings: Iterator[Finding], voice: Voice) -> Iterator[str]:
     command = _COMMANDS[level]
-    for finding in itertools.islice(findings, MOST):
+    all_of_it = list(findings)
+    told = [finding for finding in all_of_it if finding.rule is not MORE_FINDINGS]
+    for finding in told[:MOST]:
         where = f"file={_property(finding.location.path)},line={finding.location.line or 1}"
         title = _property(finding.rule.name)
         yield f"::{command} {where},title={title}::{_data(finding.message)}"
-    if rest := list(findings):
-        closing = [rest.pop().message] if rest[-1].rule is MORE_FINDINGS else []
-        counted = [voice.label("and more", count=len(rest))] if rest else []
-        yield f"::{command}::{_data(' '.join((*counted, *closing)))}"
+    count = len(told) - MOST
+    if closing := [one for one in all_of_it if one.rule is MORE_FINDINGS]:  # of `check`: in English
+        more = [f"And {count} more are in the report as text"] if count > 0 else []
+        rest = "; ".join((*more, *(f"{one.location}: {one.message}" for one in closing)))
+        yield f"::{command}::{_data(rest)}"
+    elif count > 0:
+        yield f"::{command}::{_data(voice.label('and more', count=count))}"
 
 
 def _rank(finding: Finding) -> int:

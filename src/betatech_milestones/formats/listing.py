@@ -99,7 +99,7 @@ def _lines(listing: Listing) -> Iterator[str]:
         yield group.told
         for item in group.items:
             cells = (item.lead, item.id, item.title, *item.details)
-            yield "  " + " | ".join(printable_line(cell) for cell in cells if cell)
+            yield "  " + " | ".join(printable_line(cell, longest=None) for cell in cells if cell)
     if listing.note:
         yield f"\n{listing.note}"
 

@@ -61,7 +61,7 @@ def _ids(standings: Iterable[Standing]) -> Iterator[str]:
 
 
 def _laid_out(depth: int, words: str, width: int | None) -> str:
-    indent, words = "  " * depth, printable_line(words)
+    indent, words = "  " * depth, printable_line(words, longest=None)
     if width is None or not words:
         return f"{indent}{words}".rstrip()
     return textwrap.fill(

@@ -45,8 +45,9 @@ class Finding:
         return self.rule.level
 
     def __str__(self) -> str:
-        """Return it on one line, as it can be printed whoever wrote the file."""
-        return printable_line(f"{self.location}: {self.level}: {self.message} [{self.rule}]")
+        """Return it on one line, as it can be printed whoever wrote the file; it is not cut."""
+        told = f"{self.location}: {self.level}: {self.message} [{self.rule}]"
+        return printable_line(told, longest=None)
 
 
 MOST_FINDINGS = 2_000
