@@ -6,6 +6,7 @@ measure the others would double their time.
 
 import gc
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -28,6 +29,8 @@ settings.register_profile(
 settings.load_profile("untimed")
 
 os.environ.pop("GITHUB_STEP_SUMMARY", None)
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of a script
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # or no process of a test can be told
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -84,6 +84,8 @@ class Command:
     """Its exit code where all of it was done before: it then leaves what is there."""
     is_one: bool = True
     """Whether what it writes changes at once: a folder that is begun is filled file by file."""
+    is_of_several: bool = False
+    """Whether it reads several files: of one that cannot be read, what was published stays."""
 
 
 def _data(folder: Path) -> None:
@@ -141,7 +143,13 @@ _INIT = ("init", "plan", "--title", "Plan", "--id", "plan", "--language", "en", 
 COMMANDS = (
     Command(name="build", prepare=_data, arguments=_BUILD, writes="site"),
     Command(name="build an edition", prepare=_edition, arguments=_BUILD, writes="site"),
-    Command(name="build a portfolio", prepare=_editions, arguments=_PORTFOLIO, writes="site"),
+    Command(
+        name="build a portfolio",
+        prepare=_editions,
+        arguments=_PORTFOLIO,
+        writes="site",
+        is_of_several=True,
+    ),
     Command(name="record", prepare=_data, arguments=_MET, writes="milestones.toml", again=2),
     Command(
         name="import",

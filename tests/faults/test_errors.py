@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from faults import strace
-from faults.commands import NEW, OLD, Ended, Place, next_run, tree
+from faults.commands import NEW, OLD, Ended, Place, Tree, next_run, tree
 from faults.conftest import Tally, Turns
 
 _ERRORS = ("ENOSPC", "EDQUOT", "EIO", "EACCES", "EROFS", "EINTR")
@@ -27,8 +27,11 @@ def problem_of(
     folder = folder or at.folder
     seen, left = at.parts(tree(folder))
     stood, problem = at.stands(seen), ""
+    unread = _UNREAD.match(ended.said) if at.command.is_of_several else None
     if "Traceback" in ended.said:
         problem = ended.said
+    elif unread and ended.code == 1 and _stays(at, seen, unread["id"]):
+        return "the others were published, and it said which was not", next_run(at, OLD, folder)
     elif stood not in (OLD, NEW) or ended.code not in (0, 2):
         problem = f"{stood}; it ended with {ended.code}: {ended.said}"
     elif ended.code == 0 and stood == OLD:
@@ -38,6 +41,18 @@ def problem_of(
     elif left and not may_leave:
         problem = f"left behind: {', '.join(left)}"
     return _CAME[ended.code, stood] if not problem else "", problem or next_run(at, stood, folder)
+
+
+_UNREAD = re.compile(
+    r"cannot read (?P<id>\w+)\.toml: .*\n1 of 2 files could not be read: (?P=id)\.toml\n"
+)
+
+
+def _stays(at: Place, seen: Tree, id_: str) -> bool:
+    """Whether all that was published of a programme is as it was."""
+    return all(
+        seen.get(path) == was for path, was in at.before.items() if path.startswith(f"site/{id_}/")
+    )
 
 
 _CAME = {
