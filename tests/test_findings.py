@@ -3,7 +3,7 @@
 import pytest
 
 from betatech_milestones import RULES, Finding, InvalidData, Level, Location
-from betatech_milestones.model.errors import did_you_mean, few_suggestions
+from betatech_milestones.model.errors import did_you_mean, few_suggestions, nearest
 from betatech_milestones.model.findings import bounded
 
 
@@ -99,6 +99,15 @@ def test_suggestions_are_of_their_own_names() -> None:
     with few_suggestions():
         assert did_you_mean("leter", ["letter"]) == '; did you mean "letter"?'
         assert did_you_mean("leter", ["later"]) == '; did you mean "later"?'
+
+
+def test_suggestions_are_as_many_as_are_asked_for() -> None:
+    """Also where fewer of the same were asked for before."""
+    known = ["alpha", "alphb", "alphc"]
+    with few_suggestions():
+        assert nearest("alph", known) == ["alphc"]
+        assert len(nearest("alph", known, number=3)) == 3
+        assert nearest("alph", known, cutoff=1.0) == []
 
 
 def _many(number: int, level: Level) -> list[Finding]:

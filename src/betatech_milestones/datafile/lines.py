@@ -81,7 +81,7 @@ def too_long_key(text: str) -> int | None:
     if not _MANY_NAMES.search(text):  # which texts in quotes may have, too
         return None
     items = _item(_SEPARATOR)
-    position = 1 if text.startswith("\ufeff") else 0
+    position = 0
     while (item := items.match(text, position)) and item.end() > position:
         start, position = item.span("item")
         key, opening = item.group("key", "open")

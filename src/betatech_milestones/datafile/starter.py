@@ -117,8 +117,8 @@ def write_starter(folder: str | os.PathLike[str], files: Mapping[str, str]) -> t
 
     The first of them, the data file, is written last: as long as it is not there, the same call
     goes on from what one that was killed has written. Raises `AlreadyThere` where anything else
-    stands in the place of one of them, or the `OSError` of what cannot be written: then none of
-    them is there, and no folder that was made for them.
+    stands in the place of one of them, or the `OSError` of what cannot be written: then none that
+    this call wrote is there, and no folder that was made for them.
     """
     paths = {Path(folder, *path.split("/")): text for path, text in files.items()}
     data, *others = paths
@@ -129,8 +129,9 @@ def write_starter(folder: str | os.PathLike[str], files: Mapping[str, str]) -> t
             "move what is there, or name another folder"
         )
     if links := sorted({str(link) for path in paths for link in _links(path, Path(folder))}):
+        are = "is a link" if len(links) == 1 else "are links"
         raise AlreadyThere(
-            f"nothing is written: {', '.join(links)} is a link, and not followed; "
+            f"nothing is written: {', '.join(links)} {are}, and not followed; "
             "move it, or name another folder"
         )
     with contextlib.ExitStack() as undo:

@@ -63,12 +63,13 @@ def few_suggestions() -> Iterator[None]:
 def nearest(wrong: str, known: Iterable[str], *, number: int = 1, cutoff: float = 0.6) -> list[str]:
     """Return the known names that are nearest to an unknown one; none where it is far from all.
 
-    Within `few_suggestions` it is asked once for each name, and none are near after the first.
+    Within `few_suggestions` it is asked once for each name, and none are near after fifty.
     """
     asked = _ASKED.get()
     if asked is None:
         return _nearest(wrong, known, number, cutoff)
-    what = wrong, id(known)  # which is that of no other collection, as long as it is kept
+    # An id is that of no other collection, as long as it is kept.
+    what = wrong, id(known), number, cutoff
     if what not in asked:
         if len(asked) >= MOST_SUGGESTED:
             return []

@@ -70,8 +70,8 @@ def _text(value: object, longest: int) -> str:
     return stripped
 
 
-def _refuse_long(text: str, longest: int) -> None:
-    if len(text) > longest:
+def _refuse_long(text: object, longest: int = LONGEST_TEXT) -> None:
+    if isinstance(text, str) and len(text) > longest:
         message = f"has {len(text):,} characters; write {longest:,} at most"
         raise BadValue(rules.LONG_TEXT, f"{message}, and leave the rest out")
 
@@ -167,8 +167,7 @@ def currency(value: object) -> str:
 
 def url(value: object) -> str:
     """A web address as RFC 3986 wants it: absolute, ASCII, no spaces."""
-    if isinstance(value, str):
-        _refuse_long(value, LONGEST_TEXT)
+    _refuse_long(value)
     if not isinstance(value, str) or not _URL.fullmatch(value):
         if isinstance(value, str) and _URL.fullmatch(value.replace("%", "%25")):
             message = f"{shown(value)} has a % that no number follows; write %25 for it"
@@ -183,8 +182,7 @@ def url(value: object) -> str:
 
 def contact(value: object) -> str:
     """Where one writes to: an address of mail (RFC 6068) or of a page."""
-    if isinstance(value, str):
-        _refuse_long(value, LONGEST_TEXT)
+    _refuse_long(value)
     if isinstance(value, str) and (_MAIL.fullmatch(value) or _URL.fullmatch(value)):
         return value
     bare = isinstance(value, str) and _MAIL.fullmatch(f"mailto:{value}") is not None
@@ -194,8 +192,7 @@ def contact(value: object) -> str:
 
 def licence(value: object) -> str:
     """The identifier of a licence, or an expression of several (SPDX 2.3, annex D)."""
-    if isinstance(value, str):
-        _refuse_long(value, LONGEST_TEXT)
+    _refuse_long(value)
     if not isinstance(value, str) or not _LICENCE.fullmatch(value):
         message = (
             f"{shown(value)} is no SPDX licence; write its identifier, such as "
@@ -293,7 +290,9 @@ def number(value: object) -> int | Decimal:
         raise BadValue(rules.BAD_NUMBER, f"{shown(value)} is no amount; {right}")
     if isinstance(value, Decimal):
         _, digits, power = value.as_tuple()
-        if abs(int(power)) > MOST_DECIMALS or len(digits) > len(str(LARGEST)) + MOST_DECIMALS:
+        if int(power) > MOST_DECIMALS:  # of nothing else than 0
+            raise BadValue(rules.BAD_NUMBER, f"{shown(value)} is 0; write 0")
+        if -int(power) > MOST_DECIMALS or len(digits) > len(str(LARGEST)) + MOST_DECIMALS:
             message = f"{shown(value)} has more than {MOST_DECIMALS} decimals; round it"
             raise BadValue(rules.BAD_NUMBER, message)
     return value
