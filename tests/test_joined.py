@@ -130,6 +130,35 @@ def test_what_is_parted_by_year_is_whole() -> None:
     assert uids(one) == ["a", "b", "c"]
 
 
+SPOILED_CALENDARS = {
+    "what has no end is no event": (
+        written([event("a", "2014-08-01")]) + b"BEGIN:VEVENT\r\nUID:b\r\n" * 3,
+        ["a"],
+    ),
+    "what a text holds begins none": (
+        written([event("a", "2014-08-01").replace(b"TION:", b"TION:BEGIN:VEVENT")]),
+        ["a"],
+    ),
+    "nor does it end one": (
+        written([event("a", "2014-08-01").replace(b"TION:", b"TION:\r\n END:VEVENT")]),
+        ["a"],
+    ),
+    "what begins twice is one": (
+        written([b"BEGIN:VEVENT\r\n" + event("a", "2014-08-01"), event("b", "2014-08-01")]),
+        ["a", "b"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "found"), SPOILED_CALENDARS.values(), ids=SPOILED_CALENDARS)
+def test_a_calendar_that_somebody_has_spoiled(content: bytes, found: list[str]) -> None:
+    """What is between the first line that begins an event and the next that ends it is one."""
+    spoiled = Published(id="p", title="p", paths=PATHS, content=lambda _: content, years=())
+    [one] = of_all(spoiled)
+    assert one.items == len(found)
+    assert re.findall(rb"\r\nUID:(\w+)@", one.content) == [uid.encode() for uid in found]
+
+
 # --- what an event tells --------------------------------------------------------------------------
 
 

@@ -619,6 +619,38 @@ def test_a_member_that_is_missing(name: str, folder: Path) -> None:
     assert told(found) == []  # what links lead to may be in the file that is missing
 
 
+@posix
+@pytest.mark.parametrize(
+    ("name", "leads_to", "said"),
+    [
+        ("pipe.toml", None, "is no file, but a device or a pipe; name a data file"),
+        ("null.toml", "/dev/null", "is no file, but a device or a pipe; name a data file"),
+        (
+            "secret.toml",
+            "../secret.env",
+            "is or leads to no file that is called .toml; name a data file",
+        ),
+        (
+            "../secret.env",
+            "",
+            "is or leads to no file that is called .toml; name a data file",
+        ),
+    ],
+)
+def test_a_member_is_a_data_file(name: str, leads_to: str | None, said: str, folder: Path) -> None:
+    """Whoever wrote a portfolio may not have everything read, and told in a log."""
+    secret = folder.parent / "secret.env"
+    secret.write_text("TOKEN=very-secret\n")
+    if leads_to is None:
+        os.mkfifo(folder / name)
+    elif leads_to:
+        (folder / name).symlink_to(leads_to)
+    write(folder, "portfolio.toml", PORTFOLIO.replace("science.toml", name))
+    with pytest.raises(InvalidData) as raised:
+        load_portfolio()
+    assert str(raised.value) == (f'portfolio.toml:8: error: file: "{name}" {said} [no-programme]')
+
+
 def test_a_member_outside_is_named_so(folder: Path) -> None:
     """The way to it is written down: nothing leads out of the folder unseen."""
     write(folder, "plans/portfolio.toml", PORTFOLIO.replace('file = "', 'file = "../'))

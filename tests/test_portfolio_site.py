@@ -505,6 +505,16 @@ def test_a_spoiled_file_is_made_anew(folder: Path) -> None:
         assert published() == before
 
 
+def test_a_front_without_its_record_is_ours(folder: Path) -> None:
+    """The index tells of it: nothing of it is left beside the site, as if it were of others."""
+    before = published()
+    (folder / "site" / "parts.json").unlink()
+    done = publish_portfolio(load_portfolio(), DAY, "site", address=ADDRESS)
+    assert done.warnings == ()
+    assert published() == before
+    assert not [*folder.glob("site.left-*")]
+
+
 def test_a_feed_that_a_site_has_no_more_is_not_in_the_front(folder: Path) -> None:
     """What stood there is of an edition that is gone."""
     published()
@@ -534,6 +544,25 @@ def test_the_last_site_of_what_is_broken_stays(text: str | None, folder: Path) -
     write(folder, "more/schools.toml", SCHOOLS)
     assert "could not be read" not in published()["en/index.html"].decode()
     assert published() == before
+
+
+SPOILED_ENTRIES = {
+    "no end": "<entry><updated>2015-01-01T00:00:00Z</updated>",
+    "no moment": "<entry><id>a</id></entry>",
+    "an entity": "<entry>&bad;<updated>2015-01-01T00:00:00Z</updated></entry>",
+    "a tag that is not closed": "<entry><x><updated>2015-01-01T00:00:00Z</updated></entry>",
+}
+
+
+@pytest.mark.parametrize("spoiled", SPOILED_ENTRIES.values(), ids=SPOILED_ENTRIES)
+def test_a_spoiled_entry_of_what_is_broken_is_left_out(spoiled: str, folder: Path) -> None:
+    """Whoever wrote it where the site is: the feed of all programmes stays one."""
+    before = published()["nl/changes.atom"]
+    write(folder, "more/schools.toml", BROKEN)
+    feed = folder / "site/schools/nl/changes.atom"
+    told = feed.read_text(encoding="utf-8").replace("</feed>", f"{spoiled}</feed>")
+    feed.write_text(told, encoding="utf-8")
+    assert published()["nl/changes.atom"] == before
 
 
 def test_what_was_never_read_is_counted(folder: Path) -> None:

@@ -976,6 +976,36 @@ def test_a_feed_that_is_too_large_is_published_with_a_warning(folder: Path) -> N
     assert folder.stat().st_ino == inode, "nothing is made again"
 
 
+@posix
+@pytest.mark.parametrize("what", ["link", "pipe"])
+@pytest.mark.parametrize("path", ["nl/all.ics", "feeds.json", "index.html", "parts.json"])
+def test_what_is_no_file_is_not_read(folder: Path, path: str, what: str) -> None:
+    """A device has no end, and who reads a pipe waits: it is made anew."""
+    publish(SCIENCE, DAY, folder)
+    before = held(folder)
+    (folder / path).unlink()
+    if what == "pipe":
+        os.mkfifo(folder / path)
+    else:
+        (folder / path).symlink_to("/dev/zero")
+    publish(SCIENCE, DAY, folder)
+    assert held(folder) == before
+
+
+@posix
+@pytest.mark.parametrize("what", ["link", "pipe"])
+def test_a_state_that_is_no_file_is_none(folder: Path, what: str) -> None:
+    """It is to be restored, as one that is gone."""
+    publish(SCIENCE, DAY, folder)
+    (folder / "state.json").unlink()
+    if what == "pipe":
+        os.mkfifo(folder / "state.json")
+    else:
+        (folder / "state.json").symlink_to("/dev/zero")
+    with pytest.raises(Refused, match=r"^\S+state.json: error: is not there, and feeds are: "):
+        publish(SCIENCE, DAY, folder)
+
+
 @pytest.mark.parametrize("record", ["[]", "", None])
 def test_only_a_site_above_is_waited_for(
     folder: Path, monkeypatch: pytest.MonkeyPatch, record: str | None

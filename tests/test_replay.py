@@ -18,6 +18,7 @@ from betatech_milestones.importing.editions import Step, edition, left_to_replay
 from betatech_milestones.importing.mapping import CitedAs
 from betatech_milestones.importing.table import NoSource, import_table
 from betatech_milestones.model.dates import PolicyDate
+from betatech_milestones.model.errors import BadValue
 from betatech_milestones.model.records import Programme, Source
 from betatech_milestones.model.vocabulary import SourceKind
 
@@ -109,6 +110,38 @@ def test_every_committed_edition_is_found_from_the_oldest_on(repository: Path) -
     bare = versions(f"git:{repository / '.git'}:roads.csv")
     assert [version.commit for version in bare] == [version.commit for version in found]
     assert bare[-1].read() == found[-1].read()
+
+
+def test_no_setting_of_a_repository_hides_a_version(repository: Path, tmp_path: Path) -> None:
+    """Nor writes what it says of them in other bytes."""
+    git(tmp_path, "clone", "--quiet", str(repository), "clone")
+    clone = tmp_path / "clone"
+    git(clone, "config", "log.showRoot", "false")
+    git(clone, "config", "i18n.logOutputEncoding", "UTF-16")
+    found = versions(f"git:{clone}:roads.csv")
+    assert [version.moment.isoformat() for version in found] == [moment for moment, _ in EDITIONS]
+
+
+LONG = {
+    "id": (
+        CitedAs(id="r" * 50, title="Register"),
+        "the id of the source has 61 characters with its day; 60 at most: shorten it",
+    ),
+    "title": (
+        CitedAs(id="roads", title="x" * 989),
+        "the title of the source has 1,001 characters with its day; 1,000 at most: shorten it",
+    ),
+}
+
+
+@pytest.mark.parametrize(("cited_as", "said"), LONG.values(), ids=LONG)
+def test_a_source_that_is_too_long_with_its_day(cited_as: CitedAs, said: str) -> None:
+    """Each edition is called by its day, for which there must be room."""
+    day = dt.date(2024, 1, 31)
+    with pytest.raises(BadValue, match=f"^{said}$"):
+        edition(loads(PLAN), cited_as, day)
+    shorter = attrs.evolve(cited_as, id=cited_as.id[:49], title=cited_as.title[:988])
+    assert edition(loads(PLAN), shorter, day).id == f"{shorter.id}-2024-01-31"
 
 
 def test_the_ledger_has_every_move_on_the_day_on_which_it_was_seen(repository: Path) -> None:

@@ -509,6 +509,16 @@ def test_several_requests_go_over_one_connection(shown: Showing) -> None:
             assert own is not None
 
 
+@pytest.mark.parametrize("header", ["Content-Length: 40", "Transfer-Encoding: chunked"])
+def test_what_a_request_holds_is_no_request(shown: Showing, header: str) -> None:
+    """Nobody can ask for something in the name of another behind a proxy."""
+    with socket.create_connection(("127.0.0.1", shown.port), PATIENCE_SECONDS) as client:
+        request = f"GET /nothing HTTP/1.1\r\nHost: 127.0.0.1:{shown.port}\r\n"
+        client.sendall(f"{request}{header}\r\n\r\n{request}\r\n".encode())
+        said = client.makefile("rb").read()
+    assert said.count(b"HTTP/1.1 ") == 1
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PROPFIND", "REPORT"])
 def test_there_is_only_something_to_read(shown: Showing, method: str) -> None:
     """Some clients of calendars ask in other ways first, and go on when they are refused."""

@@ -269,6 +269,9 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "lines": long(HEAD, "\n"),
     "no TOML: text that is not closed": long(f'{HEAD}x = "', "a"),
     "no TOML: three quotes": long(HEAD, '"""\n'),
+    "no TOML: quotes within a text": long(
+        f'{HEAD}summary = """\n', 'b = "' + '\\"' * 1_000 + "\n", '"""\nx = \n'
+    ),
     "no TOML: words": long(HEAD, "a b "),
     "no TOML: the same key twice": repeated(lambda number: f"k{number}=1\n", HEAD, "k0=2\n"),
     "no TOML: the same table twice": repeated(lambda number: f"[k{number}]\n", HEAD, "[k0]\n"),

@@ -159,8 +159,6 @@ def _octets(event: Event) -> int:
 # --- read again -----------------------------------------------------------------------------------
 
 _ONE_DAY = dt.timedelta(days=1)
-_EVENT = re.compile(rb"BEGIN:VEVENT\r\n.*?\r\nEND:VEVENT\r\n", re.DOTALL)
-_TODO = re.compile(rb"BEGIN:VTODO\r\n.*?\r\nEND:VTODO\r\n", re.DOTALL)
 _UID = re.compile(rb"\r\nUID:(.*?)\r\n")
 _LAST = re.compile(rb"\r\nDTEND;VALUE=DATE:(\d{8})\r\n")
 _MODIFIED = re.compile(rb"\r\nLAST-MODIFIED:(\d{8})T")
@@ -178,13 +176,22 @@ def _everything(programme: Published) -> Sequence[Event]:
 def _events(programme: Published, path: str) -> list[Event]:
     """Return the events of a calendar in their order."""
     open_ = functools.cache(lambda: _open(programme))
-    return [Event(text=text, open=open_) for text in _EVENT.findall(programme.content(path))]
+    return [Event(text=text, open=open_) for text in _items(b"VEVENT", programme.content(path))]
 
 
 def _open(programme: Published) -> Container[bytes]:
     """Return the UIDs of the events of which the to-dos are open."""
-    todos = _TODO.findall(programme.content(programme.paths.feed(Scope.TODOS)))
+    todos = _items(b"VTODO", programme.content(programme.paths.feed(Scope.TODOS)))
     return {_uid(todo).replace(b".todo@", b"@") for todo in todos if _IS_OPEN in todo}
+
+
+def _items(component: bytes, calendar: bytes) -> Iterator[bytes]:
+    """Yield the components of a kind, each from the first line that begins one to the next end."""
+    begin, end = b"\r\nBEGIN:%b\r\n" % component, b"\r\nEND:%b\r\n" % component
+    at = calendar.find(begin)
+    while at >= 0 and (last := calendar.find(end, at)) >= 0:
+        yield calendar[at + 2 : last + len(end)]
+        at = calendar.find(begin, last + len(end) - 2)
 
 
 def _uid(item: bytes) -> bytes:

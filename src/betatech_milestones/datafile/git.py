@@ -73,6 +73,9 @@ _CONFIGURED = (
     *("-c", f"core.hooksPath={os.devnull}"),
     *("-c", "core.fsmonitor=false"),
     *("-c", "log.showSignature=false"),
+    # What would leave out the first commit, or write commits in other bytes.
+    *("-c", "log.showRoot=true"),
+    *("-c", "i18n.logOutputEncoding=UTF-8"),
 )
 
 

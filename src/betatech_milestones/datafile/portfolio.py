@@ -285,11 +285,17 @@ def _faults(
         yield Problem(("member",), rules.MISSING_KEY, message)
     seen: dict[object, str] = {_identity(file): ""}
     for at, name in named:
+        there = os.path.realpath(file.parent / name)
         first = seen.setdefault(_identity(file.parent / name), name)
         if is_folder(file.parent / name):
             what = "is a folder; name the data file in it"
         elif first == "":
             what = "is this portfolio itself; name data files"
+        elif os.path.exists(there) and not os.path.isfile(there):  # noqa: PTH110, PTH113  never raises
+            what = "is no file, but a device or a pipe; name a data file"
+        elif os.path.exists(there) and not there.endswith(".toml"):  # noqa: PTH110  as above
+            # What is wrong with a data file is told with its words: no other file is looked into.
+            what = "is or leads to no file that is called .toml; name a data file"
         elif first is not name:
             other = "" if first == name else f", before as {values.shown(first)}"
             what = f"is named twice{other}; name it once"

@@ -94,10 +94,28 @@ def move(there: Path, here: Path) -> None:
 
 def create(file: Path, mode: int) -> int:
     """Make a file where there is none, not even a link, and return its descriptor."""
-    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
-    for name in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY", "O_NOINHERIT"):
+    return os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _flags("O_NOFOLLOW"), mode)
+
+
+def contents(file: Path) -> bytes:
+    """Return what a file holds, in a folder in which others write, too.
+
+    Raises the `OSError` of what is none: a device may have no end, and who reads a pipe waits. Nor
+    is a link followed, where the system can tell.
+    """
+    flags = os.O_RDONLY | _flags("O_NONBLOCK", "O_NOFOLLOW")
+    with os.fdopen(os.open(file, flags), "rb") as opened:
+        if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "it is no file, but a device or a pipe", str(file))
+        return opened.read()
+
+
+def _flags(*names: str) -> int:
+    """Return those of the names that the system has, and what any file of bytes is opened with."""
+    flags = 0
+    for name in (*names, "O_CLOEXEC", "O_BINARY", "O_NOINHERIT"):
         flags |= getattr(os, name, 0)
-    return os.open(file, flags, mode)
+    return flags
 
 
 def why_in_use(error: OSError) -> OSError:

@@ -20,8 +20,9 @@ from betatech_milestones.importing.read import Reader
 from betatech_milestones.importing.rows import TableProblem
 from betatech_milestones.importing.table import NoSource, reader, with_tables
 from betatech_milestones.importing.tables import read_tables
-from betatech_milestones.model import values
+from betatech_milestones.model import rules, values
 from betatech_milestones.model.dates import PolicyDate
+from betatech_milestones.model.errors import BadValue
 from betatech_milestones.model.records import Programme, Source, Texts
 
 
@@ -35,9 +36,17 @@ def edition(
 ) -> Source:
     """Return the source that an edition of a table is, seen or published on a day."""
     taken = {source.id for source in programme.sources}
+    id_, title = f"{cited_as.id}-{day}", f"{cited_as.title}, {day}"
+    for rule, what, text, longest in (
+        (rules.BAD_ID, "id", id_, values.LONGEST_ID),
+        (rules.LONG_TEXT, "title", title, values.LONGEST_LINE),
+    ):
+        if len(text) > longest:
+            message = f"the {what} of the source has {len(text):,} characters with its day"
+            raise BadValue(rule, f"{message}; {longest:,} at most: shorten it")
     return Source(
-        id=values.free(f"{cited_as.id}-{day}", taken),
-        title=Texts(((programme.language, f"{cited_as.title}, {day}"),)),
+        id=values.free(id_, taken),
+        title=Texts(((programme.language, title),)),
         kind=cited_as.kind,
         by=None
         if cited_as.by is None

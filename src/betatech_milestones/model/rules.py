@@ -296,8 +296,8 @@ DEAD_LINK = _rule(
 )
 NO_PROGRAMME = _rule(
     "no-programme",
-    "What is named as the data file of a programme is none: it is missing, a folder or a "
-    "portfolio, or was named before.",
+    "What is named as the data file of a programme is none: it is missing, a folder, a portfolio "
+    "or no file that is called .toml, or was named before.",
     "Name each data file once, from the folder of the portfolio.",
     documentation="portfolio.md",
 )

@@ -19,6 +19,7 @@ import attrs
 
 from betatech_milestones.datafile.files import held, replace
 from betatech_milestones.datafile.system import (
+    contents,
     exchange,
     keep_access,
     link,
@@ -160,10 +161,12 @@ def _written(
 
 
 def content_of(file: Path) -> bytes | None:
-    """Return what a file holds; None where there is no file."""
+    """Return what a file holds; None where there is none, but a link, a folder or a device."""
     try:
-        return file.read_bytes()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return contents(file)
+    except OSError:
+        if file.is_file() and not file.is_symlink():
+            raise
         return None
 
 

@@ -426,20 +426,35 @@ def _years(index: bytes, way: Paths) -> Iterator[str]:
     yield from filter(is_ours.fullmatch, map(str, paths))
 
 
-# Every entry has its moment (RFC 4287, 4.1.2).
-_ENTRY = re.compile(r"<entry>(.*?<updated>([^<]*)</updated>.*?)</entry>", re.DOTALL)
-_AUTHOR = re.compile(r"<author>.*?</author>", re.DOTALL)
+_MOMENT = re.compile(r"<updated>([^<]*)</updated>")
+"""Every entry has one (RFC 4287, 4.1.2)."""
 
 
 def _entries(way: Paths, written: str) -> Iterator[tuple[str, str]]:
     """Yield the entries of a feed that this program wrote, each with its moment.
 
-    What an entry takes from its feed it takes along: the language, and who stands behind it.
+    What an entry takes from its feed it takes along: the language, and who stands behind it. One
+    that somebody has spoiled is left out.
     """
-    author = _AUTHOR.search(written)
-    for own, moment in _ENTRY.findall(written):
-        behind = author[0] if author is not None and "<author>" not in own else ""
-        yield moment, f'  <entry xml:lang="{way.language}">{own}{behind}</entry>'
+    feed, *entries = written.split("<entry>")
+    author, is_told, _ = feed.partition("<author>")[2].partition("</author>")
+    for entry in entries:
+        own, is_whole, _ = entry.partition("</entry>")
+        moment = _MOMENT.search(own)
+        behind = f"<author>{author}</author>" if is_told and "<author>" not in own else ""
+        made = f'<entry xml:lang="{way.language}">{own}{behind}</entry>'
+        if is_whole and moment and _is_xml(made):
+            yield moment[1], f"  {made}"
+
+
+def _is_xml(written: str) -> bool:
+    from xml.etree import ElementTree as ET
+
+    try:
+        ET.fromstring(written)  # noqa: S314  it has no document type, so that nothing in it expands
+    except ET.ParseError:
+        return False
+    return True
 
 
 def _summed(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:

@@ -18,6 +18,7 @@ import attrs
 from betatech_milestones.analysis.editions import BadState, State, read_state
 from betatech_milestones.analysis.guard import guard
 from betatech_milestones.calendars.items import Component, Placement, uid
+from betatech_milestones.datafile.system import contents
 from betatech_milestones.model import rules
 from betatech_milestones.model.dates import day as a_day
 from betatech_milestones.model.findings import Finding, FindingsError, Location
@@ -146,7 +147,7 @@ class Prepared:
         hands = processes() if len(self.plan.parts) > _MANY else 1
         for path, content in self.plan.files(self.standing, state, hands=hands):
             if content is None and self.before is not self.own:
-                yield path, (self.before.folder / path).read_bytes()
+                yield path, contents(self.before.folder / path)
             else:
                 yield path, content
 
@@ -330,7 +331,7 @@ def _older(before: Stood, programme: Programme, folder: Path) -> Iterator[Findin
     for language in map(file_name, languages_of(programme)):
         for pattern, component in ("all*.ics", Component.EVENT), ("todo.ics", Component.TODO):
             for published in sorted((folder / language).glob(pattern)):
-                content = published.read_bytes() if published.is_file() else b""
+                content = content_of(published) or b""
                 if before.digests.get(f"{language}/{published.name}") != digest_of(content):
                     yield from _older_than(published, content, before, programme, component)
 
@@ -377,9 +378,7 @@ def _not_ours(plan: Plan, own: Stood, folder: Path) -> Iterator[Finding]:
             yield finding(rules.NOT_OURS, _IN_THE_WAY, there)
     for path in sorted(plan.paths - own.files):
         there = folder / path
-        if there.is_symlink() or (
-            there.exists() and not (there.is_file() and there.read_bytes() == plan.content(path))
-        ):
+        if os.path.lexists(there) and content_of(there) != plan.content(path):
             yield finding(rules.NOT_OURS, _IN_THE_WAY, there)
 
 

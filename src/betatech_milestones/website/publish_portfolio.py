@@ -179,12 +179,18 @@ class _Edition:
     """What was published of the front."""
     setting: str
 
-    @property
+    @functools.cached_property
     def made(self) -> frozenset[str]:
-        """The paths of what this program has made in its folder."""
-        front = () if self.record is None else (*self.record.files, RECORD)
+        """The paths of what this program has made in its folder.
+
+        Where the index alone is left to tell of the front, the rest of that is taken for ours.
+        """
         of_sites = (f"{own}/{path}" for own, site in self.sites.items() for path in site.made)
-        return frozenset((*front, *of_sites))
+        if self.record is not None:
+            return frozenset((*self.record.files, RECORD, *of_sites))
+        if not entries_in(content_of(self.target / INDEX)):
+            return frozenset(of_sites)
+        return frozenset((*self.any_front, RECORD, *of_sites))
 
     @functools.cached_property
     def front(self) -> Front:
@@ -197,6 +203,13 @@ class _Edition:
     @property
     def front_paths(self) -> frozenset[str]:
         return frozenset(path for part in self.front.parts for path in part.files)
+
+    @property
+    def any_front(self) -> frozenset[str]:
+        """The paths of the front, and those at which one before it may have had more."""
+        tags = map(file_name, self.front.languages)
+        years = (path for tag in tags for path in self.target.glob(f"{tag}/all-*.ics"))
+        return self.front_paths | {path.relative_to(self.target).as_posix() for path in years}
 
     @property
     def stands(self) -> bool:
@@ -293,17 +306,11 @@ def _refusals(edition: _Edition, folder: Path, gone: Iterable[str]) -> Iterator[
 
 
 def _in_the_way(edition: _Edition, folder: Path) -> Iterator[str]:
-    """Yield the paths of what would go, and is not of this program's making.
-
-    Where the index alone is left of what was published, the rest of the front is taken for ours.
-    """
+    """Yield the paths of what would go, and is not of this program's making."""
     of_sites = (f"{own}/{STATE}" for own in edition.sites)
     for path in folders_of((*edition.front_paths, *of_sites)):
         there = folder / path
         if there.is_symlink() or (there.exists() and not there.is_dir()):
             yield path
-    if edition.record is not None or not entries_in(content_of(folder / INDEX)):
-        languages = edition.front.languages
-        years = (path for tag in languages for path in folder.glob(f"{file_name(tag)}/all-*.ics"))
-        paths = edition.front_paths | {path.relative_to(folder).as_posix() for path in years}
-        yield from (path for path in paths - edition.made if os.path.lexists(folder / path))
+    others = edition.any_front - edition.made
+    yield from (path for path in others if os.path.lexists(folder / path))
