@@ -18,7 +18,7 @@ from systems import PATIENCE_SECONDS, posix, root
 
 from betatech_milestones.datafile.system import exchange
 from betatech_milestones.website import folder as folder_module
-from betatech_milestones.website.folder import alone, left_beside, replace_folder
+from betatech_milestones.website.folder import alone, content_of, left_beside, replace_folder
 
 OURS = {"index.html": b"old page", "nl/all.ics": b"old feed", "nl/gone.html": b"no longer made"}
 NEW = {"index.html": b"new page", "nl/all.ics": b"old feed", "nl/new.html": b"made now"}
@@ -663,6 +663,20 @@ def test_of_what_was_not_published_no_link_is_followed(
     assert held(site) == before
     assert sorted(path.name for path in site.parent.iterdir()) == ["elsewhere", "site"]
     assert stat.S_IMODE(elsewhere.stat().st_mode) == 0o500
+
+
+def test_what_is_there_and_cannot_be_read_is_told(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be as it is to be. Patched: root reads everything."""
+
+    def failing(file: Path) -> bytes:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(file))
+
+    monkeypatch.setattr(folder_module, "contents", failing)
+    with pytest.raises(PermissionError):
+        content_of(site / "index.html")
+    assert [content_of(site / path) for path in ("nothing", "nl")] == [None, None]
 
 
 # --- the disk -------------------------------------------------------------------------------------

@@ -115,10 +115,9 @@ def command(
         raise Unusable(_NOTHING) from None
     except OSError as error:
         raise Unusable(why("read", str(error.filename or named or table), error)) from None
-    except CannotMerge as error:
-        raise Unusable(*error.conflicts) from None
     except BetatechError as error:
-        raise Unusable(str(error)) from None
+        lines = error.conflicts if isinstance(error, CannotMerge) else (str(error),)
+        raise Unusable(*lines) from None
 
 
 _NOTHING = "nothing was imported"

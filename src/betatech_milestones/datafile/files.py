@@ -10,7 +10,7 @@ import os
 import secrets
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from betatech_milestones.datafile.system import create, keep_access, sync_folder, why_in_use
@@ -34,21 +34,23 @@ def editing(file: Path, *, wait_seconds: float) -> Iterator[Path]:
     writable = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
     if not target.stat().st_mode & writable or not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(file))
-    with held(target, wait_seconds=wait_seconds) as (beside, is_held):
-        if not is_held:
-            raise Locked(
-                f"{file} is being edited: another process holds {beside}; "
-                "try again when it is done, or end it"
-            )
+
+    def busy(beside: Path) -> Locked:
+        return Locked(
+            f"{file} is being edited: another process holds {beside}; "
+            "try again when it is done, or end it"
+        )
+
+    with held(target, busy, wait_seconds=wait_seconds):
         yield target
 
 
 @contextlib.contextmanager
-def held(target: Path, *, wait_seconds: float) -> Iterator[tuple[Path, bool]]:
-    """Hold the lock of a file, or a folder: give the file that it is, and whether it is held.
+def held(target: Path, busy: Callable[[Path], Exception], *, wait_seconds: float) -> Iterator[None]:
+    """Hold the lock of a file, or a folder, which is a file beside it.
 
-    It is not where another process held it all the while. Raises the `OSError` of a lock that
-    cannot be made, or of a link that has its name: what that leads to would be emptied, or made.
+    Raises what `busy` makes of that file where another process held it all the while, or the
+    `OSError` of one that cannot be made, or of a link: what that leads to would be emptied.
     """
     import filelock
 
@@ -61,10 +63,9 @@ def held(target: Path, *, wait_seconds: float) -> Iterator[tuple[Path, bool]]:
     try:
         lock.acquire()
     except filelock.Timeout:
-        yield beside, False
-        return
+        raise busy(beside) from None
     try:
-        yield beside, True
+        yield
     finally:
         with contextlib.suppress(OSError):  # where a file in use cannot go, `release` removes it
             beside.unlink()

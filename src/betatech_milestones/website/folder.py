@@ -65,10 +65,12 @@ def alone(target: Path) -> Iterator[None]:
     The folder above it is made where it is not there. Raises `TimeoutError` where another process
     held that right all the while. The system lets go of it when a process ends, however it ends.
     """
-    with _parents(target), held(target, wait_seconds=_WAIT_SECONDS) as (beside, is_held):
-        if not is_held:
-            message = f"another process is publishing there, and holds {beside}; wait, or end it"
-            raise TimeoutError(errno.ETIMEDOUT, message, str(target))
+
+    def busy(beside: Path) -> TimeoutError:
+        message = f"another process is publishing there, and holds {beside}; wait, or end it"
+        return TimeoutError(errno.ETIMEDOUT, message, str(target))
+
+    with _parents(target), held(target, busy, wait_seconds=_WAIT_SECONDS):
         _restore(target)
         _sweep(target)
         yield
