@@ -256,6 +256,7 @@ PHRASES = {
     "tweede halfjaar 2014": "2014-41",
     "laatste helft van 2014": "2014-41",
     "en: first half of 2014": "2014-40",
+    "en: quarter last 2014": None,
     "fr: S1 2014": "2014-40",
     "de: Halbjahr 2/2014": None,  # as KW 2/2014 and kwartaal 2/2014?
     "it: prima metà del 2014": "2014-40",
@@ -277,6 +278,7 @@ PHRASES = {
     "2014-25": "[2014..2025]",
     "2014/25": None,  # a number, more likely
     "2014-45": None,
+    "2014-35": None,  # 21 years on
     "1999-05": "1999-05",
     "2014/13": None,
     "2014/00": None,

@@ -68,6 +68,7 @@ READ = {
     "uiterlijk jaareinde 2014": "[..2014-12-31]",
     "voor begin 2014": "[..2013-12-31]",
     "vóór begin juni 2014": "[..2014-05-31]",
+    "vóór het begin van het schooljaar 2014/2015": "[..2014-07-31]",
     "uiterlijk begin 2014": "[..2014-04-30]",
     "na eind 2014": "[2015-01-01..]",
     "en: before the end of the summer of 2014": "[..2014-08-31]",
@@ -109,6 +110,7 @@ READ = {
     "in de loop van 2014": "2014",
     "gedurende het kalenderjaar 2014": "2014",
     "en: throughout 2014": "2014",
+    "en: the first half of the year in 2014": "2014-40",
     # about
     "rond 1 juli 2014": "2014-07-01~",
     "circa zomer 2014": "2014-22~",
@@ -135,6 +137,7 @@ READ = {
     "tussen 2012 en 2015": "[2012..2015]",
     "tussen 1 en 15 juni 2014": "[2014-06-01..2014-06-15]",
     "tussen mei en uiterlijk juni 2014": "[2014-05..2014-06]",
+    "de: im Zeitraum zwischen Mai und Juni 2014": "[2014-05..2014-06]",
     "1–15 juni 2014": "[2014-06-01..2014-06-15]",
     "1 juni t/m 15 juli 2014": "[2014-06-01..2014-07-15]",
     "juni–juli 2014": "[2014-06..2014-07]",
@@ -157,6 +160,7 @@ READ = {
     "de: 1. bis 3. Quartal 2014": "[2014-33..2014-35]",
     "it: dal 15 al 30 settembre 2014": "[2014-09-15..2014-09-30]",
     "uiterlijk 2012 tot en met 2015": "[..2015-12-31]",
+    "uiterlijk 2012 tot en met mogelijk 2015": "[..2015-12-31?]",
     "rond 2012 tot en met mogelijk 2015": "[2012~..2015?]",
     "2012 en 2015": None,
     "tussen 2012 t/m 2015": None,
@@ -166,6 +170,9 @@ READ = {
     "eerste dag van 2012 tot en met 2015": None,  # of 2012, or of all?
     "en: mid to late June 2014": "[2014-06-11..2014-06-30]",
     "en: mid to late nothing": None,
+    "en: possibly mid to late June 2014": "[2014-06-11?..2014-06-30]",
+    "en: possibly mid – 1 June 2014": None,
+    "winter 2014 – 27": None,  # no date is behind it, and so none of two readings before it
     "tot en met": None,
     # brackets
     "(2014)": "2014",
@@ -186,6 +193,8 @@ READ = {
     "2014 (begin en eind)": None,
     "()": None,
     "Q3 2014 (2013": None,
+    "Q3 2014)": None,
+    "2013/14 (juni) 2015": None,
     "Q3 2014 (winter 2014)": None,
     "(Q3) (2014)": None,
     # a time of day is of a day
@@ -202,10 +211,12 @@ READ = {
     "fr: un an après le 1er mai 2014": None,
     "en: a year after 1 May 2014": None,
     "fr: fin : juin 2014": None,
+    "it: fine a giugno 2014": None,
     # other text
     "": None,
     "over een half jaar": None,
     "voor eind": None,
+    "vlak voor het zomerreces": None,
     "uiterlijk": None,
     "binnen drie maanden na publicatie": None,
     "doorlopend": None,
@@ -363,6 +374,12 @@ REFUSED = {
     "voor schooljaar 2014/2015": (
         'it may be "before" or "for"; write "uiterlijk 31 juli 2014" or "schooljaar 2014/2015"'
     ),
+    "voor 2014 (verwacht)": (
+        'it may be "before" or "for"; write "uiterlijk 31 december 2013" or "2014"'
+    ),
+    "voor Q3 2014 (juli t/m september)": (
+        'it may be "before" or "for"; write "uiterlijk 30 juni 2014" or "derde kwartaal 2014"'
+    ),
     # "pour" and "per": by, or for?
     "fr: pour 2014": (
         'it may be "by" or "for"; write "au plus tard le 31 décembre 2014" or "2014"'
@@ -383,6 +400,7 @@ REFUSED = {
     ),
     "van 1 juni 2015 tot en met 1 mei 2014": THE_WRONG_WAY,
     "november t/m februari 2014": LACKS_YEAR,
+    "tussen 1 en juni 2014": LACKS_YEAR,  # its first day would be in the second
     "2015 of 2014": THE_WRONG_WAY,
     # outside the calendar
     "vóór 0001": OUTSIDE,

@@ -266,6 +266,17 @@ def test_ids_begin_with_their_programme(joined: Programme) -> None:
     assert teachers.budgets[0].source is survey.source
 
 
+@pytest.mark.usefixtures("folder")
+def test_what_a_body_was_called_begins_with_its_programme() -> None:
+    """As its id does, so that no two programmes have one calendar for two bodies."""
+    ocw = load_portfolio(*FILES).programme.bodies[0]
+    assert (ocw.id, ocw.formerly, ocw.lifelong_id) == (
+        "science/ocw",
+        ("science/ocenw",),
+        "science/ocenw",
+    )
+
+
 def test_a_body_of_several_is_one(joined: Programme) -> None:
     """It stands there once, and answers for what it answers for in each."""
     assert [body.id for body in joined.bodies] == ["ocw"]

@@ -204,6 +204,12 @@ def test_the_name_of_a_file_begins_no_line() -> None:
         assert not [line for line in done.stderr.splitlines() if line.startswith("forged")]
 
 
+def test_xml_hides_nothing() -> None:
+    """Neither a control, nor what turns a text around; but ends of lines stay."""
+    text = "<a>\nnow\u202eabc\u2066\x1b[2J</a>\n"
+    assert printable_xml(text) == "<a>\nnow\\u202eabc\\u2066\\u001b[2J</a>\n"
+
+
 @given(HOSTILE)
 def test_nothing_hides(text: str) -> None:
     """Whatever a text holds, nothing is unseen in what is printed of it, and nothing is obeyed."""

@@ -6,6 +6,7 @@ import pickle
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 import attrs
 import pytest
@@ -15,6 +16,8 @@ from betatech_milestones import (
     BadValue,
     Budget,
     Commitment,
+    Conventions,
+    DateOrder,
     Dropped,
     DroppedEntry,
     Found,
@@ -28,12 +31,14 @@ from betatech_milestones import (
     Number,
     OwnKind,
     Per,
+    Period,
     PolicyDate,
     Programme,
     Reading,
     ReadingKind,
     Replaced,
     Revision,
+    Sector,
     Snooze,
     Source,
     SourceKind,
@@ -106,6 +111,23 @@ def test_what_is_said_of_a_milestone_is_read_in_the_same_way() -> None:
     assert (reading.kind, reading.certain_from) == (ReadingKind.PLANNED, dt.date(2012, 12, 31))
 
 
+def test_a_title_on_one_line_is_kept_as_written() -> None:
+    """White space within it, too; only where it is broken into lines is it laid out anew."""
+    assert str(Sector(id="mbo", title=Texts({"nl": "a  b"})).title) == "a  b"
+    assert str(Sector(id="mbo", title=Texts({"nl": "a  b\nc"})).title) == "a b c"
+
+
+def test_a_programme_tells_how_it_writes_its_dates() -> None:
+    """A date in a script is then read as one in its file."""
+    says: dict[str, Any] = {
+        "language": "en",
+        "fiscal_year": "04-01",
+        "date_order": DateOrder.MONTH_FIRST,
+        "periods": (Period(name="recess", first=dt.date(2014, 7, 4), last=dt.date(2014, 9, 1)),),
+    }
+    assert attrs.evolve(SHARED, **says).conventions == Conventions(**says)
+
+
 @pytest.mark.parametrize(
     ("due", "commitment"),
     [
@@ -158,6 +180,22 @@ REFUSED: dict[str, tuple[object, str, str]] = {
         (
             'Milestone.formerly: "A" is no id; use lower-case letters, digits and single hyphens, '
             'such as "a"'
+        ),
+    ),
+    "a former id in too many parts": (
+        made(milestone, formerly=("a/b/c",)),
+        "bad-id",
+        (
+            'Milestone.formerly: "b/c" is no id; use lower-case letters, digits and single '
+            'hyphens, such as "b-c"'
+        ),
+    ),
+    "an id that is no text": (
+        made(Source, id=2014, title=TITLE),
+        "bad-id",
+        (
+            "Source.id: 2014 is no id; use lower-case letters, digits and single hyphens, "
+            'such as "2014"'
         ),
     ),
     "a text for a text by language": (

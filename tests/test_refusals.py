@@ -90,6 +90,8 @@ REMEDIES = {
     ("nl", "Uiterlijk 1 AUGSTUS 2014"): 'did you mean "Uiterlijk 1 augustus 2014"?',
     ("en", "1 Agust 2014"): 'did you mean "1 August 2014"?',
     ("fr", "15 julliet 2014"): 'did you mean "15 juillet 2014"?',
+    ("fr", "1 madi 2014"): 'did you mean "1 mai 2014"?',  # no "mardi", which is no date there
+    ("nl", "augustu 2013 t/m augustus 2014"): 'did you mean "augustus 2013 t/m augustus 2014"?',
     ("de", "Somer 2014"): 'did you mean "Sommer 2014"?',
     ("it", "autuno 2014"): 'did you mean "autunno 2014"?',
     # no text at all, and too much of it
@@ -104,6 +106,8 @@ REMEDIES = {
     ("fr", "bof 1998"): EXAMPLES["fr"].format(1998),
     ("de", "im Sinne von 2030"): EXAMPLES["de"].format(2030),
     ("it", "mah 2020"): EXAMPLES["it"].format(2020),
+    ("nl", "ooit en dan 2014"): EXAMPLES["nl"].format(2014),  # one year, and no two
+    ("nl", "ooit".ljust(LONGEST)): EXAMPLES["nl"].format(2014),
     ("nl", "ooit 0000"): EXAMPLES["nl"].format(2014),  # a year that there is not
     ("nl", "5e kwartaal 2014"): EXAMPLES["nl"].format(2014),
     ("nl", "zommer winnter 2014"): EXAMPLES["nl"].format(2014),  # two errors

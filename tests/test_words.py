@@ -22,6 +22,7 @@ from betatech_milestones.model.words import (
     Token,
     meanings,
     names_of,
+    names_season,
     normal,
     part_of_year,
     tells_time,
@@ -90,6 +91,8 @@ TOKENS = {
     "fr: d\u2019ici \u00e0 d'ici l\u2019": "by= by=",
     "it: dell\u2019 giovedi' lunedi\u00b4": "small= weekday=4 weekday=1",
     "de: M\u00c4RZ Maerz Marz": "month=03 month=03 month=03",
+    "fr: a\u00f4ut": "month=08",  # an accent where none should be
+    "it: d\u00e0ll'11": "from= number=11",
 }
 
 
@@ -189,6 +192,22 @@ def test_names() -> None:
     assert {"zomer", "winter", "augustus", "vrijdag", "schooljaar"} <= set(dutch)
     assert not {"voor", "doorlopend", "academisch jaar", "eerste"} & set(dutch)
     assert german["sommer"] == "Sommer"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("nl", "in het Voorjaar", True),
+        ("nl", "na de herfst van 2014", True),
+        ("en", "by the fall of 2014", True),
+        ("de", "Frühling 2014", True),
+        ("nl", "by the fall of 2014", False),
+        ("fr", "le 1er août 2014", False),
+    ],
+)
+def test_a_season_is_named(language: str, text: str, names: bool) -> None:  # noqa: FBT001  the same
+    """By any of the words that a language has for it."""
+    assert names_season(text, lexicon(language)) is names
 
 
 # --- the language files ---------------------------------------------------------------------------
