@@ -92,6 +92,7 @@ REMEDIES = {
     ("fr", "15 julliet 2014"): 'did you mean "15 juillet 2014"?',
     ("fr", "1 madi 2014"): 'did you mean "1 mai 2014"?',  # no "mardi", which is no date there
     ("nl", "augustu 2013 t/m augustus 2014"): 'did you mean "augustus 2013 t/m augustus 2014"?',
+    ("nl", "augustus 2013 t/m augustu 2014"): 'did you mean "augustus 2013 t/m augustus 2014"?',
     ("de", "Somer 2014"): 'did you mean "Sommer 2014"?',
     ("it", "autuno 2014"): 'did you mean "autunno 2014"?',
     # no text at all, and too much of it

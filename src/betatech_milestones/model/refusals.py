@@ -93,7 +93,8 @@ def _respelled(text: str, language: Lexicon, conventions: Conventions) -> str:
     for near in nearest(unknown[0], known, number=3, cutoff=0.8):
         if abs(len(near) - len(unknown[0])) > 1:
             continue
-        meant = re.sub(re.escape(unknown[0]), known[near], text, count=1, flags=re.IGNORECASE)
+        whole = rf"\b{re.escape(unknown[0])}\b"
+        meant = re.sub(whole, known[near], text, count=1, flags=re.IGNORECASE)
         try:
             if read(meant, language, conventions):
                 return " ".join(meant.split())
