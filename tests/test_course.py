@@ -152,6 +152,26 @@ COURSES: dict[str, tuple[str, list[str]]] = {
         ["2013-01-01 undated <doorlopend> 2013-01-01"],
     ),
     "no date": ("", ["2013-01-01 undated undated 2013-01-01"]),
+    "moved on its last day, to no later one": (
+        DAY + MOVED.format('"2014-08-01/2014-08-01"', "2014-08-01"),
+        [
+            PROMISED,
+            "2014-08-01 due <2014-08-01/2014-08-01> 2014-08-01",
+            "2014-08-02 overdue/unchecked <2014-08-01/2014-08-01> 2014-08-01",
+        ],
+    ),
+    "moved before the first letter that tells it, and told again": (
+        DAY
+        + "[[measure.milestone.revised]]\ndue = 2015\nannounced = 2014-01-01\n"
+        + 'sources = ["2014-03-01", "2014-06-01"]\n',
+        [
+            PROMISED,
+            "2014-01-01 upcoming <2015> 2014-01-01",
+            "2014-06-01 upcoming <2015> 2014-06-01",
+            "2015-01-01 due <2015> 2014-06-01",
+            "2016-01-01 overdue/unchecked <2015> 2014-06-01",
+        ],
+    ),
     "promised when it had begun": (
         "due = 2013\n",
         [
@@ -456,6 +476,20 @@ def test_a_turn_has_what_decides_it() -> None:
         (None, one.outcome),
     ]
     assert under_way not in [turn.news for turn in course(one)]
+
+
+def test_of_two_news_of_one_day_the_first_counts() -> None:
+    """By their order in the file, as soon as it is known, which it may be after the second."""
+    one = milestone(
+        DAY
+        + FOUND.format("partly", "2014-09-01", "2014-12-01")
+        + FOUND.format("under-way", "2014-09-01", "2014-10-01")
+    )
+    first, second = one.news
+    assert [(f"{turn.day}", turn.news) for turn in course(one)][3:] == [
+        ("2014-10-01", second),
+        ("2014-12-01", first),
+    ]
 
 
 def test_a_move_of_after_the_term_tells_no_news() -> None:

@@ -5,6 +5,7 @@ The whole output in each format is in `formats/changes` and `formats/no-changes`
 
 import json
 import subprocess
+from operator import attrgetter
 from pathlib import Path
 
 import attrs
@@ -20,6 +21,8 @@ from betatech_milestones import (
     NowMoved,
     PolicyDate,
     Programme,
+    Renamed,
+    Rewritten,
     diff,
     loads,
     render,
@@ -38,8 +41,10 @@ def part(first: str, after: str) -> str:
 
 MOVE = part("[[measure.milestone.rev", "[measure.milestone.m")
 READING = part("[[measure.milestone.number.r", '[[measure.milestone]]\nid = "p')
+PLANNED = READING.replace("value", 'kind = "planned"\nvalue')
 MET = '[measure.milestone.met]\non = 2015-06-01\nsource = "letter-2015"\n'
 DROPPED = part("[measure.milestone.d", "[measure.milestone.snoozed]")
+DROPPED_FIRST = '[measure.milestone.dropped]\nsource = "letter-2013"\nreason = "x"\n'
 REPLACED = PROGRAMME[PROGRAMME.index("[measure.milestone.replaced]") :]
 BUDGET = part("[[measure.budget]]", "\n[[measure.milestone]]")
 SNOOZED = part("[measure.milestone.snoozed]", "\n[[measure]]")
@@ -79,6 +84,7 @@ EDITS = [
     (MET, "", "edited files/in-force outcome", "met files/in-force"),
     (DROPPED, "", "edited files/progress outcome", "dropped files/progress"),
     (DROPPED, MET, "edited files/progress outcome", None),
+    (MET, DROPPED_FIRST + MET, "dropped files/in-force", "edited files/in-force outcome"),
     ("on = 2015-06-01", "on = 2015-06-02", "edited files/in-force outcome", None),
     (REPLACED, "", "edited teachers/survey outcome", "replaced teachers/survey"),
     ('by = "files/in-force"', 'by = "files/progress"', "edited teachers/survey outcome", None),
@@ -96,6 +102,7 @@ EDITS = [
     (READING, "", "edited files/in-force reading", None),
     ("value = 152.5", "value = 153", "edited files/in-force reading", None),
     ('kind = "planned"\n', "", "edited teachers/survey reading", None),
+    (READING, PLANNED + READING, "edited files/in-force reading", None),
     # the rest of a milestone
     (SNOOZED, "", "edited files/progress snoozed", None),
     ('kind = "report"', 'kind = "other"', "edited files/progress kind", None),
@@ -160,6 +167,26 @@ def test_changes(old: str, new: str, forward: str | None, back: str | None) -> N
     edited = loads(changed(old, new))
     assert told(SAME, edited) == ([] if forward is None else [forward])
     assert told(edited, SAME) == ([] if forward is None else [back or forward])
+
+
+# What stands in the new version in place of a part of the old · of what changed · before and after.
+BEFORE_AND_AFTER = [
+    ("due = 2014-08-01", 'due = "2014-08"', "edtf", "2014-08-01", "2014-08"),
+    ('edtf = "2016-08~"', 'edtf = "2016-09~"', "edtf", "2016-08~", "2016-09~"),
+    ("amount = 11_700_000", "amount = 12_700_000", "amount", 11_700_000, 12_700_000),
+    ("on = 2015-06-01", "on = 2015-06-02", "on.edtf", "2015-06-01", "2015-06-02"),
+    ("value = 152.5", "value = 153", "value", 152.5, 153),
+    ("goal = 3500", "goal = 3600", "goal", 3500, 3600),
+    ("goal = 3500", "goal = 3600", "readings", (), ()),  # they are told one by one
+]
+
+
+@pytest.mark.parametrize(("old", "new", "of", "before", "after"), BEFORE_AND_AFTER)
+def test_before_and_after(old: str, new: str, of: str, before: object, after: object) -> None:
+    """What changed is there as it was and as it is."""
+    (change,) = diff(SAME, loads(changed(old, new))).changes
+    assert isinstance(change, Edited | Rewritten)
+    assert [attrgetter(of)(value) for value in (change.was, change.now)] == [before, after]
 
 
 def test_a_handing_over_that_was_taken_out_is_told_in_words() -> None:
@@ -271,6 +298,8 @@ RENAMED = [
     ({'id = "progress"': 'id = "letters"', 'kind = "report"': 'kind = "other"',
       '["letter"]': '["letter", "progress"]'},
      ["renamed files/letters", "edited files/letters kind"]),
+    ({'id = "teachers"': 'id = "staff"\nformerly = ["teachers"]'},
+     ["renamed staff"]),
 ]  # fmt: skip
 
 
@@ -288,6 +317,15 @@ def test_renaming_is_neither_adding_nor_removing(
 ) -> None:
     """What says its former id is the same one; of a renamed measure, its milestones too."""
     assert told(SAME, replaced(edits)) == expected
+
+
+def test_what_is_renamed_says_what_it_was() -> None:
+    """Its id in the old version: a milestone has that of its measure in it."""
+    changes = diff(SAME, replaced(RENAMED[2][0])).changes
+    assert {change.id: change.was for change in changes if isinstance(change, Renamed)} == {
+        "dossier": "files",
+        "dossier/force": "files/in-force",
+    }
 
 
 def test_a_body_that_is_renamed() -> None:

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from programmes import PROGRAMME
 
 from betatech_milestones import (
+    BadValue,
     Met,
     PolicyDate,
     Programme,
@@ -38,6 +39,7 @@ from betatech_milestones.analysis.digest import Digest, digest
 from betatech_milestones.cli import main
 from betatech_milestones.datafile.portfolio import load_portfolio
 from betatech_milestones.language import LANGUAGES
+from betatech_milestones.model import rules
 from betatech_milestones.model.portfolio import Portfolio
 from betatech_milestones.model.records import trusted
 
@@ -595,6 +597,7 @@ def test_the_first_source_that_is_known() -> None:
 TWO = plan(
     milestone("own", "due = 2014-06-15"),
     milestone("given", "due = 2014-06-15\nrevised = [{ bodies = ['sbb'], source = 'later' }]"),
+    milestone("given-soon", "due = 2014-09-28\nrevised = [{ bodies = ['sbb'], source = 'later' }]"),
     milestone("theirs", "due = 2014-06-15\nbodies = ['sbb']"),
     milestone("theirs-soon", "due = 2014-09-28\nbodies = ['sbb']"),
     '[[measure]]\nid = "n"\ntitle = "N"\nsource = "promise"\n',
@@ -609,23 +612,31 @@ TWO = plan(
             {},
             {
                 UNCHECKED: ["given", "own", "theirs", "nobodys"],
-                "Revised": ["given"],
-                SOON: ["theirs-soon"],
+                "Revised": ["given", "given-soon"],
+                SOON: ["given-soon", "theirs-soon"],
             },
             "Plan",
         ),
         (
             {"bodies": "ocw"},
-            {UNCHECKED: ["own"], "Revised": ["given"]},
+            {UNCHECKED: ["own"], "Revised": ["given", "given-soon"]},
             "Plan (Ministry of Education)",
         ),
         (
             {"bodies": ["sbb"]},
-            {UNCHECKED: ["given", "theirs"], "Revised": ["given"], SOON: ["theirs-soon"]},
+            {
+                UNCHECKED: ["given", "theirs"],
+                "Revised": ["given", "given-soon"],
+                SOON: ["given-soon", "theirs-soon"],
+            },
             "Plan (SBB)",
         ),
         ({"measures": "n"}, {UNCHECKED: ["nobodys"]}, "Plan (N)"),
-        ({"measures": ["m"], "bodies": "ocw"}, {UNCHECKED: ["own"], "Revised": ["given"]}, None),
+        (
+            {"measures": ["m"], "bodies": "ocw"},
+            {UNCHECKED: ["own"], "Revised": ["given", "given-soon"]},
+            None,
+        ),
         ({"measures": "n", "bodies": "ocw"}, {}, "Plan (N; Ministry of Education)"),
     ],
 )
@@ -656,8 +667,9 @@ def test_unknown_ids(wanted: dict[str, Any], message: str) -> None:
 def test_reversed_period() -> None:
     """A period has a first and a last day, in that order."""
     message = "^the period ends on 2014-05-31, before it begins on 2014-06-01; begin earlier$"
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(BadValue, match=message) as error:
         digest(PLAN, "2014-06-01", "2014-05-31")
+    assert error.value.rule is rules.BAD_DATE
 
 
 # --- once, and nothing left out -------------------------------------------------------------------

@@ -211,6 +211,16 @@ def test_a_feed_knows_its_address() -> None:
         assert f"SOURCE;VALUE=URI:https://example.org/feeds/{one.path}" in unfolded(one.content)
 
 
+def test_items_lead_to_the_site() -> None:
+    """Where it is published; one that is not on the web has no pages to lead to."""
+    there, nowhere = (
+        by_path(feeds(loads(SMALL), languages=["nl"], address=address))["nl/all.ics"].content
+        for address in ("https://example.org/", None)
+    )
+    assert there.count(b"\r\nURL:https://example.org/measure/") == 3
+    assert b"https://example.org/" not in nowhere
+
+
 def test_the_feed_of_everything_is_the_one_feed() -> None:
     """`feed` and `feeds` never tell two stories."""
     for placement in Placement:
@@ -788,7 +798,12 @@ NOTES = {
 def test_a_feed_says_what_is_not_in_it(case: str) -> None:
     """A reader learns why something is missing, and where it is."""
     milestones, name, *_ = WINDOWS[case]
-    assert in_dutch(large(*milestones))[name].note == NOTES[case]
+    one = in_dutch(large(*milestones))[name]
+    assert one.note == NOTES[case]
+    about = f"{Voice('nl').label('feed about')} {one.note}".rstrip().replace(",", "\\,")
+    lines = unfolded(one.content)
+    assert f"DESCRIPTION:{about}" in lines
+    assert f"X-WR-CALDESC:{about}" in lines
 
 
 def test_everything_is_in_the_feeds_by_year() -> None:
@@ -859,6 +874,7 @@ def test_a_year_is_not_parted_where_there_are_no_clusters() -> None:
     # A part of a programme may lack the cluster of another measure.
     rest = in_dutch(attrs.evolve(programme, clusters=programme.clusters[:1]))
     assert (rest["all-2016"].items, rest["all-2016-cluster-school"].items) == (26, 22)
+    assert rest["all-2016"].note.startswith("Hier staat wat bij geen cluster hoort")
 
 
 def test_nothing_comes_or_goes_but_at_new_year() -> None:
@@ -884,7 +900,8 @@ def test_what_is_never_cut() -> None:
     """The story of a measure is told whole, and so is everything where no day is known."""
     programme = large(many(2010, 20, MET % "2014-10-01"), many(2016, 10))
     found, whole = in_dutch(programme), in_dutch(programme, day=None)
-    assert (found["all"].items, found["measure-m"].items) == (10, 30)
+    assert (found["all"].items, found["all"].left_out) == (10, 20)
+    assert (found["measure-m"].items, found["measure-m"].left_out) == (30, 0)
     assert {one.since for one in whole.values()} == {None}
     assert whole["all"].content == feed(programme)
     assert whole["measure-m"] == found["measure-m"]
@@ -926,6 +943,20 @@ def test_feeds_of_the_same_are_the_same() -> None:
             for one in feeds(programme, address=address):
                 assert seen.setdefault(one.inputs, one.content) == one.content
     assert len(set(seen.values())) == len(seen)
+
+
+def test_known_items_have_the_stamps_that_were_published() -> None:
+    """Whatever stands in a state for what they were made of: even half a character is no matter."""
+    small = loads(SMALL)
+    settings: Any = {"placement": Placement.DEADLINE, "day": DAY}
+    editions: dict[str, dict[str, Edition]] = {}
+    for item in items_of(small, "nl", before=None, **settings):
+        spoiled = attrs.evolve(item.edition, digest="\ud83d")
+        editions.setdefault(item.milestone.lifelong_id, {})[item.name] = spoiled
+    state = read_state(state_of(small, editions).dumps())
+    again = items_of(small, "nl", before=state, known=state.milestones, **settings)
+    made = feeds_of(small, "nl", again, since=None, address=None)
+    assert [one.content for one in made] == [one.content for one in feeds(small, languages=["nl"])]
 
 
 def test_feeds_of_known_items_are_the_same() -> None:

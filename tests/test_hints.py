@@ -292,6 +292,7 @@ on = "{}"
         ('kind = "other"', "2013-08-26", "2013-02-26"),  # undated is open
         # a move, a handing over, news and a reading are sources, from the day they are known
         (OTHER + MOVED.format("2015"), "2014-02-28", "2013-02-26"),
+        (OTHER + MOVED.format("2015"), "2014-03-01", None),
         (OTHER + MOVED.format("2015"), "2014-08-28", None),
         (OTHER + MOVED.format("2015"), "2014-08-29", "2014-03-01"),
         (OTHER + HANDED, "2014-08-28", None),

@@ -231,6 +231,7 @@ def test_a_calendar_that_is_too_large() -> None:
     )
     assert (uids(one), one.path, one.scope) == (["c", "b"], "en/all.ics", Scope.ALL)
     assert one.note == RECENT + BY_YEAR
+    assert str(Calendar.from_ical(one.content)["DESCRIPTION"]).endswith(f". {one.note}")
     assert [(each.of, each.path, each.title, uids(each)) for each in years] == [
         ("2010", "en/all-2010.ics", "2010 \u2013 All programmes", ["a"]),
         ("2016", "en/all-2016.ics", "2016 \u2013 All programmes", ["c", "b"]),

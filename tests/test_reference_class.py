@@ -467,6 +467,17 @@ def test_show_tells_nothing_of_too_few() -> None:
         assert "like it" not in told
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"), [(met("2014-06-01"), "10"), (met("[2015-05-01..2015-07-01]"), "9 to 10")]
+)
+def test_a_class_is_shown_in_a_line(written: str, kept: str) -> None:
+    """How many cases it has, and how many of them were kept, where it may be more: up to what."""
+    text = milestone("open", "", SOON) + several(FEW - 1, met("2014-06-01"))
+    found = found_for("open", text + milestone("one", written))
+    line = f"<ReferenceClass of 10 cases: {kept} kept within a year of their first term>"
+    assert repr(found) == line
+
+
 def test_kinds_are_those_of_the_programme() -> None:
     """Of the ten that there are, or one of its own."""
     of_kind = [

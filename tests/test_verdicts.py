@@ -200,6 +200,12 @@ def test_what_presses(manners: dict[str, Any], days: int) -> None:
     assert judgement.fails == (errors and judgement.fail_on is not FailOn.NEVER)
 
 
+def test_what_is_due_presses_within_the_days_of_lead() -> None:
+    """Also where its window has begun, and though it fails nothing yet."""
+    judgement = judge(as_of(SEVERAL, "2014-08-15"), lead_days=30)
+    assert "a" in {s.milestone.id for s in judgement.pressing().report.standings}
+
+
 def shown_levels(judgement: Judgement) -> dict[str, dict[int, str]]:
     """The level of the milestone at each line, as each format for programs shows it."""
     formats: tuple[ReportFormat, ...] = ("json", "csv", "gitlab", "github", "sarif")
@@ -267,6 +273,7 @@ def test_a_judgement_is_shown_in_a_line() -> None:
     assert repr(judgement) == (
         "<Judgement fails on overdue: <Report p 2014-09-01: 4 overdue, 1 passed, 1 undated, 1 met>>"
     )
+    assert repr(judge(judgement.report, fail_on="never")).startswith("<Judgement passes on never: ")
 
 
 # --- an earlier report ----------------------------------------------------------------------------

@@ -53,6 +53,10 @@ CASES: dict[str, tuple[Sequence[Thing], int, str, str, str]] = {
         open_on("2016-01-01", *JUNE),
         *(1, "2015-01-01", "2016-06-01", ""),
     ),
+    "no date, and the past": (
+        [*open_on(*JUNE[:4], "2015-12-31"), Thing(None)],
+        *(1, "2015-01-01", "2016-01-01", ""),
+    ),
     "too much without a date": ([Thing(None) for _ in range(6)], 1, "2015-01-01", "", ""),
 }
 
