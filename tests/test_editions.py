@@ -368,11 +368,12 @@ def test_a_state_in_full() -> None:
     assert read_state(state.dumps()) == state
 
 
-def test_half_a_character_is_kept() -> None:
-    """A title made by a script may end in one, which no file in UTF-8 can hold as it is."""
+def test_odd_texts_are_kept() -> None:
+    """Half a character, which no file in UTF-8 can hold as it is, and a digest with spaces."""
     milestones = state_of(edited()).milestones
-    halved = attrs.evolve(milestones[IN_FORCE], title="Bèta \ud83d")
-    state = State(programme="science", milestones={**milestones, IN_FORCE: halved})
+    editions = {"nl.event": edition("of two parts", 0, DAY, 700)}
+    odd = attrs.evolve(milestones[IN_FORCE], title="Bèta \ud83d", editions=editions)
+    state = State(programme="science", milestones={**milestones, IN_FORCE: odd})
     assert read_state(state.dumps()) == state
 
 
