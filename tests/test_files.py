@@ -16,7 +16,13 @@ from systems import posix, root
 
 from betatech_milestones.datafile import system
 from betatech_milestones.datafile.files import editing, replace
-from betatech_milestones.datafile.system import keep_access, move, sync_disk, sync_folder
+from betatech_milestones.datafile.system import (
+    exchange,
+    keep_access,
+    move,
+    sync_disk,
+    sync_folder,
+)
 
 
 @pytest.fixture
@@ -89,21 +95,24 @@ def test_a_file_that_root_writes_stays_that_of_its_owner(file: Path) -> None:
 
 
 @posix
-def test_what_a_group_may_goes_to_no_other(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("mode", "without"), [(0o664, 0o644), (0o775, 0o755)])
+def test_what_a_group_may_goes_to_no_other(
+    file: Path, monkeypatch: pytest.MonkeyPatch, mode: int, without: int
+) -> None:
     """Who cannot keep the group gives its members no more than all have. Patched: root may all."""
 
     def refused(*_: object) -> None:
         raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
 
-    file.chmod(0o664)
+    file.chmod(mode)
     if os.geteuid() == 0:
         os.chown(file, 1234, 2345)
         monkeypatch.setattr(os, "chown", refused)
         replace(file, b"after")
-        assert access(file) == (0, os.getegid(), 0o644)
+        assert access(file) == (0, os.getegid(), without)
     else:
         replace(file, b"after")
-        assert access(file) == (os.geteuid(), os.getegid(), 0o664)
+        assert access(file) == (os.geteuid(), os.getegid(), mode)
 
 
 @root
@@ -154,6 +163,25 @@ def test_an_access_list_is_kept(file: Path, monkeypatch: pytest.MonkeyPatch, *, 
         assert access(file)[2] == 0o660
     else:
         assert access(file)[2] == 0o600
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has them in this way")
+def test_a_remark_on_a_file_that_cannot_be_kept_changes_no_mode(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No other attribute than the access list says who may read. Patched: a disk that keeps all."""
+
+    def refused(*_: object) -> None:
+        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
+
+    try:
+        os.setxattr(file, "user.comment", b"x")
+    except OSError:
+        pytest.skip("this disk has no attributes of users")
+    file.chmod(0o640)
+    monkeypatch.setattr(os, "setxattr", refused)
+    replace(file, b"after")
+    assert access(file)[2] == 0o640
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has them in this way")
@@ -233,9 +261,31 @@ def test_a_lock_is_no_link(tmp_path: Path, file: Path) -> None:
     lock = tmp_path / ".private.toml.lock"
     lock.symlink_to("theirs")
     message = f"{lock} is a link, which no lock is; remove it"
-    with pytest.raises(OSError, match=re.escape(message)), editing(file, wait_seconds=0):
+    with (
+        pytest.raises(OSError, match=re.escape(message)) as caught,
+        editing(file, wait_seconds=0),
+    ):
         pass
+    assert caught.value.filename == str(file)
     assert (tmp_path / "theirs").read_text() == "theirs"
+
+
+@posix
+def test_a_file_that_nobody_may_write_is_not_edited(file: Path) -> None:
+    """Nor by the superuser, who could: the error names it."""
+    file.chmod(0o444)
+    with pytest.raises(PermissionError) as caught, editing(file, wait_seconds=0):
+        pass
+    assert (caught.value.errno, caught.value.filename) == (errno.EACCES, str(file))
+
+
+@root
+@pytest.mark.parametrize("mode", [0o200, 0o020, 0o002])
+def test_a_file_that_somebody_may_write_is_edited(file: Path, mode: int) -> None:
+    """By the superuser, whoever else it is."""
+    file.chmod(mode)
+    with editing(file, wait_seconds=0) as target:
+        assert target == file
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
@@ -243,6 +293,7 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError) as caught:
         replace(tmp_path / "a/b/file", b"content")
     assert caught.value.strerror == f"there is no folder {tmp_path / 'a/b'}; make it first"
+    assert caught.value.filename == str(tmp_path / "a/b/file")
     assert [*tmp_path.iterdir()] == []
 
 
@@ -282,14 +333,17 @@ def test_a_write_that_fails_leaves_nothing(
 def test_what_is_written_is_no_failure_though_it_cannot_be_cleared_up(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The new stands. Patched: a disk that removes no file any more."""
+    """The new stands, beside what was left. Patched: a disk that removes no file any more."""
+    left = file.with_name(".private.toml.0123456789abcdef.tmp")
+    left.write_bytes(b"half")
+    os.utime(left, (0, 0))
 
     def failing(_: Path, **__: object) -> None:
         raise OSError
 
     monkeypatch.setattr(Path, "unlink", failing)
     replace(file, b"after")
-    assert file.read_bytes() == b"after"
+    assert (file.read_bytes(), left.read_bytes()) == (b"after", b"half")
 
 
 # --- what was left by who was killed --------------------------------------------------------------
@@ -403,6 +457,18 @@ def test_elsewhere_all_disks_are_synced(
         monkeypatch.delattr(os, "sync")
     sync_disk(tmp_path)
     assert len(asked) == (0 if lacks else 1)
+
+
+# --- swapping names -------------------------------------------------------------------------------
+
+
+def test_a_system_without_swaps_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both files stay what they are. Patched: an old C library."""
+    monkeypatch.setattr(ctypes, "CDLL", lambda _: object())
+    for name in ("one", "other"):
+        (tmp_path / name).write_text(name)
+    assert not exchange(tmp_path / "one", tmp_path / "other")
+    assert [(tmp_path / name).read_text() for name in ("one", "other")] == ["one", "other"]
 
 
 # --- moving to a name that is free ----------------------------------------------------------------

@@ -463,6 +463,10 @@ def test_a_portfolio_is_no_programme(folder: Path) -> None:
         load("portfolio.toml")
     assert str(raised.value) == message
     assert reasons(load_portfolio("science.toml", "portfolio.toml")) == [message]
+    write(folder, "remarked.toml", f"# ours\n\n{PORTFOLIO}")
+    assert reasons(load_portfolio("science.toml", "remarked.toml")) == [
+        message.replace("portfolio.toml:1", "remarked.toml:3")
+    ]
     write(folder, "outer.toml", PORTFOLIO.replace("science.toml", "portfolio.toml"))
     assert reasons(load_portfolio("outer.toml")) == [message]
 

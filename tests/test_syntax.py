@@ -147,6 +147,40 @@ TOLD: dict[str, tuple[str, str]] = {
         HEAD + 'x = """a\nb""" c\n',
         "4:6: c stands behind a text; write a remark behind #, or all of it in quotes",
     ),
+    "an unclosed quote at the beginning of the file": (
+        '"id',
+        '1:1: "id has no quote at its end; close it with " on the same line',
+    ),
+    "backslashes in two lines": (
+        HEAD + 'title = "C:\\plan"\nnote = "C:\\plan"\n',
+        "3:12: a backslash begins an escape within quotes; write \\\\ for one",
+    ),
+    "three quotes that run on, below others that end": (
+        HEAD + 'x = """a"""\ntitle = """Plan\nlanguage = "nl"\nnote = """tekst"""\n',
+        (
+            "4:9: a text in three quotes runs on to line 6, and takes in language = of line 5; end "
+            'it with """ where it ends'
+        ),
+    ),
+    "three quotes that run on, right behind a short key": (
+        '[programme]\nid="""x\ntitle = "Plan"\nnote = """tekst"""\n',
+        (
+            "2:4: a text in three quotes runs on to line 4, and takes in title = of line 3; end "
+            'it with """ where it ends'
+        ),
+    ),
+    "something behind a text in three quotes, above a key": (
+        HEAD + 'x = """a\nb""" c\ntitle = "x"\n',
+        "4:6: c stands behind a text; write a remark behind #, or all of it in quotes",
+    ),
+    "a control character behind three quotes in a remark": (
+        HEAD + '# """\x01\n',
+        "3:6: found invalid character '\\x01'; see https://toml.io",
+    ),
+    "a sign behind a text in an array": (
+        HEAD + "x = ['a' €]\n",
+        "3:10: unclosed array; see https://toml.io",
+    ),
     # merges
     "a merge conflict": (
         HEAD + '<<<<<<< HEAD\ntitle = "a"\n=======\ntitle = "b"\n>>>>>>> other\n',
@@ -169,6 +203,13 @@ TOLD: dict[str, tuple[str, str]] = {
             "keep what is right of both versions, and take out the lines with the markers"
         ),
     ),
+    "a merge conflict below a text on merges": (
+        HEAD + 'x = """\n>>>>>>> other\n"""\n<<<<<<< HEAD\ny = 1\n=======\ny = 2\n>>>>>>> other\n',
+        (
+            "6:1: an unfinished merge: <<<<<<< in line 6, ======= in line 8, >>>>>>> in line 10; "
+            "keep what is right of both versions, and take out the lines with the markers"
+        ),
+    ),
     "a marker of a merge that was left": (
         HEAD + 'title = "a"\n=======\n',
         "4:1: ======= is left of a merge; take the line out",
@@ -177,6 +218,26 @@ TOLD: dict[str, tuple[str, str]] = {
     "a table twice": (
         HEAD + 'title="x"\n[programme]\nlanguage = "nl"\n',
         "4:1: programme is there already, in line 1; put the keys of both into one",
+    ),
+    "a key twice above the first table": (
+        'id = "a"\nid = "b"\n',
+        "2:1: id is given twice, in line 1 and here; keep one of them",
+    ),
+    "a table behind a dotted key that leads to it": (
+        "a.b = 1\n[a.b]\nb = 2\n",
+        "2:1: b has a value already; keep that or [a.b]",
+    ),
+    "a table twice in a record without an id": (
+        '[[measure]]\n[[measure.milestone]]\nid = "a"\n[measure.note]\n[measure.note]\n',
+        (
+            "5:1: measure.note is there already for the measure of line 1, in line 4; keep one "
+            "[measure.note], or move this below its own: a table belongs to the last [[measure]] "
+            "above it"
+        ),
+    ),
+    "a table of an odd name twice": (
+        '["\\""]\n["\\""]\n',
+        "2:6: cannot declare ('\"',) twice; see https://toml.io",
     ),
     "a record without its header": (
         HEAD + '[[source]]\nid = "a"\ntitle = "x"\nid = "b"\n',
@@ -277,6 +338,10 @@ TOLD: dict[str, tuple[str, str]] = {
             "it out"
         ),
     ),
+    "a line end of a mainframe": (
+        HEAD + 'title = "a"\x85\n',
+        "3:12: an invisible character (U+0085, no name) at the end of the line; take it out",
+    ),
     "dashes in a date": (
         HEAD + "due = 2014–08–01\n",
         "3:11: – (U+2013, en dash) is no -; write -",
@@ -284,6 +349,13 @@ TOLD: dict[str, tuple[str, str]] = {
     "line ends of an old Macintosh": (
         '[programme]\rid = "a"\r',
         "1:12: a line end of an old Macintosh (CR); save the file with those of Unix or Windows",
+    ),
+    "a control character in the third place": (
+        "ab\x00 = 1\n",
+        (
+            "1:1: ab\\u0000 = 1 has no key; a key is made of letters from a to z, digits, _ and - "
+            "alone"
+        ),
     ),
     "a control character": (
         '[programme]\nid = "a\x00"\n',
@@ -300,6 +372,26 @@ TOLD: dict[str, tuple[str, str]] = {
     "a word without quotes": (
         HEAD + "kind = report\n",
         '3:8: report is no value; write a text in quotes, kind = "report"',
+    ),
+    "a text without quotes below an empty line": (
+        "\ntitle = Plan\n",
+        '2:9: Plan is no value; write a text in quotes, title = "Plan"',
+    ),
+    "a text with a backslash, without quotes": (
+        HEAD + "title = C:\\plan\n",
+        "3:9: C:\\plan is no value; write a text in quotes, title = 'C:\\plan'",
+    ),
+    "a text with quotes within, without its own": (
+        HEAD + 'title = een "nieuw" plan\n',
+        ('3:9: een "nieuw" plan is no value; write a text in quotes, title = \'een "nieuw" plan\''),
+    ),
+    "fifty letters without quotes": (
+        HEAD + f"x = {'a' * 50}\n",
+        f'3:5: {"a" * 50} is no value; write a text in quotes, x = "{"a" * 50}"',
+    ),
+    "more than fifty letters without quotes, cut at a space": (
+        HEAD + f"x = {'a' * 48} plan\n",
+        f'3:5: {"a" * 48}… is no value; write a text in quotes, x = "{"a" * 48}…"',
     ),
     "a text with a comma, without quotes": (
         HEAD + "title = Plan, met bijlage # zo\n",
@@ -336,6 +428,10 @@ TOLD: dict[str, tuple[str, str]] = {
     "a day in the Dutch order": (
         HEAD + "due = 1-8-2014\n",
         "3:7: 1-8-2014 is no value; write the year first, 2014-08-01 if 1 is the day",
+    ),
+    "a day in December, or the twelfth": (
+        HEAD + "due = 12-1-2014\n",
+        "3:7: 12-1-2014 is no value; write the year first, 2014-01-12 if 12 is the day",
     ),
     "a day that can be read in one way alone": (
         HEAD + "due = 31-12-2014\n",
@@ -407,6 +503,10 @@ TOLD: dict[str, tuple[str, str]] = {
     "zeros before a number": (
         HEAD + "goal = 007\n",
         "3:8: 007 is no value; write 7, without a zero before it",
+    ),
+    "a zero before a number below zero": (
+        HEAD + "goal = -05\n",
+        "3:8: -05 is no value; write -5, without a zero before it",
     ),
     "zeros before a number in an array": (
         HEAD + "x = [007]\n",
@@ -500,6 +600,18 @@ TOLD: dict[str, tuple[str, str]] = {
         HEAD + 'title = { nl = "x"',
         '3:9: the { of title = { nl = "x" is not closed; write } where it ends',
     ),
+    "a brace that is not closed behind half a key": (
+        HEAD + "title = { nl",
+        "3:9: the { of title = { nl is not closed; write } where it ends",
+    ),
+    "a brace at the end of the file": (
+        HEAD + "title = {",
+        "3:9: the { of title = { is not closed; write } where it ends",
+    ),
+    "an array that is not closed below an empty line": (
+        "\nx = [1\n",
+        "2:5: the [ of x = [1 is not closed; write ] where it ends",
+    ),
     "an array of tables that is not closed": (
         HEAD + "x = [{ a = 1 }\ny = 2\n",
         "3:5: the [ of x = [{ a = 1 } is not closed; write ] where it ends",
@@ -540,6 +652,14 @@ TOLD: dict[str, tuple[str, str]] = {
         HEAD + '[[measure]\nid = "x"\n',
         "3:1: the brackets of [[measure] do not match; write [[measure]]",
     ),
+    "a header with a name in quotes that is not closed": (
+        '["programme"\n',
+        '1:1: the brackets of ["programme" do not match; write [programme]',
+    ),
+    "a header that ends in a dot": (
+        HEAD + "[programme.]\n",
+        "3:12: invalid initial character for a key part; see https://toml.io",
+    ),
     "a header that is half opened": (
         HEAD + '[measure]]\nid = "x"\n',
         "3:1: the brackets of [measure]] do not match; write [[measure]]",
@@ -575,6 +695,10 @@ TOLD: dict[str, tuple[str, str]] = {
         HEAD + "x = [\n" + "  1,\n" * 300 + "y = 2\n",
         "304:1: a bracket above is not closed; close it",
     ),
+    "a bracket far above that is not closed, behind the last value": (
+        HEAD + "x = [\n" + "  1,\n" * 300 + "  1\ny = 2\n",
+        "305:1: a bracket above is not closed; close it",
+    ),
     # keys
     "a colon": (
         HEAD + 'title: "a"\n',
@@ -587,6 +711,10 @@ TOLD: dict[str, tuple[str, str]] = {
     "colons between braces": (
         HEAD + 'title = { nl: "a", en: "b" }\n',
         '3:13: a colon behind nl; write nl = "a"',
+    ),
+    "a colon behind a key that nobody typed": (
+        HEAD + f'"{"a" * 250}": 1\n',
+        "3:253: a colon behind a key; write a key = 1",
     ),
     "a key and its value as in JSON": (
         HEAD + '"title": "a",\n',
@@ -613,6 +741,10 @@ TOLD: dict[str, tuple[str, str]] = {
     "a remark of another language": (
         HEAD + "// remark\n",
         "3:1: // remark is no remark; begin it with #",
+    ),
+    "an indented remark of another language": (
+        HEAD + "  // remark\n",
+        "3:3: // remark is no remark; begin it with #",
     ),
     "a remark with hyphens": (
         HEAD + "-- remark\n",
@@ -656,6 +788,10 @@ TOLD: dict[str, tuple[str, str]] = {
     "a comma behind an array": (
         HEAD + 'x = ["x"],\n',
         "3:10: a line needs no , at its end; take it out",
+    ),
+    "a comma between two arrays": (
+        HEAD + "x = [1], [2]\n",
+        "3:8: a line needs no , at its end; take it out",
     ),
     "something behind a header": (
         HEAD + "[[measure]] x\n",
@@ -815,6 +951,13 @@ BYTES: dict[str, tuple[bytes, str]] = {
         b"# \x1ccaf\xe9\x85\x07",
         (
             "1:7: error: not UTF-8: byte 0xe9 in café…, probably é of Windows-1252; "
+            "save the file as UTF-8 [encoding]"
+        ),
+    ),
+    "a byte that means nothing behind one that does": (
+        b"# caf\xe9s\x81 open",
+        (
+            "1:6: error: not UTF-8: byte 0xe9 in cafés, probably é of Windows-1252; "
             "save the file as UTF-8 [encoding]"
         ),
     ),
