@@ -43,6 +43,11 @@ ACROSS = {
         '[[sector]]\nid = "mbo"\ntitle = "x"\n\n[[body]]',
         '37: error: id: an earlier sector has the id "mbo"; give this one its own [duplicate-id]',
     ),
+    "an id that two bodies have": (
+        "[[kind]]",
+        '[[body]]\nid = "ocw"\nname = "x"\n\n[[kind]]',
+        '42: error: id: an earlier body has the id "ocw"; give this one its own [duplicate-id]',
+    ),
     "an id that two measures have": (
         '[[measure]]\nid = "files"',
         (
@@ -287,6 +292,14 @@ ACROSS = {
         (
             '123: error: commitment: "fixed" means that it comes about by itself on its day, and '
             "it has none; write due = 2014-08-01, or another commitment [commitment-conflict]"
+        ),
+    ),
+    "a promise that is fixed on a day that cannot be read": (
+        'kind = "report"',
+        'kind = "report"\ncommitment = "fixed"\ndue = 0',
+        (
+            "95: error: due: 0 is not a date: write a year in four digits, a day as 2014-08-01 "
+            "[bad-date]"
         ),
     ),
     "a revision in several sources before the promise": (
@@ -596,6 +609,13 @@ SOUND = {
         (
             '[[measure.milestone.revised]]\ndue = 2017\nsource = "letter-2015"\n'
             "announced = 2014-05-01\n[measure.milestone.met]"
+        ),
+    ),
+    "a goal that was moved, and no day": (
+        "[measure.milestone.met]",
+        (
+            '[[measure.milestone.revised]]\ngoal = 3000\nsource = "letter-2015"\n'
+            "[measure.milestone.met]"
         ),
     ),
     "met on the day of its source": ("on = 2015-06-01", "on = 2015-07-01"),

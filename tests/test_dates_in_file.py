@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+from programmes import changed
 
 from betatech_milestones import Commitment, InvalidData, Programme, Voice, loads
 
@@ -244,3 +245,11 @@ def test_words_that_say_when(words: str) -> None:
     """Words that say something of when it was stand beside the reading."""
     [milestone] = programme(met(f'{{ words = "{words}", edtf = "2014-03" }}')).milestones
     assert milestone.outcomes[0].on is not None
+
+
+def test_a_date_that_is_hedged_keeps_its_reading() -> None:
+    """Words that say how firm it is, with their reading beside them, are as good as alone."""
+    due = 'due = { words = "naar verwachting in 2014", edtf = "2014" }'
+    programme = loads(changed('kind = "report"', f'kind = "report"\n{due}'))
+    milestone = programme.by_id[1]
+    assert (milestone.due and milestone.due.edtf, str(milestone.commitment)) == ("2014", "forecast")

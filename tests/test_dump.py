@@ -588,6 +588,15 @@ def test_how_a_date_is_written(date: PolicyDate, written: str) -> None:
     assert loads(dumps(made)) == made
 
 
+def test_a_date_in_the_words_of_the_programme_is_written_bare() -> None:
+    """Its periods, and the order of its dates, tell what such words mean."""
+    recess = MODEL.Period(name="zomerreces 2015", first="2015-07-03", last="2015-08-31")
+    text = dumps(programme(milestone(), periods=(recess,), date_order="mdy"))
+    for words in ("zomerreces 2015", "07/04/2015"):
+        due = f'\ndue = "{words}"\n'
+        assert due in dumps(loads(text.rstrip() + due)), words
+
+
 COMMITMENTS = [
     ("uiterlijk 1 juli 2014", "deadline", 0),
     ("uiterlijk 1 juli 2014", "planned", 1),
@@ -622,6 +631,7 @@ NUMBERS = {
     10000: "10_000",
     Decimal("1.50"): "1.50",
     Decimal("1E+3"): "1000",
+    Decimal("2E+4"): "20_000",
     Decimal("-0.0"): "0.0",
 }
 
@@ -702,6 +712,10 @@ REFUSED: dict[str, tuple[Programme, str]] = {
             )
         ),
         'period "x": "?" has half a character at its ?; write it in UTF-8',
+    ),
+    "the name of a publisher with white space behind it": (
+        programme(publisher=MODEL.Publisher(name={"nl": "OCW "})),
+        'publisher "OCW ", name: {"nl": "OCW "} would be read back as {"nl": "OCW"}',
     ),
     "the programme's own title": (
         programme(title={"en": "Plan"}),

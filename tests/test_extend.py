@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -451,6 +452,23 @@ def test_the_first_table_is_laid_out_as_the_first_that_is_there() -> None:
     assert extended(text, after) == text.replace(body, added + body)
 
 
+def test_a_milestone_is_laid_out_as_the_last_of_its_measure() -> None:
+    """Indented and close together, though the measure above them is not."""
+    one = '\t[[measure.milestone]]\n\tid = "a"\n\ttitle = "A"\n\tkind = "other"\n'
+    text = f'{HEAD}[[measure]]\nid = "one"\ntitle = "Een"\nsource = "memo"\n{one}'
+    new = Milestone(id="b", title=Texts({"nl": "B"}), source=loads(text).sources[0])
+    after = with_added(loads(text), new=lambda _: (new,))
+    assert extended(text, after) == text + one.replace('"a"', '"b"').replace('"A"', '"B"')
+
+
+def test_a_table_has_the_line_ends_of_those_around_it() -> None:
+    """And not those of the first line, which another editor may have written."""
+    text = SPACED.replace("\n", "\r\n").replace("\r\n", "\n", 1)
+    after = with_added(loads(text), measures=("three",))
+    added = '\r\n[[measure]]\r\nid = "three"\r\ntitle = "three"\r\nsource = "memo"\r\n'
+    assert extended(text, after) == text + added
+
+
 @pytest.mark.parametrize("text", [SPACED, COMPACT, INLINE], ids=["spaced", "compact", "inline"])
 def test_line_ends_and_byte_order_marks_stay(text: str) -> None:
     """A file of a Windows editor is added to in its own line ends."""
@@ -605,6 +623,38 @@ REFUSED: dict[str, tuple[Programme, str]] = {
         ),
         f'milestone "files/in-force", met, on: "2015-06-01" cannot become "2016"; {STAYS}',
     ),
+    "a day of an outcome that has no words": (
+        in_milestone(
+            BEFORE,
+            outcomes=(attrs.evolve(MILESTONE.outcomes[0], on=PolicyDate("2016", words="")),),
+        ),
+        f'milestone "files/in-force", met, on: "2015-06-01" cannot become "2016"; {STAYS}',
+    ),
+    "a reading": (
+        in_milestone(
+            BEFORE,
+            number=attrs.evolve(
+                NUMBER, readings=(attrs.evolve(NUMBER.readings[0], value=7), *NUMBER.readings[1:])
+            ),
+        ),
+        'milestone "files/in-force", number, reading, value: ',
+    ),
+    "a measure that it is part of, besides": (
+        without(
+            BEFORE,
+            measures=(
+                BEFORE.measures[0],
+                attrs.evolve(
+                    BEFORE.measures[1],
+                    milestones=(
+                        attrs.evolve(BEFORE.measures[1].milestones[0], also=()),
+                        *BEFORE.measures[1].milestones[1:],
+                    ),
+                ),
+            ),
+        ),
+        'milestone "teachers/survey", also: ["files"] cannot become nothing; ' + STAYS,
+    ),
     "a number that is gone": (
         in_milestone(BEFORE, number=None),
         'milestone "files/in-force", number: ',
@@ -674,6 +724,29 @@ def test_what_has_to_be_added_by_hand(what: str) -> None:
     after = with_added(loads(text), **added)
     with pytest.raises(CannotExtend, match=f"^{re.escape(message)}$"):
         extended(text, after, path="data.toml")
+
+
+def test_findings_name_the_file(tmp_path: Path) -> None:
+    """What is wrong is told under the name of the file: with what it says, or with what is new."""
+    file = tmp_path / "plan.toml"
+
+    def places(text: str, change: Callable[[Programme], Programme]) -> list[str]:
+        file.write_text(text, encoding="utf-8")
+        with pytest.raises(InvalidData) as error:
+            betatech_milestones.extend(file, change)
+        return [str(one.location) for one in error.value.findings]
+
+    def met_too_soon(programme: Programme) -> Programme:
+        assert programme.path == str(file)
+        met = MODEL.Met(on="2016-01-01", source=programme.sources[0])
+        return with_added(programme, milestone={"outcomes": (met,)})
+
+    wrong = SPACED.replace('"nl"', '"?"')
+    assert places(wrong, lambda programme: programme) == [f"{file}:4"]
+    assert places(SPACED, met_too_soon) == [f"{file}:32"]
+    with pytest.raises(InvalidData) as error:
+        extended(wrong, loads(SPACED), path="plan.toml")
+    assert [str(one.location) for one in error.value.findings] == ["plan.toml:4"]
 
 
 def test_a_key_that_would_be_there_twice() -> None:

@@ -278,6 +278,16 @@ def everything(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
 
 
+def test_a_name_may_have_a_space(tmp_path: Path) -> None:
+    """The files of a folder are called as whoever gives them says."""
+    paths = write_starter(tmp_path, {"my plan.toml": "a", "more of it/read me.md": "b"})
+    assert [path.relative_to(tmp_path).as_posix() for path in paths] == [
+        "my plan.toml",
+        "more of it/read me.md",
+    ]
+    assert all(path.is_file() for path in paths)
+
+
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
     """Every file that is there already is named, and no other is written."""
     (tmp_path / "README.md").write_text("mine", encoding="utf-8")

@@ -881,3 +881,11 @@ def test_a_place_goes_with_its_document(added: str, locator: str | None) -> None
     kind = 'title = { nl = "Voortgang" }\n'
     milestone = loads(changed(kind, f"{kind}{added}\n")).measures[0].milestones[1]
     assert milestone.locator == locator
+
+
+def test_measures_and_milestones_know_their_lines() -> None:
+    """That of its header, from which an editor begins to read."""
+    lines = PROGRAMME.splitlines()
+    for measure in loads(PROGRAMME).measures:
+        assert lines[measure.line - 1] == "[[measure]]"
+        assert lines[measure.line] == f'id = "{measure.id}"'

@@ -21,6 +21,7 @@ from betatech_milestones.analysis.check import check_portfolio
 from betatech_milestones.cli import main
 from betatech_milestones.datafile.find import NoDataFile
 from betatech_milestones.datafile.portfolio import NamedTwice, _same_bodies, load_portfolio
+from betatech_milestones.model import findings
 from betatech_milestones.model.findings import InvalidData
 from betatech_milestones.model.portfolio import Portfolio
 from betatech_milestones.model.records import (
@@ -155,6 +156,14 @@ def test_one_file_is_what_it_is_alone(folder: Path) -> None:
         assert (found.is_one_file, found.path) == (True, "milestones.toml")
         assert found.programme.by_id[0].full_id == "files/in-force"
     assert load_portfolio().paths == ("milestones.toml",)
+    assert load_portfolio().publisher == load("milestones.toml").publisher is not None
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_folder_of_one_is_called_as_its_file() -> None:
+    """Beside others, too: whoever reads where a list comes from finds the file."""
+    found = load_portfolio("science.toml", "more")
+    assert found.path == ", ".join(FILES)
 
 
 def test_a_folder_of_several_keeps_its_name(folder: Path) -> None:
@@ -224,7 +233,7 @@ def test_many_programmes_have_one_short_id(folder: Path) -> None:
         names.append(f"{number}.toml")
         write(folder, names[-1], SCHOOLS.replace('"schools"', f'"schools-of-{number}"'))
     assert load_portfolio(*names).id == load_portfolio(*reversed(names)).id
-    assert load_portfolio(*names).id.startswith("8-programmes-")
+    assert load_portfolio(*names).id == "8-programmes-f295a596"  # calendars know it by that
     assert loads(SCHOOLS).id not in load_portfolio(*names).id
 
 
@@ -424,6 +433,7 @@ def test_nothing_that_can_be_read_is_no_programme_at_all(folder: Path) -> None:
     """Whoever asks gets the reasons, and an empty programme that says so."""
     found = load_portfolio("no.toml", "none.toml")
     assert (found.members, len(found.unread), found.timezone) == ((), 2, "UTC")
+    assert found.language == "en"
     assert str(found.programme.title) == "0 programmes (not read: 2 of 2 files)"
     write(folder, "portfolio.toml", PORTFOLIO.replace("science.toml", "a").replace("more/", "b"))
     assert (load_portfolio().members, load_portfolio().timezone) == ((), "UTC")
@@ -599,6 +609,10 @@ WHOLE_FAULTS = {
         '1: error: the file names no member; add [[member]] with file = "schools.toml" '
         "[missing-key]"
     ),
+    '# none yet\nmember = []\n[portfolio]\nid = "x"\ntitle = "x"\nlanguage = "nl"\n': (
+        '2: error: the file names no member; add [[member]] with file = "schools.toml" '
+        "[missing-key]"
+    ),
     "portfolio = 1\n": (
         "1: error: portfolio: 1 is no table; write [portfolio] [wrong-type]\n"
         'portfolio.toml:1: error: the file lacks member; add member = [{ file = "schools.toml" }] '
@@ -631,6 +645,7 @@ def test_a_member_that_is_missing(name: str, folder: Path) -> None:
     assert [member.id for member in found.members] == ["schools"]
     there_is_none = f"portfolio.toml:8: error: file: there is no file {MISSING[name]}"
     assert reasons(found) == [f"{there_is_none} [no-programme]"]
+    assert [one.path for one in found.unread] == [str(Path(name))]
     assert told(found) == []  # what links lead to may be in the file that is missing
 
 
@@ -785,6 +800,28 @@ def test_many_of_one_name_are_told_once(folder: Path) -> None:
     ]
 
 
+def test_few_of_one_name_are_told_each(folder: Path) -> None:
+    """Up to four of them, each by its id."""
+    names = []
+    for number in range(4):
+        names.append(f"{number}.toml")
+        write(folder, names[-1], SCHOOLS.replace('"schools"', f'"s{number}"'))
+    assert told(load_portfolio(*names)) == [
+        (
+            '3.toml:12: warning: "Ministerie van ocw" is s0/ministry, s1/ministry, s2/ministry '
+            f"and s3/ministry: {SAY_SO}"
+        )
+    ]
+
+
+def test_a_language_is_the_same_wherever_it_is_spoken(folder: Path) -> None:
+    """Names in the Dutch of Belgium and of the Netherlands are compared."""
+    flemish = SCHOOLS.replace("nl =", "nl-BE =").replace('"nl"', '"nl-BE"')
+    write(folder, "more/schools.toml", flemish)
+    (line,) = told(load_portfolio(*FILES))
+    assert "science/ocw and schools/ministry" in line
+
+
 def test_two_bodies_of_one_programme_are_its_own_affair(folder: Path) -> None:
     """What is between programmes is told here."""
     twice = SCHOOLS + '[[body]]\nid = "again"\nname = "Ministerie van OCW"\n'
@@ -822,6 +859,31 @@ def test_links_that_lead_nowhere(by: str, folder: Path) -> None:
     assert told(load_portfolio()) == ([expected] if message else [])
     beside = [each for each in told(load_portfolio(*FILES)) if "dead-link" in each]
     assert beside == ([expected] if message and "no milestone" in message else [])
+
+
+def test_a_sound_link_hides_no_other(folder: Path) -> None:
+    """Each is followed, whatever stands above it."""
+    by = 'by = "schools/files/in-force"'
+    write(folder, "science.toml", SCIENCE.replace('by = "files/in-force"', by))
+    dead = '[measure.milestone.replaced]\nby = "science/no/such"\nsource = "letter-2013"\n'
+    write(folder, "more/schools.toml", SCHOOLS + dead)
+    (line,) = told(load_portfolio())
+    assert 'there is no milestone "no/such" in the programme "science"' in line
+
+
+def test_of_very_many_findings_the_rest_is_told_of_the_portfolio(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How many more there are is said under the name that the portfolio goes by."""
+    monkeypatch.setattr(findings, "MOST_FINDINGS", 0)
+    dead = SCIENCE.replace('by = "files/in-force"', 'by = "schools/no/such"')
+    write(folder, "science.toml", dead)
+    together = load_portfolio(*FILES)
+    assert [finding.location.path for finding in together.findings] == [together.path] * 2
+    text = PORTFOLIO.replace('["science/ocw", "schools/ministry"]', '["science/x"]')
+    write(folder, "portfolio.toml", text)
+    named = load_portfolio()
+    assert [finding.location.path for finding in named.findings] == ["portfolio.toml"] * 3
 
 
 def test_a_link_to_its_own_programme_does_without_it(folder: Path) -> None:

@@ -846,6 +846,14 @@ A document without a date has seen = YYYY-MM-DD, when you read it, for published
             "(data.toml:85); if that is wrong, mend it in the file"
         ),
     ),
+    "news twice": (
+        "teachers/survey",
+        NewsEntry(on="2015-08-31", found="under-way", says={"nl": "x"}, source="web-page"),
+        (
+            'teachers/survey has news of 2015-08-31, found "under-way", already '
+            "(data.toml:135); if that is wrong, mend it in the file"
+        ),
+    ),
     "a reading without a number": (
         "files/progress",
         ReadingEntry(on=IN_2012, value=9, source="letter-2015"),
@@ -920,6 +928,20 @@ def test_what_would_be_read_as_something_else_is_refused() -> None:
     )
 
 
+def test_news_is_told_by_its_own_line() -> None:
+    """Of several, the one that says so already."""
+    text = with_entries(SPACED, "one/a", [TOLD, LOOKED]).text
+    line = text.splitlines().index("on = 2015-08-01")
+    with pytest.raises(CannotRecord, match=rf"already \(d\.toml:{line}\); "):
+        with_entries(text, "one/a", LOOKED, path="d.toml")
+
+
+def test_spaces_too_many_are_no_obstacle() -> None:
+    """Who copies a name from elsewhere gets it as the file is read."""
+    looked = attrs.evolve(LOOKED, by=" de  redactie\n")
+    assert with_entries(SPACED, "one/a", looked).text == with_entries(SPACED, "one/a", LOOKED).text
+
+
 def test_a_move_is_recorded_once() -> None:
     """The same date by the same source is the same move, whenever it was announced."""
     text = with_entries(SPACED, "one/a", MOVED).text
@@ -992,11 +1014,13 @@ def test_what_was_dropped_is_not_met_by_what_is_no_newer() -> None:
             '"files" is a measure; name a milestone of it: files/in-force, files/progress',
         ),
         ("nothing", 'no milestone "nothing"; name it as measure/milestone'),
+        ("empty", '"empty" is a measure; name a milestone of it: none yet'),
     ],
 )
 def test_unknown_milestones_are_refused(milestone: str, message: str) -> None:
+    empty = '\n[[measure]]\nid = "empty"\ntitle = "Leeg"\nsource = "letter-2013"\n'
     with pytest.raises(UnknownId) as error:
-        with_entries(PROGRAMME, milestone, MET)
+        with_entries(PROGRAMME + empty, milestone, MET)
     assert str(error.value) == message
 
 
@@ -1051,6 +1075,10 @@ url = "https://a.nl/page"
 [[body]]
 id = "ocw"
 name = "OCW"
+
+[[body]]
+id = "inspectie"
+name = "Inspectie"
 """,
 )
 
@@ -1179,7 +1207,19 @@ NO_DOCUMENTS: dict[str, tuple[SourceEntry, type[Exception], str]] = {
         UnknownId,
         'no body "oc"; did you mean "ocw"?',
     ),
-    "no body that is near": (documented(by="ezk"), UnknownId, 'no body "ezk"; there are: ocw'),
+    "an address of which one has no day of its own": (
+        SourceEntry(title="Brief", seen="2016-07-01", url="https://a.nl/memo"),
+        CannotRecord,
+        (
+            'https://a.nl/memo is the address of source "memo" already, and that is of 2015-07-01, '
+            "not 2016-07-01; cite it, or mend the day"
+        ),
+    ),
+    "no body that is near": (
+        documented(by="zbo"),
+        UnknownId,
+        'no body "zbo"; there are: ocw, inspectie',
+    ),
     "no day": (
         documented(published=None),
         ValueError,
@@ -1270,6 +1310,31 @@ def test_a_patch_makes_the_one_text_of_the_other(text: str, tmp_path: Path) -> N
     assert (tmp_path / "plan.toml").read_text(encoding="utf-8") == done.text
     removed = [line for line in done.patch.splitlines()[2:] if line.startswith("-")]
     assert len(removed) < 3
+
+
+def test_a_patch_tells_where_in_a_long_file_it_applies() -> None:
+    """Lines are counted from the first of the file, and three are shown around what changes."""
+    text = "# of before\n" * 30 + SPACED
+    assert with_entries(text, "one/b", MET, path="d.toml").patch == (
+        "--- d.toml\n+++ d.toml\n@@ -56,6 +56,10 @@\n"
+        ' due = 2016\n source = "memo"\n \n'
+        '+[measure.milestone.met]\n+on = 2015-06-01\n+source = "memo"\n+\n'
+        " [measure.milestone.number]\n goal = 200\n \n"
+    )
+
+
+def test_a_patch_shows_the_first_and_the_last_line() -> None:
+    """Where it is these that change: none is taken for known."""
+    text = (
+        'source = [{ id = "memo", title = "Brief", published = 2015-07-01 }]\n'
+        'programme = { id = "p", title = "P", language = "nl", timezone = "Etc/UTC" }\n'
+        'measure = [{ id = "one", title = "Een", source = "memo", milestone = [\n'
+        '{ id = "a", title = "A", kind = "other" } ] }]'
+    )
+    done = with_entries(text, "one/a", attrs.evolve(MOVED, source=BRIEF), path="d.toml")
+    lines = done.patch.replace("\\ No newline at end of file\n", "").splitlines()[3:]
+    for sign, whole in ("-", done.before), ("+", done.text):
+        assert [one[1:] for one in lines if one[0] in f" {sign}"] == whole.splitlines()
 
 
 # --- in a file ------------------------------------------------------------------------------------

@@ -61,6 +61,11 @@ WRONG_TYPES = {
         'formerly = "letter"',
         '94: error: formerly: "letter" is no array; write formerly = ["old-id"] [wrong-type]',
     ),
+    "a former id of a measure that is no list": (
+        'formerly = ["dossiers"]',
+        'formerly = "dossiers"',
+        '54: error: formerly: "dossiers" is no array; write formerly = ["old-id"] [wrong-type]',
+    ),
     "a source that is a number": (
         ('source = "letter-2013"\nlocator = "3.1"\nformerly = ["dossiers"]\n[[measure.budget]]'),
         ('source = 2013\nlocator = "3.1"\nformerly = ["dossiers"]\n[[measure.budget]]'),
