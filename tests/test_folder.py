@@ -645,6 +645,17 @@ def test_a_folder_in_the_place_of_a_link_is_as_others_are(site: Path) -> None:
 
 
 @posix
+def test_a_file_in_the_place_of_a_link_is_as_others_are(site: Path) -> None:
+    """All may do everything with a link; of a file that says nothing."""
+    (site / "index.html").unlink()
+    (site / "index.html").symlink_to("own.txt")
+    with alone(site):
+        replace_folder(site, NEW.items(), OURS)
+    assert not (site / "index.html").is_symlink()
+    assert stat.S_IMODE((site / "index.html").stat().st_mode) & 0o022 == 0
+
+
+@posix
 def test_of_what_was_not_published_no_link_is_followed(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -508,6 +508,14 @@ TOLD: dict[str, tuple[str, str]] = {
         HEAD + "goal = -05\n",
         "3:8: -05 is no value; write -5, without a zero before it",
     ),
+    "zeros before a number below zero": (
+        HEAD + "goal = -007\n",
+        "3:8: -007 is no value; write -7, without a zero before it",
+    ),
+    "zeros alone": (
+        HEAD + "goal = +00\n",
+        "3:8: +00 is no value; write +0, without a zero before it",
+    ),
     "zeros before a number in an array": (
         HEAD + "x = [007]\n",
         "3:6: 007 is no value; write 7, without a zero before it",

@@ -610,7 +610,8 @@ def _number(raw: str) -> str | None:
     if _THOUSANDS.fullmatch(raw):
         return f"write {re.sub('[^0-9+-]', '_', raw)}, with _ between thousands"
     if re.fullmatch(r"[+-]?0\d+", raw):
-        return f"write {raw.replace('0', '', 1).lstrip('0') or '0'}, without a zero before it"
+        sign, digits = raw.rstrip("0123456789"), raw.lstrip("+-0")
+        return f"write {sign}{digits or '0'}, without a zero before it"
     if re.fullmatch(r"[+-]?\.\d+", raw):
         return f"write {raw.replace('.', '0.')}"
     if found := _WITH_UNIT.fullmatch(raw):

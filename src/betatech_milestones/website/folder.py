@@ -156,7 +156,7 @@ def _written(
                 message = "somebody removed it meanwhile; do this again, and it is made anew"
                 raise FileNotFoundError(errno.ENOENT, message, str(there))
             here.write_bytes(content)
-            if there.is_file():
+            if there.is_file() and not there.is_symlink():  # of which all may do everything
                 keep_access(here, there)
         written.add(path)
     return written
