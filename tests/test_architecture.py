@@ -73,7 +73,7 @@ EFFECTS: dict[str, set[str]] = {
     ".read_bytes": {"datafile.load", "datafile.record", "datafile.edit", "importing.mapping"}
     | {"datafile.starter"}
     | {"datafile.find", "datafile.portfolio", "website.parts"}
-    | {"website.api", "website.publish", "website.folder"},
+    | {"website.api", "website.folder"},
     ".write_text": set(),
     ".write_bytes": {"datafile.files", "website.folder"},
     "print": set(),
