@@ -95,8 +95,8 @@ def everywhere(text: str, tag: str = "nl") -> str:
 
 MARKUP = "</title></script><script>alert(1)</script><!-- ]]> &amp; {{ 7 * 7 }} {% raise %} \"'"
 UNUSUAL = {
-    "a title of 10,000 letters": everywhere("a" * 10_000),
-    "a title of 1,700 words": everywhere("woord " * 1_700),
+    "a title of 1,000 letters": everywhere("a" * 1_000),
+    "a title of 166 words": everywhere("woord " * 166),
     "markup": everywhere(MARKUP),
     "right to left": everywhere("\u200f\u05d0\u05d1 abc \u200f\u0627"),
     "what XML cannot hold": everywhere("a\ufffe\uffff\U0001ffff\u200b\ufeffb"),

@@ -631,10 +631,13 @@ def test_a_fault_of_the_program_is_told(error: Exception, told: str) -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_a_closed_output_is_told_in_a_script(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("arguments", [["check", "plan.toml"], ["--help"], ["check", "--help"]])
+def test_a_closed_output_is_told_in_a_script(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     """Where there is none, as in a service of Windows."""
     with contextlib.redirect_stdout(None), pytest.raises(SystemExit) as ended:
-        main(["check", "plan.toml"])
+        main(arguments)
     assert ended.value.code == 2
     assert capsys.readouterr().err == "Error: cannot write the standard output: it is closed\n"
 
