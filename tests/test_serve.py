@@ -509,7 +509,9 @@ def test_several_requests_go_over_one_connection(shown: Showing) -> None:
             assert own is not None
 
 
-@pytest.mark.parametrize("header", ["Content-Length: 40", "Transfer-Encoding: chunked"])
+@pytest.mark.parametrize(
+    "header", ["Content-Length: 40", "content-length: 40", "Transfer-Encoding: chunked"]
+)
 def test_what_a_request_holds_is_no_request(shown: Showing, header: str) -> None:
     """Nobody can ask for something in the name of another behind a proxy."""
     with socket.create_connection(("127.0.0.1", shown.port), PATIENCE_SECONDS) as client:

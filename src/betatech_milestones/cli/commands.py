@@ -525,7 +525,11 @@ def ics(
     multiple=True,
     help="A language to publish in, as often as wanted; all of its title if left out.",
 )
-@click.option("--force", is_flag=True, help="Publish all the same what is refused.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Publish what is refused, even if subscribers lose something by it.",
+)
 def build(
     options: _Options,
     *,

@@ -357,7 +357,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         """Say nothing of requests: a person who edits reads of the file."""
 
     def do_GET(self) -> None:
-        if {"Content-Length", "Transfer-Encoding"} & {*self.headers.keys()}:
+        if "Content-Length" in self.headers or "Transfer-Encoding" in self.headers:
             self.close_connection = True  # what follows is no request: it is not read
         if not self.server.is_meant(self.headers.get("Host", "")):
             self._refuse(
