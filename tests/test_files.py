@@ -471,6 +471,27 @@ def test_a_system_without_swaps_says_so(tmp_path: Path, monkeypatch: pytest.Monk
     assert [(tmp_path / name).read_text() for name in ("one", "other")] == ["one", "other"]
 
 
+# --- reading where others write -----------------------------------------------------------------
+
+
+@posix
+@pytest.mark.parametrize("lacks", [False, True])
+def test_only_a_file_is_read_where_others_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, lacks: bool
+) -> None:
+    """No link, whatever it leads to, and no pipe. Patched: what Windows lacks is taken away."""
+    if lacks:
+        monkeypatch.delattr(os, "O_NOFOLLOW")
+    (tmp_path / "file").write_bytes(b"content")
+    (tmp_path / "link").symlink_to("file")
+    os.mkfifo(tmp_path / "pipe")
+    assert system.contents(tmp_path / "file") == b"content"
+    for name, number in (("link", errno.ELOOP), ("pipe", errno.EINVAL), ("no", errno.ENOENT)):
+        with pytest.raises(OSError, match=name) as error:
+            system.contents(tmp_path / name)
+        assert error.value.errno == number
+
+
 # --- moving to a name that is free ----------------------------------------------------------------
 
 

@@ -101,8 +101,10 @@ def contents(file: Path) -> bytes:
     """Return what a file holds, in a folder in which others write, too.
 
     Raises the `OSError` of what is none: a device may have no end, and who reads a pipe waits. Nor
-    is a link followed, where the system can tell.
+    is a link followed; Windows is asked before whether it is one.
     """
+    if not hasattr(os, "O_NOFOLLOW") and file.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(file))
     flags = os.O_RDONLY | _flags("O_NONBLOCK", "O_NOFOLLOW")
     with os.fdopen(os.open(file, flags), "rb") as opened:
         if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
