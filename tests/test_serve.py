@@ -741,8 +741,25 @@ def seen(stamps: Iterator[object], held: Iterator[bytes | None]) -> Iterator[byt
 
 def test_a_change_counts_once_it_has_settled() -> None:
     """A file whose stamp is another at each look is being written."""
-    looks = seen(iter([1, 2, 3, 3, 3]), iter([b"old", b"new", b"new"]))
+    looks = seen(iter([1, 2, 3, 3, 3]), iter([b"old", b"n", b"ne", b"new", b"new"]))
     assert [next(looks) for _ in range(5)] == [b"old", None, None, b"new", None]
+
+
+def test_a_file_that_changed_while_it_was_read_counts_later() -> None:
+    """What was read may be the half of it, or nothing where an editor empties it first."""
+    looks = seen(iter([1, 1, 2, 2]), iter([b"old", b"old", b"half", b"whole"]))
+    assert [next(looks) for _ in range(4)] == [b"old", None, None, b"whole"]
+
+
+def test_a_file_that_is_empty_for_a_moment_did_not_change() -> None:
+    """Some editors empty it before they write, and the machine may do something else between."""
+    looks = seen(iter([1, 2, 2, 2, 3, 3]), iter([b"old", b"", b"", b"", b"", b"new"]))
+    assert [next(looks) for _ in range(6)] == [b"old", None, None, None, None, b"new"]
+
+
+def test_a_file_that_stays_empty_is_shown_so() -> None:
+    looks = seen(iter([1] + [2] * 99), iter([b"old"] + [b""] * 99))
+    assert [it for it in (next(looks) for _ in range(99)) if it is not None] == [b"old", b""]
 
 
 def test_a_second_change_under_the_same_stamp_is_seen() -> None:
@@ -768,7 +785,9 @@ def test_a_file_that_did_not_change_is_not_read() -> None:
 
 def test_a_file_that_is_away_for_a_moment_did_not_change() -> None:
     """Some editors take it away before they put the new one there."""
-    looks = seen(iter([1, None, None, None, 2, 2]), iter([b"old", None, None, b"new"]))
+    looks = seen(
+        iter([1, None, None, None, 2, 2]), iter([b"old", b"old", None, None, None, b"new"])
+    )
     assert [next(looks) for _ in range(6)] == [b"old", None, None, None, None, b"new"]
 
 

@@ -129,7 +129,9 @@ _SETTLE_SECONDS = 0.005
 _RECENT = 150
 """So many looks after a change a file is read anyhow: a second change may bear the same stamp."""
 _GONE = 25
-"""So many looks a file may be away, or not to be read: some editors put a new one in its place."""
+"""So many looks a file may be away, empty, or not to be read: some editors put a new one in its
+place, others empty it before they write.
+"""
 
 
 def _contents(original: Original, pause: Callable[[float], bool]) -> Iterator[bytes | str | None]:
@@ -139,16 +141,19 @@ def _contents(original: Original, pause: Callable[[float], bool]) -> Iterator[by
     yield held
     looks = 0
     while not pause(_POLL_SECONDS if looks else _SETTLE_SECONDS):
-        before, stamp = stamp, original.stamp()
-        looks = looks + 1 if stamp == before else 0
         content = held
-        if 0 < looks <= _RECENT:
+        if looks < _RECENT:
             try:
-                content = original.read()
+                content = original.read() or (held if looks < _GONE else b"")
             except OSError as error:
                 content = held if looks < _GONE else original.why(error)
-        yield None if content == held else content
-        held = content
+        before, stamp = stamp, original.stamp()
+        looks = looks + 1 if stamp == before else 0
+        if looks and content != held:
+            yield content
+            held = content
+        else:
+            yield None
 
 
 def _newer(
