@@ -398,6 +398,16 @@ def test_a_folder_that_cannot_be_opened_is_let_be(tmp_path: Path) -> None:
     sync_folder(tmp_path / "nowhere")
 
 
+def tells(sync: Callable[[Path], None], folder: Path, number: int, *, is_lost: bool) -> None:
+    """What a disk has lost is told with its folder; what it cannot do is let be."""
+    if not is_lost:
+        sync(folder)
+        return
+    with pytest.raises(OSError, match=os.strerror(number)) as error:
+        sync(folder)
+    assert (error.value.errno, error.value.filename) == (number, str(folder))
+
+
 @posix
 @pytest.mark.parametrize(
     ("number", "is_lost"), [(errno.EIO, True), (errno.EDQUOT, True), (errno.EINVAL, False)]
@@ -411,12 +421,7 @@ def test_a_disk_that_has_lost_names_is_told(
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(os, "fsync", failing)
-    if not is_lost:
-        sync_folder(tmp_path)
-        return
-    with pytest.raises(OSError, match=os.strerror(number)) as error:
-        sync_folder(tmp_path)
-    assert (error.value.errno, error.value.filename) == (number, str(tmp_path))
+    tells(sync_folder, tmp_path, number, is_lost=is_lost)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux asks for one disk")
@@ -437,12 +442,7 @@ def test_a_disk_that_has_lost_something_is_told(
             return -1
 
     monkeypatch.setattr(ctypes, "CDLL", Failing)
-    if not is_lost:
-        sync_disk(tmp_path)
-        return
-    with pytest.raises(OSError, match=os.strerror(number)) as error:
-        sync_disk(tmp_path)
-    assert (error.value.errno, error.value.filename) == (number, str(tmp_path))
+    tells(sync_disk, tmp_path, number, is_lost=is_lost)
 
 
 @pytest.mark.parametrize("lacks", [False, True])

@@ -256,34 +256,26 @@ def test_what_goes_while_it_is_carried_is_not_carried(
     assert (site / "deep/er").is_dir()
 
 
-def test_what_goes_when_it_is_to_be_linked_is_not_carried(
-    site: Path, monkeypatch: pytest.MonkeyPatch
+GONE = {
+    "a file of others stays away": ("own.txt", {"own.txt"}),
+    "a file of ours is made again": ("nl/all.ics", set[str]()),
+}
+
+
+@pytest.mark.parametrize(("path", "away"), GONE.values(), ids=GONE)
+def test_what_goes_when_it_is_to_be_linked(
+    site: Path, monkeypatch: pytest.MonkeyPatch, path: str, away: set[str]
 ) -> None:
-    """It was seen, and is gone. Patched: others remove it just then."""
+    """It was seen, and others remove it. Patched: they do so just then."""
     linked = os.link
 
     def gone(there: Path, here: Path, *, follow_symlinks: bool) -> None:
-        if there == site / "own.txt":
+        if there == site / path:
             there.unlink()
         linked(there, here, follow_symlinks=follow_symlinks)
 
     monkeypatch.setattr(os, "link", gone)
-    assert replaced(site) == {p: text for p, text in REPLACED.items() if p != "own.txt"}
-
-
-def test_a_file_of_ours_that_others_remove_meanwhile_is_there_again(
-    site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It was as it is to be, and went before it was linked. Patched: others remove it just then."""
-    linked = os.link
-
-    def gone(there: Path, here: Path, *, follow_symlinks: bool) -> None:
-        if there == site / "nl/all.ics":
-            there.unlink()
-        linked(there, here, follow_symlinks=follow_symlinks)
-
-    monkeypatch.setattr(os, "link", gone)
-    assert replaced(site) == REPLACED
+    assert replaced(site) == {at: text for at, text in REPLACED.items() if at not in away}
 
 
 def test_a_file_of_ours_that_is_gone_is_told(site: Path) -> None:

@@ -66,7 +66,7 @@ CLOSING = {
     "sarif": '"text": "and 17,000 more; mend these first"',
     "gitlab": '"description": "and 17,000 more; mend these first"',
     "github": (
-        "::error::And 1991 more are in the report as text; f: and 17,000 more; mend these first\n"
+        "::error::And 1,991 more are in the report as text; f: and 17,000 more; mend these first\n"
     ),
 }
 
@@ -84,7 +84,7 @@ def test_github_counts_the_rest_of_each_file(problems: tuple[Finding, ...]) -> N
     )
     told = CHECK_FORMATS["github"]((*problems, *others), "f g")
     assert told.splitlines()[-1] == (
-        "::error::And 3991 more are in the report as text; f: and 17,000 more; mend these first; "
+        "::error::And 3,991 more are in the report as text; f: and 17,000 more; mend these first; "
         "g: and 17,000 more; mend these first"
     )
     few = CHECK_FORMATS["github"]((*problems[:9], problems[-1]), "f")

@@ -785,32 +785,21 @@ def test_a_portfolio_decides_which_bodies_are_one(case: str, folder: Path) -> No
     assert len(told(load_portfolio())) == warnings
 
 
-def test_many_of_one_name_are_told_once(folder: Path) -> None:
-    """In one line of a length that can be read, whatever the languages."""
-    names = []
+OF_ONE_NAME = {
+    4: "s0/ministry, s1/ministry, s2/ministry and s3/ministry",
+    6: "s0/ministry, s1/ministry, s2/ministry, s3/ministry and 2 more",
+}
+
+
+@pytest.mark.parametrize(("number", "bodies"), OF_ONE_NAME.items())
+def test_those_of_one_name_are_told_once(number: int, bodies: str, folder: Path) -> None:
+    """In one line of a length that can be read, in however many languages they have it."""
+    names = [f"{each}.toml" for each in range(number)]
     text = SCHOOLS.replace('ocw", fr', 'ocw", en = "Ministry", fr')
-    for number in range(6):
-        names.append(f"{number}.toml")
-        write(folder, names[-1], text.replace('"schools"', f'"s{number}"'))
+    for each, name in enumerate(names):
+        write(folder, name, text.replace('"schools"', f'"s{each}"'))
     assert told(load_portfolio(*names)) == [
-        (
-            '5.toml:12: warning: "Ministerie van ocw" is s0/ministry, s1/ministry, s2/ministry, '
-            f"s3/ministry and 2 more: {SAY_SO}"
-        )
-    ]
-
-
-def test_few_of_one_name_are_told_each(folder: Path) -> None:
-    """Up to four of them, each by its id."""
-    names = []
-    for number in range(4):
-        names.append(f"{number}.toml")
-        write(folder, names[-1], SCHOOLS.replace('"schools"', f'"s{number}"'))
-    assert told(load_portfolio(*names)) == [
-        (
-            '3.toml:12: warning: "Ministerie van ocw" is s0/ministry, s1/ministry, s2/ministry '
-            f"and s3/ministry: {SAY_SO}"
-        )
+        f'{names[-1]}:12: warning: "Ministerie van ocw" is {bodies}: {SAY_SO}'
     ]
 
 

@@ -619,7 +619,7 @@ def _day_to_publish(options: _Options, timezone: str, *, force: bool) -> dt.date
             "then for one of that day"
         )
         if not force:
-            say(message, f"{_REFUSED}; or leave --as-of out")
+            say(f"{message}; leave --as-of out", _REFUSED)
             sys.exit(FOUND)
         say(message)
     return day

@@ -635,8 +635,6 @@ def told(value: Any) -> str:
             return f"[{', '.join(map(told, value))}]"
         case PolicyDate():
             return shown(value.words or value.edtf)
-        case str():
-            return shown(str(value))
     return shown(getattr(value, "id", None) or str(value))
 
 

@@ -326,7 +326,7 @@ def _swallowed(stop: Stop) -> Cause | None:
     closed = stop.at - len(ended[0])
     opened = stop.text.rfind(ended[1], 0, closed)
     key = _BEGINS_ANEW.search(stop.text, opened + 3, closed) if opened >= 0 else None
-    if not key or stop.line_of(key.end()) == stop.line_of(opened):
+    if not key:
         return None
     return Cause(
         opened,

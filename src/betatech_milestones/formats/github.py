@@ -53,7 +53,7 @@ def _level(level: Level, findings: Iterator[Finding], voice: Voice) -> Iterator[
         yield f"::{command} {where},title={title}::{_data(finding.message)}"
     count = len(told) - MOST
     if closing := [one for one in all_of_it if one.rule is MORE_FINDINGS]:  # of `check`: in English
-        more = [f"And {count} more are in the report as text"] if count > 0 else []
+        more = [f"And {count:,} more are in the report as text"] if count > 0 else []
         rest = "; ".join((*more, *(f"{one.location}: {one.message}" for one in closing)))
         yield f"::{command}::{_data(rest)}"
     elif count > 0:

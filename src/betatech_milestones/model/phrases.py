@@ -287,11 +287,7 @@ def _peeled(
     around = kinds[:first] + kinds[last:]
     limits = ["by" if kind == "to" else kind for kind in around]
     signs = "".join(sorted({_SIGNS[kind] for kind in around if kind in _SIGNS}))
-    return (
-        [kind for kind in limits if kind in _LIMITS or kind == "between"],
-        signs,
-        tokens[first:last],
-    )
+    return [kind for kind in limits if kind in _LIMITS], signs, tokens[first:last]
 
 
 # What two limits come to.
@@ -307,7 +303,7 @@ _BOTH = {
 
 def _one_limit(limits: list[str]) -> str | None:
     """Return the one limit that several words come to, "" for none, or None where they clash."""
-    found = frozenset(limits) - {"between"}
+    found = frozenset(limits)
     return next(iter(found), "") if len(found) < 2 else _BOTH.get(found)  # noqa: PLR2004
 
 
@@ -431,7 +427,7 @@ def _side(
     """Return one of two dates; what it lacks stands in the other, behind or before it."""
     limits, signs, core = _peeled(tokens)
     core = [token for token in core if token.kind not in _NOT_SAID]
-    if not core or not set(limits) <= {"from", "between", "by"}:
+    if not core or not set(limits) <= {"from", "by"}:
         return None
     date = date_of(core, manner)
     if behind and all(kind in _EDGES for kind, _ in core):  # "mid to late June 2025"
