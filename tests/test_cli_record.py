@@ -232,6 +232,12 @@ USAGE = {
     "--met 2015 --new-source Brief --published 2015 --edtf ooit": "Invalid value for '--met': "
     '"ooit" is not a date: this is not EDTF; write 2014-08-01, 2014-08, 2014, 2014-22, '
     "[2014-08..2015-07], [..2014] or 2013-08~",
+    "--met 2015 --new-source '' --seen 2015-01-01": "Invalid value for '--new-source': \"\" is "
+    "empty; write the text or leave the key out",
+    f"--met 2015 --new-source {1001 * 'x'} --seen 2015-01-01": "Invalid value for '--new-source': "
+    "has 1,001 characters; write 1,000 at most, and leave the rest out",
+    f"--looked 2015-01-01 --by {1001 * 'x'}": "Invalid value for '--by': has 1,001 characters; "
+    "write 1,000 at most, and leave the rest out",
     "--met 2015 --new-source Brief --seen 2015-01-01 --source-id 'De brief'": "Invalid value for "
     "'--source-id': \"De brief\" is no id; use lower-case letters, digits and single hyphens, "
     'such as "de-brief"',

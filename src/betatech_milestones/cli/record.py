@@ -143,7 +143,7 @@ DETAILS = (
         default=None,
         help="What was found; nothing, if left out.",
     ),
-    click.option("--by", metavar="WHO", help="Who looked."),
+    click.option("--by", metavar="WHO", callback=reading(values.line), help="Who looked."),
     click.option(
         "--says", metavar="TEXT", help="What the source says of it, in the programme's language."
     ),
@@ -185,6 +185,7 @@ SOURCES = (
     click.option(
         "--new-source",
         metavar="TITLE",
+        callback=reading(values.line),
         help="The document that says so, added to the file if it is not there.",
     ),
     click.option("--published", metavar="DATE", help="When it appeared."),
