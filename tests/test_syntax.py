@@ -666,7 +666,7 @@ TOLD: dict[str, tuple[str, str]] = {
     ),
     "a header that ends in a dot": (
         HEAD + "[programme.]\n",
-        "3:12: invalid initial character for a key part; see https://toml.io",
+        "3:11: [programme.] has a dot with no name behind it; take it out",
     ),
     "a header that is half opened": (
         HEAD + '[measure]]\nid = "x"\n',
@@ -691,6 +691,14 @@ TOLD: dict[str, tuple[str, str]] = {
         HEAD + "[]\n",
         "3:2: a header has a name between its brackets, as in [programme]",
     ),
+    "a header that ends in a dot and a space": (
+        HEAD + "[measure. ]  # of it\n",
+        "3:9: [measure. ] has a dot with no name behind it; take it out",
+    ),
+    "a header with a dot too many": (
+        HEAD + "[[measure..milestone]]\n",
+        "3:10: [[measure..milestone]] has a dot with no name behind it; take it out",
+    ),
     "an array closed by a brace": (
         HEAD + 'sectors = ["a" }\n',
         '3:11: the [ of sectors = ["a" } is not closed; write ] where it ends',
@@ -711,6 +719,18 @@ TOLD: dict[str, tuple[str, str]] = {
     "a colon": (
         HEAD + 'title: "a"\n',
         '3:6: a colon behind title; write title = "a"',
+    ),
+    "a colon behind a key in quotes": (
+        HEAD + '"title": 1\n',
+        "3:8: a colon behind title; write title = 1",
+    ),
+    "a colon behind keys that need their quotes": (
+        HEAD + '"a b"."c": 1\n',
+        '3:10: a colon behind "a b"."c"; write "a b"."c" = 1',
+    ),
+    "a colon behind a key that is empty": (
+        HEAD + '"": 1\n',
+        '3:3: a colon behind ""; write "" = 1',
     ),
     "a colon and no quotes": (
         HEAD + "title: a plan\n",

@@ -443,6 +443,9 @@ def _malformed_header(stop: Stop) -> Cause | None:
         said = "a header has a name between its brackets, as in [programme]"
         return Cause(stop.at, said) if stop.why.startswith("Invalid initial") else None
     between = stop.line[header.end() :].lstrip()
+    if re.match(r"\.[ \t]*[\].]", between):
+        said = f"{_cut(_without_comment(stop.line))} has a dot with no name behind it; take it out"
+        return Cause(stop.end - len(between), said)
     is_short = stop.why.startswith("Expected ']") or re.match(r"(?:#|$)", between)
     is_long = header["open"] == "[" and re.match(r"\]\][ \t]*(?:#|$)", between)
     if re.match(_NAME, between) and (is_short or stop.why.startswith(_TWICE)):
@@ -674,7 +677,9 @@ def _colon(stop: Stop) -> Cause | None:
     if stop.character != ":" or not stop.why.startswith("Expected '='"):
         return None
     found = re.search(rf"({_NAMES})[ \t]*$", stop.before[-_FAR:])
-    key = _cut(found[1]).strip("\"'") if found else "a key"
+    key = _cut(found[1]) if found else "a key"
+    if re.fullmatch(_BARE, bare := key.strip("\"'")):
+        key = bare
     value = re.split(r"[,}]", stop.rest[1:])[0].strip("= \t")
     if not re.match(r"[\"'\[{\d]", value):
         value = _in_quotes(value or "…")
