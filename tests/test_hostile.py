@@ -165,6 +165,22 @@ FORMER_IDS = {
             "write those that it had in full, as measure/milestone [former-id]"
         ),
     ),
+    "of a milestone alone": (
+        MEASURE + milestone("a", f"formerly = [{FORMER}]"),
+        (
+            "18: error: formerly: with those of its measure it has 101 ids, and 100 at most; "
+            "write those that it had in full, as measure/milestone [former-id]"
+        ),
+    ),
+    "of a milestone, one of which another had": (
+        f"{MEASURE}formerly = [{TWELVE}]\n"
+        + milestone("a", f"formerly = [{TWELVE}]")
+        + milestone("b", 'formerly = ["old-11/a"]'),
+        (
+            "19: error: formerly: with those of its measure it has 169 ids, and 100 at most; "
+            "write those that it had in full, as measure/milestone [former-id]"
+        ),
+    ),
 }
 
 
@@ -225,9 +241,11 @@ DOTTED = {
 @pytest.mark.parametrize("written", DOTTED.values(), ids=DOTTED)
 def test_keys_of_many_names(written: str) -> None:
     """Each name of a key is a table, so that one of more names than any of ours is refused."""
-    assert found(f"# a remark\n{written}\n{HEAD}") == (
-        "2: error: nested too deep to read; the format has no more than five levels [toml-syntax]"
-    )
+    for above in ("# a remark\n", "\n"):
+        assert found(f"{above}{written}\n{HEAD}") == (
+            "2: error: nested too deep to read; "
+            "the format has no more than five levels [toml-syntax]"
+        )
 
 
 def test_many_names_in_a_text() -> None:
@@ -236,7 +254,7 @@ def test_many_names_in_a_text() -> None:
     [source] = loads(text).sources
     assert source.reference == NAMES
     short = NAMES.removesuffix(".a")
-    assert found(f"{short} = 1\n{HEAD}").startswith('1: error: the file has no key "a"')
+    assert found(f"{short} = 1 # {NAMES}\n{HEAD}").startswith('1: error: the file has no key "a"')
     assert found(f"{NAMES}\n= 1").startswith(f"1:{len(NAMES) + 1}: error: not TOML")
 
 

@@ -87,12 +87,23 @@ TOLD: dict[str, tuple[str, str]] = {
             'it with """ where it ends'
         ),
     ),
+    "three quotes that run on to others in the last line": (
+        HEAD + 'title = """Plan\nlanguage = """nl"""',
+        (
+            "3:9: a text in three quotes runs on to line 4, and takes in language = of line 4; end "
+            'it with """ where it ends'
+        ),
+    ),
     "a text on two lines": (
         HEAD + 'x = "a\nb"\n',
         '3:5: "a has no quote at its end; close it with " on the same line',
     ),
     "a backslash before the last quote": (
         HEAD + 'title = "C:\\"\n',
+        '3:9: the backslash before the last quote of "C:\\" keeps it open; write \\\\ for it',
+    ),
+    "a backslash before the last quote, and spaces behind it": (
+        HEAD + 'title = "C:\\"  \n',
         '3:9: the backslash before the last quote of "C:\\" keeps it open; write \\\\ for it',
     ),
     "a backslash": (
@@ -150,6 +161,10 @@ TOLD: dict[str, tuple[str, str]] = {
     "an unclosed quote at the beginning of the file": (
         '"id',
         '1:1: "id has no quote at its end; close it with " on the same line',
+    ),
+    "an unclosed quote below many texts": (
+        "".join(f'k{one} = "a"\n' for one in range(60)) + 'title = "Plan\n',
+        '61:9: "Plan has no quote at its end; close it with " on the same line',
     ),
     "backslashes in two lines": (
         HEAD + 'title = "C:\\plan"\nnote = "C:\\plan"\n',
@@ -210,6 +225,13 @@ TOLD: dict[str, tuple[str, str]] = {
             "keep what is right of both versions, and take out the lines with the markers"
         ),
     ),
+    "a merge conflict without a middle, above a line that looks like one": (
+        HEAD + "<<<<<<< HEAD\nx = 1\n>>>>>>> other\n=======\n",
+        (
+            "3:1: an unfinished merge: <<<<<<< in line 3, >>>>>>> in line 5; "
+            "keep what is right of both versions, and take out the lines with the markers"
+        ),
+    ),
     "a marker of a merge that was left": (
         HEAD + 'title = "a"\n=======\n',
         "4:1: ======= is left of a merge; take the line out",
@@ -218,6 +240,10 @@ TOLD: dict[str, tuple[str, str]] = {
     "a table twice": (
         HEAD + 'title="x"\n[programme]\nlanguage = "nl"\n',
         "4:1: programme is there already, in line 1; put the keys of both into one",
+    ),
+    "a table twice, indented": (
+        HEAD + "  [programme]\n",
+        "3:3: programme is there already, in line 1; put the keys of both into one",
     ),
     "a key twice above the first table": (
         'id = "a"\nid = "b"\n',
@@ -412,6 +438,14 @@ TOLD: dict[str, tuple[str, str]] = {
     "a word without quotes between braces": (
         HEAD + "title = { nl = Plan }\n",
         '3:16: Plan is no value; write a text in quotes, "Plan"',
+    ),
+    "a word without quotes between braces, behind a text": (
+        HEAD + 'title = {\n  nl = "Plan", en = Plan\n}\n',
+        '4:21: Plan is no value; write a text in quotes, "Plan"',
+    ),
+    "a word without quotes between braces, behind a text in single ones": (
+        HEAD + "title = {\n  nl = 'Plan', en = Plan\n}\n",
+        '4:21: Plan is no value; write a text in quotes, "Plan"',
     ),
     "a text without its first quote": (
         HEAD + 'title = Plan"\n',
@@ -628,6 +662,10 @@ TOLD: dict[str, tuple[str, str]] = {
         HEAD + 'sectors = ["mbo" "vmbo"]\n',
         '3:18: a comma is missing before "vmbo"]',
     ),
+    "a missing comma between numbers": (
+        HEAD + "years = [2014 2015]\n",
+        "3:15: a comma is missing before 2015]",
+    ),
     "a missing comma at the end of a line": (
         HEAD + 'sectors = [\n  "mbo"\n  "vmbo"\n]\n',
         '5:3: a comma is missing before "vmbo"',
@@ -671,6 +709,10 @@ TOLD: dict[str, tuple[str, str]] = {
     "a header that is half opened": (
         HEAD + '[measure]]\nid = "x"\n',
         "3:1: the brackets of [measure]] do not match; write [[measure]]",
+    ),
+    "an indented header that is half opened": (
+        HEAD + '  [measure]]\n  id = "x"\n',
+        "3:3: the brackets of [measure]] do not match; write [[measure]]",
     ),
     "a header with brackets of a list, half closed": (
         HEAD + '[[measure.milestone.met]\nid = "x"\n',
@@ -731,6 +773,10 @@ TOLD: dict[str, tuple[str, str]] = {
     "a colon behind a key that is empty": (
         HEAD + '"": 1\n',
         '3:3: a colon behind ""; write "" = 1',
+    ),
+    "a colon with no space behind it": (
+        HEAD + "goal:12\n",
+        "3:5: a colon behind goal; write goal = 12",
     ),
     "a colon and no quotes": (
         HEAD + "title: a plan\n",
@@ -975,6 +1021,20 @@ BYTES: dict[str, tuple[bytes, str]] = {
             "save the file as UTF-8 [encoding]"
         ),
     ),
+    "Windows-1252 below an empty line": (
+        b"\n# caf\xe9\n",
+        (
+            "2:6: error: not UTF-8: byte 0xe9 in café, probably é of Windows-1252; "
+            "save the file as UTF-8 [encoding]"
+        ),
+    ),
+    "Windows-1252 behind a long word of UTF-8": (
+        "# één-ëëëëëëëëëë".encode() + b"a\xeb\n",
+        (
+            "1:18: error: not UTF-8: byte 0xeb in ëëëëëëëëëaë, probably ë of Windows-1252; "
+            "save the file as UTF-8 [encoding]"
+        ),
+    ),
     "controls beside a byte": (
         b"# \x1ccaf\xe9\x85\x07",
         (
@@ -1024,6 +1084,13 @@ BYTES: dict[str, tuple[bytes, str]] = {
     ),
     "a text of Word": (
         b"PK\x03\x04\xff\xffword/document.xml",
+        (
+            "1:1: error: not TOML: a text of a word processor; the data file is plain text: "
+            "write it in an editor, and save it as UTF-8 [toml-syntax]"
+        ),
+    ),
+    "a text of LibreOffice": (
+        b"PK\x03\x04\xff\xffmimetypeapplication/vnd.oasis.opendocument.text",
         (
             "1:1: error: not TOML: a text of a word processor; the data file is plain text: "
             "write it in an editor, and save it as UTF-8 [toml-syntax]"
