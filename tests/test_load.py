@@ -350,8 +350,8 @@ UNREADABLE = {
     "cut within a character": (
         b"# caf\xc3",
         (
-            "1:6: error: not UTF-8: the file ends within a character, so it was cut off; "
-            "fetch it again [encoding]"
+            "1:6: error: not UTF-8: the file ends within a character; fetch it "
+            "again if it was cut off, or save it as UTF-8 [encoding]"
         ),
     ),
     "no value": (

@@ -59,7 +59,8 @@ def _wrong_byte(error: UnicodeDecodeError, data: bytes) -> str:
     if data.startswith(_UTF_16):
         return "it is UTF-16, which some Windows programs call Unicode; save the file as UTF-8"
     if error.reason == "unexpected end of data":
-        return "the file ends within a character, so it was cut off; fetch it again"
+        remedy = "fetch it again if it was cut off, or save it as UTF-8"  # nobody can tell which
+        return f"the file ends within a character; {remedy}"
     if b"\0" in data:
         return "it is no text, as it has NUL bytes; save the file as plain text, in UTF-8"
     byte = f"byte {data[error.start]:#04x}"
