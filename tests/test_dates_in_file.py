@@ -248,8 +248,17 @@ def test_words_that_say_when(words: str) -> None:
 
 
 def test_a_date_that_is_hedged_keeps_its_reading() -> None:
-    """Words that say how firm it is, with their reading beside them, are as good as alone."""
-    due = 'due = { words = "naar verwachting in 2014", edtf = "2014" }'
+    """Words that say how firm it is, with their reading beside them, are as good as alone.
+
+    They are told as they are written, in each language.
+    """
+    words = '{ nl = "naar verwachting in 2014", en = "in 2014, as it seems" }'
+    due = f'due = {{ words = {words}, edtf = "2014" }}'
     programme = loads(changed('kind = "report"', f'kind = "report"\n{due}'))
     milestone = programme.by_id[1]
-    assert (milestone.due and milestone.due.edtf, str(milestone.commitment)) == ("2014", "forecast")
+    assert milestone.due is not None
+    assert (milestone.due.edtf, str(milestone.commitment)) == ("2014", "forecast")
+    assert (milestone.due.words, milestone.due.in_language("en")) == (
+        "naar verwachting in 2014",
+        "in 2014, as it seems",
+    )

@@ -578,6 +578,10 @@ REFUSED = {
         "git:HEAD~1:data/plan.toml:1:1: error: not TOML: the brackets of [programme do not match; "
         "write [programme] [toml-syntax]\n"
     ),
+    ("git:HEAD~1", "git:HEAD:data/plan.toml"): (
+        "git:HEAD~1:data/plan.toml:1:1: error: not TOML: the brackets of [programme do not match; "
+        "write [programme] [toml-syntax]\n"
+    ),
     ("same.toml", "git:HEAD~1:data/plan.toml"): (
         "git:HEAD~1:data/plan.toml:1:1: error: not TOML: the brackets of [programme do not match; "
         "write [programme] [toml-syntax]\n"

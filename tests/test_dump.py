@@ -747,6 +747,10 @@ REFUSED: dict[str, tuple[Programme, str]] = {
         programme(milestone(), measure={"formerly": ("x",)}),
         'measure "one", milestone "a", formerly: nothing would be read back as ["x/a"]',
     ),
+    "ids of another measure alone, where its own has had others": (
+        programme(milestone(formerly=("y/a",)), measure={"formerly": ("x",)}),
+        ('measure "one", milestone "a", formerly: ["y/a"] would be read back as ["y/a", "x/a"]'),
+    ),
     "a former id that is not a full one": (
         programme(milestone(formerly=("old",))),
         'measure "one", milestone "a", formerly: "old" would be read back as "one/old"',

@@ -613,6 +613,23 @@ REFUSED: dict[str, tuple[Programme, str]] = {
             f'"over een jaar"; {STAYS}'
         ),
     ),
+    "the words for the day of a source": (
+        in_milestone(
+            BEFORE,
+            revisions=(
+                attrs.evolve(
+                    MILESTONE.revisions[0],
+                    source=attrs.evolve(
+                        BEFORE.sources[1], published=PolicyDate("2015-07-01", words="1 juli 2015")
+                    ),
+                ),
+            ),
+        ),
+        (
+            'milestone "files/in-force", revised, source "letter-2015", published: "2015-07-01" '
+            f'cannot become "1 juli 2015"; {STAYS}'
+        ),
+    ),
     "an outcome that is gone": (
         in_milestone(BEFORE, outcomes=()),
         'milestone "files/in-force", met: ',

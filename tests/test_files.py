@@ -197,17 +197,24 @@ def test_a_disk_without_attributes(file: Path, monkeypatch: pytest.MonkeyPatch) 
     assert access(file)[2] == 0o640
 
 
-@pytest.mark.parametrize("lacking", ["chown", "listxattr", "supports_fd"])
+@pytest.mark.parametrize(
+    ("lacking", "mode"), [("chown", 0o640), ("listxattr", 0o640), ("supports_fd", 0o600)]
+)
 def test_a_system_that_knows_less_of_access(
-    file: Path, monkeypatch: pytest.MonkeyPatch, lacking: str
+    file: Path, monkeypatch: pytest.MonkeyPatch, lacking: str, mode: int
 ) -> None:
-    """The file is written all the same. Patched: what such a system lacks is taken away."""
+    """The file is written all the same, for who could read it before.
+
+    Patched: what such a system lacks is taken away.
+    """
+    file.chmod(mode)
+    was = access(file)
     if lacking == "supports_fd":
         monkeypatch.setattr(os, "supports_fd", set())
     else:
         monkeypatch.delattr(os, lacking, raising=False)
     replace(file, b"after")
-    assert file.read_bytes() == b"after"
+    assert (file.read_bytes(), access(file)) == (b"after", was)
 
 
 # --- links, and what is in the way ----------------------------------------------------------------
@@ -308,7 +315,8 @@ def test_a_file_that_windows_keeps_says_why(file: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(Path, "replace", refused)
     with pytest.raises(PermissionError) as caught:
         replace(file, b"after")
-    assert (caught.value.filename, caught.value.strerror) == (
+    assert (caught.value.errno, caught.value.filename, caught.value.strerror) == (
+        errno.EACCES,
         str(file),
         "another program has it open, or a file in it; close that, and do this again",
     )
@@ -531,6 +539,32 @@ def test_what_is_gone_is_not_moved(
     with pytest.raises(FileNotFoundError):
         move(tmp_path / "there", tmp_path / "here")
     assert [*tmp_path.iterdir()] == []
+
+
+@posix
+def test_a_link_moves_itself(tmp_path: Path) -> None:
+    """What it leads to gets no second name."""
+    (tmp_path / "file").write_bytes(b"content")
+    (tmp_path / "there").symlink_to("file")
+    move(tmp_path / "there", tmp_path / "here")
+    assert (tmp_path / "here").is_symlink()
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "here"]
+
+
+@pytest.mark.parametrize("follows", [True, False])
+def test_a_link_is_followed_only_where_a_system_knows_no_other_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, follows: bool
+) -> None:
+    """To ask that for anything else is an error. Patched: one system has one way."""
+    asked: list[bool] = []
+
+    def linked(_there: Path, _here: Path, *, follow_symlinks: bool) -> None:
+        asked.append(follow_symlinks)
+
+    monkeypatch.setattr(os, "link", linked)
+    monkeypatch.setattr(os, "supports_follow_symlinks", set() if follows else {linked})
+    system.link(tmp_path / "there", tmp_path / "here")
+    assert asked == [follows]
 
 
 @posix

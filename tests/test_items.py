@@ -1181,6 +1181,16 @@ def test_a_category_told_twice_stands_once() -> None:
     assert said(titled("overig"), "CATEGORIES") == ["overig"]
 
 
+def test_a_kind_with_a_comma_is_one_category() -> None:
+    """Some readers part categories at what is escaped, too; its title is the editor's own."""
+    milestone = 'id = "x"\ntitle = "X"\nkind = "own"\ndue = 2014\n'
+    kind = '[[kind]]\nid = "own"\ntitle = "Inspraak, ronde 1;2"\n'
+    programme = loads(f"{HEAD}[[measure.milestone]]\n{milestone}{kind}")
+    assert said(programme, "CATEGORIES") == [
+        "Onderwijs arbeidsmarkt en of werk,mbo,Inspraak ronde 1 2"
+    ]
+
+
 LONG = "Meer leerlingen kiezen in het voortgezet onderwijs voor een vak met techniek. " * 4
 
 # The title of the milestone · that of its measure · the summary.

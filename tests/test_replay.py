@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 import os
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -120,6 +121,17 @@ def test_no_setting_of_a_repository_hides_a_version(repository: Path, tmp_path: 
     git(clone, "config", "i18n.logOutputEncoding", "UTF-16")
     found = versions(f"git:{clone}:roads.csv")
     assert [version.moment.isoformat() for version in found] == [moment for moment, _ in EDITIONS]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is text")
+def test_a_file_whose_name_is_no_text(tmp_path: Path) -> None:
+    """On Linux a name is octets, which git keeps as they are."""
+    git(tmp_path, "init", "--quiet")
+    name = os.fsdecode(b"r\xe9gister.csv")
+    (tmp_path / name).write_bytes(b"No;Title")
+    commit(tmp_path, "2024-01-31T09:00:00+01:00")
+    [version] = versions(f"git:{tmp_path}:{name}")
+    assert (version.path, version.read()) == (name, b"No;Title")
 
 
 LONG = {
