@@ -461,6 +461,37 @@ def test_a_milestone_is_laid_out_as_the_last_of_its_measure() -> None:
     assert extended(text, after) == text + one.replace('"a"', '"b"').replace('"A"', '"B"')
 
 
+def test_an_empty_first_line_hides_no_indent() -> None:
+    """What is added is as deep as the table below that line."""
+    head, _, _ = HEAD.partition("\n\n")
+    text = "\n\t" + head.replace("\n", "\n\t")
+    source = MODEL.Source(id="page", title={"nl": "Pagina"}, seen="2015-09-01")
+    after = attrs.evolve(loads(text), sources=(source,))
+    added = '\n\n\t[[source]]\n\tid = "page"\n\ttitle = "Pagina"\n\tseen = 2015-09-01'
+    assert extended(text, after) == text + added
+
+
+def test_a_milestone_may_stand_at_another_place_than_its_measure() -> None:
+    """Its locator is added, whether the measure has none or is given its own at once."""
+    for of_measure in ({}, {"locator": "1"}):
+        after = with_added(loads(SPACED), measure=of_measure, milestone={"locator": "2"})
+        written = extended(SPACED, after)
+        assert 'kind = "other" # or so\nlocator = "2"\n' in written
+        assert loads(written) == after
+
+
+def test_a_reading_stands_below_its_number() -> None:
+    """Before the other tables of its milestone, where the number is keys of that."""
+    move = '\t[[measure.milestone.revised]]\n\tdue = 2016\n\tsource = "memo"\n'
+    number = '\tnumber.unit = "stuks"\n'
+    text = COMPACT.replace(number, number + move)
+    reading = MODEL.Reading(on=2014, value=3, source=loads(text).sources[0])
+    of_number = MODEL.Number(unit={"nl": "stuks"}, readings=(reading,))
+    added = '\t[[measure.milestone.number.reading]]\n\ton = 2014\n\tvalue = 3\n\tsource = "memo"\n'
+    after = with_added(loads(text), milestone={"number": of_number})
+    assert extended(text, after) == text.replace(move, added + move)
+
+
 def test_a_table_has_the_line_ends_of_those_around_it() -> None:
     """And not those of the first line, which another editor may have written."""
     text = SPACED.replace("\n", "\r\n").replace("\r\n", "\n", 1)
@@ -490,11 +521,21 @@ def test_mixed_line_ends_stay(text: str, first: int) -> None:
     assert all(character in characters for character in mixed)
 
 
-def test_an_item_in_brackets_of_lines() -> None:
-    """It has a line of its own, and a comma where the others do."""
-    before = loads(COMPACT)
-    after = with_added(before, measures=("three",), milestone={"also": ("two", "three")})
-    assert '\talso = [\n\t\t"two", # too\n\t\t"three",\n\t]\n' in extended(COMPACT, after)
+@pytest.mark.parametrize(
+    ("brackets", "written"),
+    [
+        ('[\n\t\t"two", # too\n\t]', '[\n\t\t"two", # too\n\t\t"three",\n\t]'),
+        ('[\n\t\t"two",# too\n\t]', '[\n\t\t"two",# too\n\t\t"three",\n\t]'),
+        ('[\n\t\t"two",\n\t]', '[\n\t\t"two",\n\t\t"three",\n\t]'),
+        ('[\n\t\t"two",]', '[\n\t\t"two", "three",]'),
+        ('["two",]', '["two", "three",]'),
+    ],
+)
+def test_an_item_in_brackets_of_lines(brackets: str, written: str) -> None:
+    """It has a line of its own where the bracket below has, and a comma where the others do."""
+    text = COMPACT.replace('[\n\t\t"two", # too\n\t]', brackets)
+    after = with_added(loads(text), measures=("three",), milestone={"also": ("two", "three")})
+    assert f"\talso = {written}\n" in extended(text, after)
 
 
 @pytest.mark.slow
@@ -542,6 +583,7 @@ def in_milestone(programme: Programme, **changes: Any) -> Programme:
 STAYS = "what stands in the file stays there, edit it by hand"
 BEFORE = loads(PROGRAMME)
 MILESTONE = BEFORE.measures[0].milestones[0]
+SNOOZED: Any = BEFORE.measures[0].milestones[1]
 NUMBER: Any = MILESTONE.number
 REFUSED: dict[str, tuple[Programme, str]] = {
     "the programme's title": (
@@ -674,7 +716,7 @@ REFUSED: dict[str, tuple[Programme, str]] = {
     ),
     "a number that is gone": (
         in_milestone(BEFORE, number=None),
-        'milestone "files/in-force", number: ',
+        'milestone "files/in-force", number: "',
     ),
     "the goal of a number": (
         in_milestone(BEFORE, number=attrs.evolve(NUMBER, goal=12)),
@@ -689,6 +731,19 @@ REFUSED: dict[str, tuple[Programme, str]] = {
             ),
         ),
         'milestone "files/progress", snoozed: ',
+    ),
+    "the day on which a snooze ends": (
+        in_measure(
+            BEFORE,
+            milestones=(
+                MILESTONE,
+                attrs.evolve(SNOOZED, snoozed=attrs.evolve(SNOOZED.snoozed, until="2016-01-01")),
+            ),
+        ),
+        (
+            'milestone "files/progress", snoozed, until: "2015-10-01" cannot become "2016-01-01"; '
+            + STAYS
+        ),
     ),
 }
 

@@ -218,41 +218,47 @@ def test_every_title_comes_back(title: str, *, example: bool) -> None:
     assert str(loads(written["milestones.toml"]).title) == " ".join(title.split())
 
 
-REFUSED: Mapping[str, tuple[dict[str, Any], str]] = {
+REFUSED: Mapping[str, tuple[dict[str, Any], str, str]] = {
     "a language without texts": (
         {"language": "es"},
         '"es" has no texts here; write one of nl, en, fr, de, it',
+        "bad-language",
     ),
     "a title of nothing": (
         {"title": " "},
         '" " is empty; write the text or leave the key out',
+        "empty-text",
     ),
     "a title of no characters": (
         {"title": "caf\udce9"},
         '"caf\\udce9" is not UTF-8; write it anew',
+        "encoding",
     ),
     "no id": (
         {"id": "My plan"},
         '"My plan" is no id; use lower-case letters, digits and single hyphens, such as "my-plan"',
+        "bad-id",
     ),
     "no time zone": (
         {"timezone": "Amsterdam"},
         '"Amsterdam" is no IANA time zone; did you mean "Europe/Amsterdam"?',
+        "bad-timezone",
     ),
     "no workflow": (
         {"ci": "jenkins"},
         '"jenkins" is not known here; use one of github, gitlab, none',
+        "unknown-word",
     ),
-    "no day": ({"today": "soon"}, '"soon" is no day; write it as 2014-09-01'),
+    "no day": ({"today": "soon"}, '"soon" is no day; write it as 2014-09-01', "bad-date"),
 }
 
 
-@pytest.mark.parametrize(("wrong", "message"), REFUSED.values(), ids=REFUSED)
-def test_what_no_data_file_takes_is_refused(wrong: dict[str, Any], message: str) -> None:
+@pytest.mark.parametrize(("wrong", "message", "rule"), REFUSED.values(), ids=REFUSED)
+def test_what_no_data_file_takes_is_refused(wrong: dict[str, Any], message: str, rule: str) -> None:
     """By the rules of the data file, in their words."""
     with pytest.raises(BadValue) as raised:
         files(**wrong)
-    assert str(raised.value) == message
+    assert (str(raised.value), str(raised.value.rule)) == (message, rule)
 
 
 @pytest.mark.parametrize(
@@ -316,8 +322,10 @@ def test_what_a_killed_attempt_has_written_is_in_nobodys_way(tmp_path: Path) -> 
         paths = write_starter(folder, files())
         assert [path.name for path in paths] == [*files()]
         assert [path.read_text("utf-8") for path in paths] == [*files().values()]
-    with pytest.raises(AlreadyThere):
+    with pytest.raises(AlreadyThere) as raised:
         write_starter(folder, files())
+    every_file = ", ".join(str(folder / path) for path in files())
+    assert str(raised.value).startswith(f"nothing is written: {every_file} would be overwritten; ")
 
 
 @posix

@@ -143,7 +143,9 @@ def test_files_are_counted_where_nobody_named_them() -> None:
         ("fr", "2 programmes"),
     )
     assert found.path == ", ".join(FILES)
-    assert load_portfolio(*reversed(FILES)).id == found.id
+    other = load_portfolio(*reversed(FILES))
+    assert (found.timezone, other.timezone) == ("Europe/Amsterdam", "America/Curacao")
+    assert other.id == found.id
 
 
 def test_one_file_is_what_it_is_alone(folder: Path) -> None:
@@ -154,6 +156,7 @@ def test_one_file_is_what_it_is_alone(folder: Path) -> None:
     for name in (".", "milestones.toml"):
         found = load_portfolio(name)
         assert (found.is_one_file, found.path) == (True, "milestones.toml")
+        assert (found.id, found.language, found.timezone) == ("science", "nl", "Europe/Amsterdam")
         assert found.programme.by_id[0].full_id == "files/in-force"
     assert load_portfolio().paths == ("milestones.toml",)
     assert load_portfolio().publisher == load("milestones.toml").publisher is not None
@@ -761,6 +764,29 @@ def test_a_body_of_a_file_that_is_another_by_now_has_no_line(
         write(folder, "more/schools.toml", text)
     (one,) = _same_bodies(members, ())
     assert str(one.location) == str(Path("more", "schools.toml"))
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_body_of_a_file_that_may_not_be_read_any_more_has_no_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nobody is told of an error then: the file was read before, and is named all the same."""
+    members = [load(path) for path in FILES]
+
+    def refused(file: Path) -> bytes:
+        raise PermissionError(file)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    (one,) = _same_bodies(members, ())
+    assert str(one.location) == str(Path("more", "schools.toml"))
+
+
+def test_a_body_is_told_of_whatever_stands_above_it(folder: Path) -> None:
+    """One that only its own programme has, before one that two have."""
+    own = '[[body]]\nid = "board"\nname = "Schoolraad"\n\n'
+    write(folder, "more/schools.toml", SCHOOLS.replace("[[body]]", f"{own}[[body]]"))
+    (line,) = told(load_portfolio(*reversed(FILES)))
+    assert '"Ministerie van OCW" is schools/ministry and science/ocw' in line
 
 
 DECIDED = {

@@ -1148,6 +1148,10 @@ IDS: dict[str, tuple[SourceEntry, str]] = {
         SourceEntry(title="Brief", published="2015-07-01", url="https://a.nl/other"),
         "brief-2015-07-01",
     ),
+    "another title on the same day": (
+        SourceEntry(title="Brief aan de Kamer", published="2015-07-01"),
+        "brief-aan-de-kamer-2015-07-01",
+    ),
     "the same title on another day": (
         SourceEntry(title="Brief", published="2016-07-01"),
         "brief-2016-07-01",
