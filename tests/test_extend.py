@@ -509,6 +509,17 @@ def test_line_ends_and_byte_order_marks_stay(text: str) -> None:
     assert written == "\ufeff" + in_unix.replace("\n", "\r\n")
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["none", "a mark"])
+def test_a_byte_order_mark_is_no_line(mark: str) -> None:
+    """Nothing stands above the first header, so that a table has a blank line above it."""
+    text = f'{mark}# Plan\n[programme]\nid = "x"\ntitle = "X"\nlanguage = "nl"\n'
+    text += 'timezone = "Europe/Amsterdam"\n'
+    before = loads(text)
+    body = MODEL.Body(id="ocw", name={"nl": "OCW"})
+    after = attrs.evolve(before, bodies=(body,))
+    assert extended(text, after) == f'{text}\n[[body]]\nid = "ocw"\nname = "OCW"\n'
+
+
 @pytest.mark.parametrize("text", [SPACED, COMPACT, INLINE], ids=["spaced", "compact", "inline"])
 @pytest.mark.parametrize("first", [0, 1])
 def test_mixed_line_ends_stay(text: str, first: int) -> None:
@@ -716,7 +727,7 @@ REFUSED: dict[str, tuple[Programme, str]] = {
     ),
     "a number that is gone": (
         in_milestone(BEFORE, number=None),
-        'milestone "files/in-force", number: "',
+        'milestone "files/in-force", number: a table cannot become nothing; ' + STAYS,
     ),
     "the goal of a number": (
         in_milestone(BEFORE, number=attrs.evolve(NUMBER, goal=12)),

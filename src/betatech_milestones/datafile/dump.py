@@ -635,7 +635,10 @@ def told(value: Any) -> str:
             return f"[{', '.join(map(told, value))}]"
         case PolicyDate():
             return shown(value.words or value.edtf)
-    return shown(getattr(value, "id", None) or str(value))
+    if isinstance(value, RECORDS):
+        own = getattr(value, "id", None)
+        return "a table" if own is None else shown(own)
+    return shown(str(value))
 
 
 RECORDS: tuple[type[Any], ...] = (Programme, *_KEYS)

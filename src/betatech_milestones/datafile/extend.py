@@ -477,7 +477,7 @@ def _has_blank_above(text: str, offset: int) -> bool:
     end = text.rfind("\n", 0, offset)
     while end >= 0:
         begin = text.rfind("\n", 0, end)
-        line = text[begin + 1 : end].strip()
+        line = text[begin + 1 : end].lstrip("\ufeff").strip()
         if not line.startswith("#"):
             return not line
         end = begin
