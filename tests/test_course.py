@@ -530,6 +530,18 @@ def test_counts_of_a_few_days() -> None:
     assert [*counts(both, "2013-01-02", "2013-01-01")] == []
 
 
+def test_what_is_overdue_is_counted_whatever_is_known_of_it() -> None:
+    """What nobody looked for, what somebody looked for in vain, and what is known to be late."""
+    several = {
+        "a": DAY,
+        "b": DAY + LOOKED.format("2014-09-01"),
+        "c": DAY + FOUND.format("not-done", "2014-09-01", "2014-09-01"),
+    }
+    all_of_them = (attrs.evolve(milestone(one), id=id_) for id_, one in several.items())
+    ((_, found),) = counts(made(*all_of_them), "2014-09-01", "2014-09-01")
+    assert {status: number for status, number in found.items() if number} == {Status.OVERDUE: 3}
+
+
 # --- a slow and obvious definition ----------------------------------------------------------------
 
 BEGIN = dt.date(2014, 1, 1)

@@ -23,6 +23,7 @@ from betatech_milestones import (
     Programme,
     Renamed,
     Rewritten,
+    Status,
     diff,
     loads,
     render,
@@ -178,6 +179,9 @@ BEFORE_AND_AFTER = [
     ("value = 152.5", "value = 153", "value", 152.5, 153),
     ("goal = 3500", "goal = 3600", "goal", 3500, 3600),
     ("goal = 3500", "goal = 3600", "readings", (), ()),  # they are told one by one
+    ("announced = 2014-05-01", "announced = 2014-05-02", "announced.day", 1, 2),
+    ('by = "de onderzoekers"', 'by = "wij"', "by", "de onderzoekers", "wij"),
+    (DROPPED, MET, "status", Status.DROPPED, Status.MET),
 ]
 
 
@@ -187,6 +191,28 @@ def test_before_and_after(old: str, new: str, of: str, before: object, after: ob
     (change,) = diff(SAME, loads(changed(old, new))).changes
     assert isinstance(change, Edited | Rewritten)
     assert [attrgetter(of)(value) for value in (change.was, change.now)] == [before, after]
+
+
+def test_a_move_in_place_of_another_is_no_mended_one() -> None:
+    """Another document, of another day, says something else: one was taken out, and one came."""
+    other = loads(changed(MOVE, SOONER))
+    assert told(SAME, other) == ["moved files/in-force", "rewritten files/in-force"]
+    assert told(other, SAME) == ["moved files/in-force", "rewritten files/in-force"]
+
+
+def test_budgets_are_the_same_in_any_order() -> None:
+    """Each is compared with that of the same years; for other years it is another one."""
+    more = BUDGET.replace("11_700_000", "900_000")
+    one, other = (loads(changed(BUDGET, both)) for both in (BUDGET + more, more + BUDGET))
+    assert told(one, other) == []
+    later = loads(changed("years = [2012, 2015]", "years = [2016, 2019]"))
+    was, now = diff(SAME, later).changes
+    assert isinstance(was, Edited)
+    assert isinstance(now, Edited)
+    assert [(was.was, was.now), (now.was, now.now)] == [
+        (SAME.measures[0].budgets[0], None),
+        (None, later.measures[0].budgets[0]),
+    ]
 
 
 def test_a_handing_over_that_was_taken_out_is_told_in_words() -> None:

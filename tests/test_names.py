@@ -41,6 +41,8 @@ def test_an_id_that_is_taken_gets_a_number() -> None:
     assert values.free("a", {"a", "a-2"}) == "a-3"
     longest = "b" * 60
     assert values.free(longest, {longest}) == f"{'b' * 58}-2"
+    dashed = f"{'b' * 57}-bb"
+    assert values.free(dashed, {dashed}) == f"{'b' * 57}-2"
 
 
 def test_a_register_knows_what_it_has_by_id_and_by_name_in_every_language() -> None:

@@ -110,6 +110,7 @@ READ = {
     "in de loop van 2014": "2014",
     "gedurende het kalenderjaar 2014": "2014",
     "en: throughout 2014": "2014",
+    "kalenderjaar – 2014": "2014",
     "en: the first half of the year in 2014": "2014-40",
     # about
     "rond 1 juli 2014": "2014-07-01~",
@@ -168,6 +169,7 @@ READ = {
     "vóór 2012 tot en met 2015": None,
     "2012 tot en met na 2015": None,
     "eerste dag van 2012 tot en met 2015": None,  # of 2012, or of all?
+    "laatste dag van 2012 tot en met 2015": None,  # the same
     "en: mid to late June 2014": "[2014-06-11..2014-06-30]",
     "en: mid to late nothing": None,
     "en: possibly mid to late June 2014": "[2014-06-11?..2014-06-30]",
@@ -211,6 +213,7 @@ READ = {
     "fr: un an après le 1er mai 2014": None,
     "en: a year after 1 May 2014": None,
     "fr: fin : juin 2014": None,
+    "eind in juni 2014": None,  # the end of something else
     "it: fine a giugno 2014": None,
     # other text
     "": None,
@@ -223,6 +226,7 @@ READ = {
     "1 augustus 2014 of zo": None,
     "1 " * 30: None,
     "2014" + " " * LONGEST: None,
+    "2014".ljust(LONGEST): "2014",
 }
 
 HEDGED = {
@@ -300,6 +304,7 @@ PROGRAMME = Conventions(
         # its other names, behind before and after alone
         ("voor de zomer 2014", "[..2014-07-03]"),
         ("na de zomer van 2014", "[2014-09-02..]"),
+        ("vóór de zomer van 2014", "[..2014-07-03]"),
         ("voor het zomerreces", "[..2014-07-03]"),
         ("in de zomer van 2014", "2014-22"),
         ("uiterlijk zomer 2014", "[..2014-08-31]"),
@@ -315,6 +320,17 @@ def test_period(phrase: str, edtf: str | None) -> None:
     assert (found and found.edtf) == edtf
 
 
+def test_a_period_whose_name_is_in_that_of_another() -> None:
+    """Where a phrase names both, the first one of the file is meant."""
+    first, last = dt.date(2014, 7, 4), dt.date(2014, 9, 1)
+    names = {"korte zomerreces 2014": first + dt.timedelta(days=6), "zomerreces 2014": last}
+    conventions = Conventions(
+        periods=tuple(Period(name=name, first=first, last=day) for name, day in names.items())
+    )
+    found = reading("na het korte zomerreces van 2014", conventions)
+    assert found == Reading("[2014-07-11..]")
+
+
 @pytest.mark.parametrize(
     ("phrase", "conventions"),
     [
@@ -323,6 +339,7 @@ def test_period(phrase: str, edtf: str | None) -> None:
         ("na de zomervakantie", NO_CONVENTIONS),
         ("zomerreces 2015", PROGRAMME),
         ("tijdens het zomerreces", PROGRAMME),
+        ("het zomerreces: na", PROGRAMME),
         ("en: before the summer recess", NO_CONVENTIONS),
         ("fr: à la rentrée 2014", NO_CONVENTIONS),
         ("de: vor der Sommerpause 2014", NO_CONVENTIONS),
@@ -402,6 +419,9 @@ REFUSED = {
     "november t/m februari 2014": LACKS_YEAR,
     "tussen 1 en juni 2014": LACKS_YEAR,  # its first day would be in the second
     "2015 of 2014": THE_WRONG_WAY,
+    # brackets
+    "winter (2014)": 'winter is in two years; write "winter 2014/2015" or "winter 2013/2014"',
+    "winter 2014 ()": 'winter is in two years; write "winter 2014/2015" or "winter 2013/2014"',
     # outside the calendar
     "vóór 0001": OUTSIDE,
     "tot 1 januari 0001": OUTSIDE,

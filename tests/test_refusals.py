@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from betatech_milestones import NotADate, PolicyDate
+from betatech_milestones import DateOrder, NotADate, PolicyDate
 from betatech_milestones.language import LANGUAGES, lexicon
 from betatech_milestones.model.conventions import Conventions
 from betatech_milestones.model.phrases import read
@@ -93,6 +93,9 @@ REMEDIES = {
     ("fr", "1 madi 2014"): 'did you mean "1 mai 2014"?',  # no "mardi", which is no date there
     ("nl", "augustu 2013 t/m augustus 2014"): 'did you mean "augustus 2013 t/m augustus 2014"?',
     ("nl", "augustus 2013 t/m augustu 2014"): 'did you mean "augustus 2013 t/m augustus 2014"?',
+    # of two names that are as near, the one with which it is a date
+    ("de", "Sonntag, 1. Junli 2014"): 'did you mean "Sonntag, 1. Juni 2014"?',
+    ("de", "Dienstag, 1. Junli 2014"): 'did you mean "Dienstag, 1. Juli 2014"?',
     ("de", "Somer 2014"): 'did you mean "Sommer 2014"?',
     ("it", "autuno 2014"): 'did you mean "autunno 2014"?',
     # no text at all, and too much of it
@@ -125,6 +128,7 @@ REMEDIES = {
     # the words of every other language are known for what they are
     ("nl", "every year"): GOES_ON.format("every year"),
     ("de", "à déterminer"): NO_DATE,
+    ("nl", "every year 2014"): EXAMPLES["nl"].format(2014),  # with a year, those of its own alone
 }
 
 
@@ -135,6 +139,14 @@ def test_remedy(written: tuple[str | None, str], remedy: str) -> None:
     with pytest.raises(NotADate) as refusal:
         PolicyDate.parse(text, Conventions(language=language))
     assert str(refusal.value).partition(" is not a date: ")[2] == remedy
+
+
+def test_remedy_is_read_as_the_programme_writes_its_dates() -> None:
+    """A typing error is mended, too, in a date that only the conventions make one."""
+    conventions = Conventions(language="nl", date_order=DateOrder.DAY_FIRST)
+    with pytest.raises(NotADate) as refusal:
+        PolicyDate.parse("vrijdg 1-8-2014", conventions)
+    assert str(refusal.value).endswith('did you mean "vrijdag 1-8-2014"?')
 
 
 def test_message_is_one_short_line() -> None:

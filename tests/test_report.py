@@ -26,6 +26,7 @@ from betatech_milestones import (
     load,
     loads,
 )
+from betatech_milestones.analysis.report import standing_on
 
 HEAD = """\
 [programme]
@@ -415,6 +416,15 @@ def test_snooze(since: str, day: str, *, known: bool, quiet: bool) -> None:
     assert (plain.snooze, plain.is_snoozed) == (None, False)
 
 
+def test_how_a_milestone_first_stands() -> None:
+    """Before anybody knew of it, it is told by what is known on the first day that it has."""
+    (only,) = programme(milestone("n", DAY)).milestones
+    first = standing_on(only, dt.date(2013, 1, 1))
+    assert standing_on(only, dt.date(2012, 12, 31)) == first
+    assert (first.day, first.known_on) == (dt.date(2013, 1, 1), dt.date(2013, 1, 1))
+    assert standing_on(only, dt.date(2013, 1, 2)) != first
+
+
 def test_a_standing_is_shown_in_a_line() -> None:
     """With its evidence, where it has any."""
     assert repr(standing(DAY, "2014-08-01")) == "<Standing m/n 2014-08-01: due>"
@@ -515,6 +525,15 @@ def test_order() -> None:
         "another",
         "given-up",
     ]
+
+
+def test_the_last_of_all_days_is_a_day() -> None:
+    """What never had a date comes behind what had one, be it the last that there is."""
+    both = programme(
+        milestone("a", met("2014-01-01")),
+        milestone("z", due("9999-12-31") + met("2014-01-01")),
+    )
+    assert names(as_of(both, NOW)) == ["z", "a"]
 
 
 def test_counts() -> None:
@@ -672,6 +691,7 @@ def test_about_what_is_not_there(item: str, message: str) -> None:
     [
         (0, "x", "there are: none"),
         (5, "zzz", "there are: m0, m1, m2, m3, m4"),
+        (6, "zzz", "there are: m0, m1, m2, m3, m4 and 1 more"),
         (7, "zzz", "there are: m0, m1, m2, m3, m4 and 2 more"),
         (2, "x", 'did you mean "m0/x" or "m1/x"?'),
         (9, "x", 'did you mean "m0/x" or "m1/x" or "m2/x" or "m3/x" or "m4/x"?'),

@@ -20,6 +20,7 @@ from betatech_milestones.model.phrases import Reading, read
 from betatech_milestones.model.words import (
     LONGEST,
     Token,
+    is_clear,
     meanings,
     names_of,
     names_season,
@@ -89,6 +90,7 @@ TOKENS = {
     "\u0662\u0660": "unknown=\u0662 unknown=\u0660",  # Arabic digits
     "fr: fevrier aout ete a": "month=02 month=08 season=22 at=",
     "fr: d\u2019ici \u00e0 d'ici l\u2019": "by= by=",
+    "fr: ant\u00e9rieurement a anterieurement \u00e0": "before= before=",  # one of two accents
     "it: dell\u2019 giovedi' lunedi\u00b4": "small= weekday=4 weekday=1",
     "de: M\u00c4RZ Maerz Marz": "month=03 month=03 month=03",
     "fr: a\u00f4ut": "month=08",  # an accent where none should be
@@ -184,6 +186,21 @@ def test_part_of_year(unit: str, number: int, token: Token) -> None:
 def test_tells_time(text: str, tells: bool) -> None:  # noqa: FBT001  the expectation
     """Words tell when it was where one of them is of time, or where they are a year alone."""
     assert tells_time(text, lexicon("nl")) is tells
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "clear"),
+    [
+        ("de", "Maerz 2014", True),
+        ("de", "Juno 2014", False),
+        ("fr", "juillet 2014", True),
+        ("fr", "juil. 2014", False),
+        ("it", "in 2014", False),
+    ],
+)
+def test_is_clear(language: str, text: str, clear: bool) -> None:  # noqa: FBT001  the expectation
+    """A text is of a language for certain by a word of it that no other one may cut short so."""
+    assert is_clear(text, lexicon(language)) is clear
 
 
 def test_names() -> None:
