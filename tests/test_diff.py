@@ -193,6 +193,29 @@ def test_before_and_after(old: str, new: str, of: str, before: object, after: ob
     assert [attrgetter(of)(value) for value in (change.was, change.now)] == [before, after]
 
 
+# What stands in place of a part of the old · what is told as it was and as it is: a revision of the
+# milestone, or None for its promise, and both dates.
+OVERWRITTEN = [
+    (("due = 2014-08-01", 'due = "2014-08"'), None, "2014-08-01", "2014-08"),
+    (('edtf = "2016-08~"', 'edtf = "2016-09~"'), 0, "2016-08~", "2016-09~"),
+    ((MOVE, ""), 0, "2016-08~", None),
+    ((HANDED, ""), 0, None, None),
+]
+
+
+@pytest.mark.parametrize(("edit", "which", "before", "after"), OVERWRITTEN)
+def test_what_was_overwritten_is_told_as_it_was(
+    edit: tuple[str, str], which: int | None, before: str | None, after: str | None
+) -> None:
+    """The move that the file had is named, with its date then and now; a promise is no move."""
+    (change,) = diff(SAME, loads(changed(*edit))).changes
+    assert isinstance(change, Rewritten)
+    (milestone,) = (one for one in SAME.milestones if one.full_id == change.id)
+    assert change.revision == (None if which is None else milestone.revisions[which])
+    dates = (change.was, change.now)
+    assert [date and date.edtf for date in dates] == [before, after]
+
+
 def test_a_move_in_place_of_another_is_no_mended_one() -> None:
     """Another document, of another day, says something else: one was taken out, and one came."""
     other = loads(changed(MOVE, SOONER))
@@ -213,6 +236,19 @@ def test_budgets_are_the_same_in_any_order() -> None:
         (SAME.measures[0].budgets[0], None),
         (None, later.measures[0].budgets[0]),
     ]
+
+
+def test_news_of_one_day_is_the_same_in_any_order() -> None:
+    """Of two things that were found on a day it does not matter which is told first."""
+    more = NEWS.replace('nl = "drie scholen', 'nl = "vier scholen')
+    one, other = (loads(changed(NEWS, both)) for both in (NEWS + more, more + NEWS))
+    assert told(one, other) == told(other, one) == []
+
+
+def test_a_reading_of_another_day_is_another_one() -> None:
+    """It is no mended one: what was read is gone, and something else was read."""
+    other = loads(changed("schooljaar 2012/2013", "schooljaar 2011/2012"))
+    assert told(SAME, other) == ["edited files/in-force reading"] * 2
 
 
 def test_a_handing_over_that_was_taken_out_is_told_in_words() -> None:

@@ -596,7 +596,11 @@ def test_the_first_source_that_is_known() -> None:
 
 TWO = plan(
     milestone("own", "due = 2014-06-15"),
-    milestone("given", "due = 2014-06-15\nrevised = [{ bodies = ['sbb'], source = 'later' }]"),
+    milestone(
+        "given",
+        "due = 2014-06-15\nrevised = [{ bodies = ['sbb'], source = 'later' }]\n"
+        "news = [{ found = 'partly', source = 'paper' }]",
+    ),
     milestone("given-soon", "due = 2014-09-28\nrevised = [{ bodies = ['sbb'], source = 'later' }]"),
     milestone("theirs", "due = 2014-06-15\nbodies = ['sbb']"),
     milestone("theirs-soon", "due = 2014-09-28\nbodies = ['sbb']"),
@@ -613,6 +617,7 @@ TWO = plan(
             {
                 UNCHECKED: ["given", "own", "theirs", "nobodys"],
                 "Revised": ["given", "given-soon"],
+                "News": ["given"],
                 SOON: ["given-soon", "theirs-soon"],
             },
             "Plan",
@@ -627,6 +632,7 @@ TWO = plan(
             {
                 UNCHECKED: ["given", "theirs"],
                 "Revised": ["given", "given-soon"],
+                "News": ["given"],
                 SOON: ["given-soon", "theirs-soon"],
             },
             "Plan (SBB)",
@@ -643,7 +649,10 @@ TWO = plan(
 def test_for_whom(
     wanted: dict[str, Any], expected: dict[str, list[str]], heading: str | None
 ) -> None:
-    """Of a body or a measure it tells what concerns that, and its heading says so."""
+    """Of a body or a measure it tells what concerns that, and its heading says so.
+
+    There is no news for a body of what another answers for by then.
+    """
     found = digest(TWO, "2014-06-01", "2014-06-30", **wanted)
     assert told(found) == expected
     heading = heading or "Plan (Measure; Ministry of Education)"

@@ -809,9 +809,10 @@ NOTES = {
 @pytest.mark.parametrize("case", NOTES)
 def test_a_feed_says_what_is_not_in_it(case: str) -> None:
     """A reader learns why something is missing, and where it is."""
-    milestones, name, *_ = WINDOWS[case]
+    milestones, name, _, *days = WINDOWS[case]
     one = in_dutch(large(*milestones))[name]
     assert one.note == NOTES[case]
+    assert [one.since, one.first, one.last] == (days + [None] * 3)[:3]
     about = f"{Voice('nl').label('feed about')} {one.note}".rstrip().replace(",", "\\,")
     lines = unfolded(one.content)
     assert f"DESCRIPTION:{about}" in lines

@@ -328,8 +328,9 @@ def test_stale_source(milestone: str, day: str, newest: str | None) -> None:
 
 def test_stale_needs_a_day() -> None:
     """Days back from no day are none."""
-    with pytest.raises(BadValue, match=r"^stale_days counts back from a day; give one$"):
+    with pytest.raises(BadValue, match=r"^stale_days counts back from a day; give one$") as refusal:
         hints(programme(OTHER), stale_days=180)
+    assert refusal.value.rule.name == "missing-key"
 
 
 def test_hints_stay_the_same_while_days_pass() -> None:

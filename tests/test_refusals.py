@@ -96,6 +96,8 @@ REMEDIES = {
     # of two names that are as near, the one with which it is a date
     ("de", "Sonntag, 1. Junli 2014"): 'did you mean "Sonntag, 1. Juni 2014"?',
     ("de", "Dienstag, 1. Junli 2014"): 'did you mean "Dienstag, 1. Juli 2014"?',
+    ("nl", "wondag 1 juni 2014"): 'did you mean "zondag 1 juni 2014"?',  # "woensdag" is nearer
+    ("de", "Herbse 2014"): 'did you mean "Herbst 2014"?',  # and so is "Herbstes"
     ("de", "Somer 2014"): 'did you mean "Sommer 2014"?',
     ("it", "autuno 2014"): 'did you mean "autunno 2014"?',
     # no text at all, and too much of it
@@ -116,6 +118,7 @@ REMEDIES = {
     ("nl", "5e kwartaal 2014"): EXAMPLES["nl"].format(2014),
     ("nl", "zommer winnter 2014"): EXAMPLES["nl"].format(2014),  # two errors
     ("nl", "winnter 2014"): EXAMPLES["nl"].format(2014),  # would still be refused
+    ("nl", "jui 2014"): EXAMPLES["nl"].format(2014),  # too short to tell what was meant
     ("nl", "zomer x2014"): EXAMPLES["nl"].format(2014),
     ("nl", "septemmmber 2014"): EXAMPLES["nl"].format(2014),  # more than one letter
     ("nl", "zondg 2014"): EXAMPLES["nl"].format(2014),  # a day of the week, which is no date
@@ -128,6 +131,7 @@ REMEDIES = {
     # the words of every other language are known for what they are
     ("nl", "every year"): GOES_ON.format("every year"),
     ("de", "à déterminer"): NO_DATE,
+    ("nl", "n.t.b. 2014"): EXAMPLES["nl"].format(2014),  # something is known: its year
     ("nl", "every year 2014"): EXAMPLES["nl"].format(2014),  # with a year, those of its own alone
 }
 

@@ -148,6 +148,8 @@ def test_largest_first_and_ties_by_id() -> None:
                 milestone("b", LATER),
                 milestone("a", LATER),
                 milestone("most", moved("2015-08-01")),
+                milestone("and-back", LATER + moved(DAY, "2014-07-01")),
+                milestone("by-a-day", moved("2014-08-02")),
             ),
             END,
         )
@@ -157,6 +159,8 @@ def test_largest_first_and_ties_by_id() -> None:
         ("a", 31),
         ("b", 31),
         ("silent", None),
+        ("by-a-day", 1),
+        ("and-back", 0),
         ("sooner", -31),
         ("unknown", None),
     ]

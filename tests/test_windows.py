@@ -6,7 +6,10 @@ from collections.abc import Sequence
 import attrs
 import pytest
 
-from betatech_milestones.calendars.windows import window
+from betatech_milestones import Component, load_example
+from betatech_milestones.calendars.items import items
+from betatech_milestones.calendars.windows import size, size_with_alarm, window
+from betatech_milestones.voice import Voice
 
 OCTETS = 100_000
 """Of an item here: a calendar has room for five."""
@@ -74,3 +77,18 @@ def test_a_window_of_the_first_year() -> None:
     """There is no year before the year 1."""
     kept = window([*open_on(*JUNE), *ended_on("0001-01-01")], 1, lambda _: OCTETS)
     assert kept.since == dt.date(1, 1, 1)
+
+
+def test_what_is_to_come_has_room_before_what_has_no_date() -> None:
+    """Where there is none for all that has no date, it is left out, and so is the past."""
+    coming = open_on("2016-06-01", *["2017-06-01"] * 3)
+    found = [*open_on("2015-06-01"), *coming, Thing(None), Thing(None)]
+    assert window(found, 2016, lambda _: OCTETS).items == coming
+
+
+def test_there_is_room_for_the_alarms_that_go_off() -> None:
+    """None is kept free for that of a milestone which has come to its end."""
+    found = [*items(load_example(), Voice("nl"), [Component.EVENT], alarm_days=14)]
+    assert {item.milestone.outcome is None for item in found} == {True, False}
+    for item in found:
+        assert (size_with_alarm(item) > size(item)) == (item.milestone.outcome is None)
