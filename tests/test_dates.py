@@ -192,7 +192,13 @@ def test_is_plain(date: PolicyDate, is_plain: bool) -> None:  # noqa: FBT001  th
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("en", "summer 2014"), ("EN-gb", "summer 2014"), ("pt-BR", "verão"), ("pt", "zomer 2014")],
+    [
+        ("en", "summer 2014"),
+        ("EN-gb", "summer 2014"),
+        ("pt-BR", "verão"),
+        ("pt-BR-x-a", "verão"),
+        ("pt", "zomer 2014"),
+    ],
 )
 def test_in_language(language: str, words: str) -> None:
     """A reader gets the words in their language where there are any, and else the source's own."""

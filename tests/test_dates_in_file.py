@@ -159,6 +159,17 @@ def test_what_is_wrong_with_it(parts: tuple[str, str], problem: str) -> None:
     assert problem in problems("due = 2014", *parts)
 
 
+def test_a_reading_is_held_to_what_the_programme_says() -> None:
+    """As its dates are written are the words read that a reading stands beside."""
+    due = 'due = { words = "1/9/2014", edtf = "2014-09-01" }'
+    assert programme(due, 'date_order = "dmy"').milestones
+    message = (
+        '24: error: due: "1/9/2014" means 2014-01-09, and edtf says 2014-09-01; write the words '
+        "alone, or mend the edtf [date-conflict]"
+    )
+    assert problems(due, 'date_order = "mdy"') == [message]
+
+
 def test_own_language_first() -> None:
     """A text is what it means in the programme's language; in another it may mean another thing."""
     [milestone] = programme('due = "per 2014"').milestones

@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -500,6 +501,17 @@ def test_a_table_has_the_line_ends_of_those_around_it() -> None:
     assert extended(text, after) == text + added
 
 
+@pytest.mark.parametrize("added", [{"code": "M"}, {"also": ("two", "three")}], ids=["key", "item"])
+def test_a_line_is_laid_out_as_those_around_it(added: Added) -> None:
+    """And not as the first or the last line of the file, which another editor may have written."""
+    text = extended(COMPACT, with_added(loads(COMPACT), measures=("three",))) + "\n"
+    text = text.replace("\n", "\r\n").replace("\r\n", "\n", 1)
+    line = '\tcode = "M"\r\n' if "code" in added else '\t\t"three",\r\n'
+    written = extended(text, with_added(loads(text), milestone=added))
+    assert written.replace(line, "") == text
+    assert written.count(line) == 1
+
+
 @pytest.mark.parametrize("text", [SPACED, COMPACT, INLINE], ids=["spaced", "compact", "inline"])
 def test_line_ends_and_byte_order_marks_stay(text: str) -> None:
     """A file of a Windows editor is added to in its own line ends."""
@@ -765,6 +777,12 @@ def test_what_is_no_addition_is_refused(what: str) -> None:
     after, message = REFUSED[what]
     with pytest.raises(CannotExtend, match=f"^{re.escape(message)}"):
         extended(PROGRAMME, after)
+
+
+def test_the_same_number_is_no_change() -> None:
+    """Whether it is written as a whole number or as a decimal one."""
+    number = attrs.evolve(NUMBER, goal=Decimal("3500.0"))
+    assert extended(PROGRAMME, in_milestone(BEFORE, number=number)) == PROGRAMME
 
 
 def test_what_breaks_a_rule_is_told_at_its_line() -> None:

@@ -286,6 +286,15 @@ def test_a_file_that_nobody_may_write_is_not_edited(file: Path) -> None:
     assert (caught.value.errno, caught.value.filename) == (errno.EACCES, str(file))
 
 
+@posix
+def test_a_lock_that_is_gone_is_let_be(file: Path) -> None:
+    """Who clears up takes nothing from who edits."""
+    with editing(file, wait_seconds=0) as target:
+        target.with_name(".private.toml.lock").unlink()
+        replace(target, b"after")
+    assert [each.read_bytes() for each in file.parent.iterdir()] == [b"after"]
+
+
 @root
 @pytest.mark.parametrize("mode", [0o200, 0o020, 0o002])
 def test_a_file_that_somebody_may_write_is_edited(file: Path, mode: int) -> None:
@@ -299,6 +308,7 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     """With what to do."""
     with pytest.raises(FileNotFoundError) as caught:
         replace(tmp_path / "a/b/file", b"content")
+    assert caught.value.errno == errno.ENOENT
     assert caught.value.strerror == f"there is no folder {tmp_path / 'a/b'}; make it first"
     assert caught.value.filename == str(tmp_path / "a/b/file")
     assert [*tmp_path.iterdir()] == []
@@ -378,6 +388,19 @@ def test_what_killed_writers_left_is_swept_away(file: Path) -> None:
         *names,
         *("private.toml", ".private.toml.aaaaaaaaaaaaaaaa.tmp"),
     }
+
+
+def test_what_a_writer_leaves_is_known_by_its_name(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next one sweeps it, once it is old. Patched: nobody is killed just then."""
+    left: list[Path] = []
+    when_renamed(monkeypatch, left.append)
+    replace(file, b"after")
+    left[0].write_bytes(b"half")
+    os.utime(left[0], (0, 0))
+    replace(file, b"after")
+    assert [*file.parent.iterdir()] == [file]
 
 
 # --- what outlives a loss of power ----------------------------------------------------------------

@@ -134,6 +134,11 @@ def _many(number: int, level: Level) -> list[Finding]:
             17_000,
             ["f: error: and 17,000 more; mend these first [more-findings]"],
         ),
+        (
+            _many(2_002, Level.ERROR),
+            17_000,
+            ["f: error: and 17,002 more; mend these first [more-findings]"],
+        ),
     ],
 )
 def test_bounded(findings: list[Finding], more: int, closing: list[str]) -> None:

@@ -236,6 +236,8 @@ PHRASES = {
     "vrijdag augustus 2014": None,
     "vrijdag 2014": None,
     "de: Freitag, den 1. August 2014": "2014-08-01",
+    "laatste zondag van mei 2014": "2014-05-25",
+    "laatste zaterdag van mei 2014": "2014-05-31",
     # a week
     "de: KW 23/2014": "[2014-06-02..2014-06-08]",
     "week 53 van 2015": "[2015-12-28..2016-01-03]",
@@ -278,6 +280,7 @@ PHRASES = {
     "2014-25": "[2014..2025]",
     "2014/25": None,  # a number, more likely
     "2014-45": None,
+    "2022-42": "[2022..2042]",
     "2014-35": None,  # 21 years on
     "1999-05": "1999-05",
     "2014/13": None,

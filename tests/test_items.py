@@ -944,6 +944,10 @@ TODO_DAYS = {
         'due = { words = "doorlopend" }',
         *(None, None, None, "NEEDS-ACTION", "0", "Titel (“doorlopend”)"),
     ),
+    "met, and the last of all days may be the one": (
+        "due = 2014-08-01\n" + MET % ("[2014..9999]", "page"),
+        *(None, "20140801", None, "COMPLETED", "100", "Titel (2014 tot en met 9999)"),
+    ),
     "dropped, and met after all": (
         DROPPED % ("2014-03-01", "reply") + MET % ("2016-08-02", "page"),
         *(None, None, "20160802T000000Z", "COMPLETED", "100", "Titel"),
@@ -1219,6 +1223,17 @@ def test_a_summary_ends_with_the_measure(title: str, measure: str, summary: str)
     (event,) = icalendar.Calendar.from_ical(feed(programme)).events
     assert event["SUMMARY"] == summary
     assert len(summary) <= 255
+
+
+def test_all_that_it_is_part_of_is_named() -> None:
+    """On one line, below the measure that it stands in."""
+    more = "".join(
+        f'[[measure]]\nid = "{name}"\ntitle = {{ nl = "{title}" }}\nsource = "letter"\n'
+        for name, title in (("one", "Eén"), ("two", "Twee"))
+    )
+    (description,) = said(one('due = 2014-08-01\nalso = ["two", "one"]', more), "DESCRIPTION")
+    assert description is not None
+    assert description.startswith(r"Maatregel: Dossiers\nOok onderdeel van: Twee\; Eén\n\n")
 
 
 def test_the_summary_of_what_was_dropped_is_cut_at_its_end() -> None:

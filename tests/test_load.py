@@ -696,7 +696,7 @@ def test_all_problems_at_once() -> None:
     written = (
         PROGRAMME.replace('timezone = "Europe/Amsterdam"', 'timezone = "Mars"')
         .replace("published = 2015-07-01", "published = true")
-        .replace('bodies = ["ocw"]', 'bodies = ["ocv"]')
+        .replace('bodies = ["ocw"]', 'bodies = ["ocv", "ocx"]')
         .replace("amount = 11_700_000", "amount = -1")
         .replace('commitment = "deadline"', 'committed = "deadline"')
         .replace("announced = 2014-05-01", "announced = 2013-01-01")
@@ -707,6 +707,7 @@ def test_all_problems_at_once() -> None:
         '5: error: timezone: "Mars" is no IANA time zone; try Europe/Amsterdam [bad-timezone]\n'
         '18: error: published: true is no date; write 2014-08-01 or "zomer 2014" [bad-date]\n'
         '51: error: bodies: there is no body "ocv"; did you mean "ocw"? [unknown-body]\n'
+        '51: error: bodies: there is no body "ocx"; did you mean "ocw"? [unknown-body]\n'
         "56: error: amount: -1 is no amount; "
         "write a number from 0 up to 9007199254740991 [bad-number]\n"
         "66: error: [[measure.milestone]] has no key "

@@ -928,12 +928,22 @@ def test_what_would_be_read_as_something_else_is_refused() -> None:
     )
 
 
-def test_news_is_told_by_its_own_line() -> None:
+@pytest.mark.parametrize(
+    ("milestone", "first", "second", "key"),
+    [
+        ("one/a", TOLD, LOOKED, "on = 2015-08-01"),
+        ("one/a", MOVED_AGAIN, MOVED_FULLY, "due = 2017"),
+        ("one/b", attrs.evolve(READING, on="2012"), READING, "on = 2014"),
+    ],
+)
+def test_what_is_known_is_told_by_its_own_line(
+    milestone: str, first: Entry, second: Entry, key: str
+) -> None:
     """Of several, the one that says so already."""
-    text = with_entries(SPACED, "one/a", [TOLD, LOOKED]).text
-    line = text.splitlines().index("on = 2015-08-01")
+    text = with_entries(SPACED, milestone, [first, second]).text
+    line = text.splitlines().index(key)
     with pytest.raises(CannotRecord, match=rf"already \(d\.toml:{line}\); "):
-        with_entries(text, "one/a", LOOKED, path="d.toml")
+        with_entries(text, milestone, second, path="d.toml")
 
 
 def test_spaces_too_many_are_no_obstacle() -> None:
