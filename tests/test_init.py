@@ -144,7 +144,7 @@ def blocks(readme: str, language: str) -> list[str]:
 @each_language
 @with_and_without_example
 def test_what_the_readme_says_of_dates_can_be_done(language: str, *, example: bool) -> None:
-    """Its lines of TOML fit below a milestone, with a source that the file has."""
+    """Its lines of TOML fit below a milestone, with the letter of the example, or with the list."""
     written = files(language, example=example)
     measure = '[[measure]]\nid = "m"\ntitle = "M"\nsource = "list"\n'
     milestone = '[[measure.milestone]]\nid = "n"\ntitle = "N"\nkind = "report"\ndue = 2027-01-01\n'
@@ -152,6 +152,8 @@ def test_what_the_readme_says_of_dates_can_be_done(language: str, *, example: bo
     programme = loads(f"{written['milestones.toml']}\n{measure}{milestone}{added}")
     (found,) = (one for one in programme.milestones if one.id == "n")
     assert (len(found.revisions), len(found.outcomes)) == (1, 1)
+    sources = [[source.id for source in one.sources] for one in (*found.revisions, *found.outcomes)]
+    assert sources == [["letter" if example else "list"]] * 2
 
 
 @each_language

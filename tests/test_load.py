@@ -559,6 +559,14 @@ UNKNOWN = {
         ("[[clusters]]\n[[cluster]]"),
         ('27: error: the file has no key "clusters"; did you mean "cluster"? [unknown-key]'),
     ),
+    "a portfolio in the file": (
+        "[[cluster]]",
+        ("[portfolio]\n[[cluster]]"),
+        (
+            '27: error: the file has no key "portfolio"; its keys are programme, period, body, '
+            "source, cluster, sector, kind, measure [unknown-key]"
+        ),
+    ),
     "in the programme": (
         "timezone =",
         ("time-zone = 1\ntimezone ="),

@@ -170,6 +170,10 @@ TOLD: dict[str, tuple[str, str]] = {
         HEAD + 'title = "C:\\plan"\nnote = "C:\\plan"\n',
         "3:12: a backslash begins an escape within quotes; write \\\\ for one",
     ),
+    "a backslash, behind one of an escape": (
+        HEAD + 'title = "a\\tb"\nnote = "C:\\plan"\n',
+        "4:11: a backslash begins an escape within quotes; write \\\\ for one",
+    ),
     "three quotes that run on, below others that end": (
         HEAD + 'x = """a"""\ntitle = """Plan\nlanguage = "nl"\nnote = """tekst"""\n',
         (
@@ -194,6 +198,10 @@ TOLD: dict[str, tuple[str, str]] = {
     ),
     "a sign behind a text in an array": (
         HEAD + "x = ['a' €]\n",
+        "3:10: unclosed array; see https://toml.io",
+    ),
+    "a sign behind a text in double quotes in an array": (
+        HEAD + 'x = ["a" €]\n',
         "3:10: unclosed array; see https://toml.io",
     ),
     # merges
@@ -248,6 +256,14 @@ TOLD: dict[str, tuple[str, str]] = {
     "a key twice above the first table": (
         'id = "a"\nid = "b"\n',
         "2:1: id is given twice, in line 1 and here; keep one of them",
+    ),
+    "a key twice above the first table, below an empty line": (
+        '\nid = "a"\nid = "b"\n',
+        "3:1: id is given twice, in line 2 and here; keep one of them",
+    ),
+    "a key twice, with a text of ten thousand letters": (
+        f'[programme]\ntitle = "{"a" * 10_000}"\ntitle = "b"\n',
+        "3:1: title is given twice in [programme], in line 2 and here; keep one of them",
     ),
     "a table behind a dotted key that leads to it": (
         "a.b = 1\n[a.b]\nb = 2\n",
@@ -387,6 +403,14 @@ TOLD: dict[str, tuple[str, str]] = {
         '[programme]\nid = "a\x00"\n',
         "2:8: illegal character '\\x00'; see https://toml.io",
     ),
+    "a control character in a header that is not closed": (
+        '["a\x01\n',
+        "1:4: illegal character '\\x01'; see https://toml.io",
+    ),
+    "half a character": (
+        HEAD + "title = \ud800\n",
+        '3:9: \\ud800 is no value; write a text in quotes, title = "\\ud800"',
+    ),
     # values
     "a text without quotes": (
         HEAD + "title = Plan voor techniek\n",
@@ -402,6 +426,10 @@ TOLD: dict[str, tuple[str, str]] = {
     "a text without quotes below an empty line": (
         "\ntitle = Plan\n",
         '2:9: Plan is no value; write a text in quotes, title = "Plan"',
+    ),
+    "a text without quotes at the end of a long file": (
+        HEAD + "# remark\n" * 3000 + "title = Plan\n",
+        '3003:9: Plan is no value; write a text in quotes, title = "Plan"',
     ),
     "a text with a backslash, without quotes": (
         HEAD + "title = C:\\plan\n",
@@ -419,6 +447,10 @@ TOLD: dict[str, tuple[str, str]] = {
         HEAD + f"x = {'a' * 48} plan\n",
         f'3:5: {"a" * 48}… is no value; write a text in quotes, x = "{"a" * 48}…"',
     ),
+    "more than fifty letters without quotes": (
+        HEAD + f"x = {'a' * 51}\n",
+        f'3:5: {"a" * 49}… is no value; write a text in quotes, x = "{"a" * 49}…"',
+    ),
     "a text with a comma, without quotes": (
         HEAD + "title = Plan, met bijlage # zo\n",
         ('3:9: Plan, met bijlage is no value; write a text in quotes, title = "Plan, met bijlage"'),
@@ -434,6 +466,10 @@ TOLD: dict[str, tuple[str, str]] = {
     "words without quotes in an array": (
         HEAD + "sectors = [mbo, vmbo]\n",
         '3:12: mbo is no value; write a text in quotes, "mbo"',
+    ),
+    "words without quotes in an array within one": (
+        HEAD + "x = [\n  [één],\n]\n",
+        '4:4: één is no value; write a text in quotes, "één"',
     ),
     "a word without quotes between braces": (
         HEAD + "title = { nl = Plan }\n",
@@ -466,6 +502,10 @@ TOLD: dict[str, tuple[str, str]] = {
     "a day in December, or the twelfth": (
         HEAD + "due = 12-1-2014\n",
         "3:7: 12-1-2014 is no value; write the year first, 2014-01-12 if 12 is the day",
+    ),
+    "a day in January, or in December": (
+        HEAD + "due = 1-12-2014\n",
+        "3:7: 1-12-2014 is no value; write the year first, 2014-12-01 if 1 is the day",
     ),
     "a day that can be read in one way alone": (
         HEAD + "due = 31-12-2014\n",
@@ -569,6 +609,10 @@ TOLD: dict[str, tuple[str, str]] = {
     "a truth in capitals": (
         HEAD + "goal = True\n",
         "3:8: True is no value; write true, in small letters, or a text in quotes",
+    ),
+    "an untruth in capitals": (
+        HEAD + "goal = FALSE\n",
+        "3:8: FALSE is no value; write false, in small letters, or a text in quotes",
     ),
     "a word for nothing": (
         HEAD + "goal = null\n",
@@ -1025,6 +1069,13 @@ BYTES: dict[str, tuple[bytes, str]] = {
         b"\n# caf\xe9\n",
         (
             "2:6: error: not UTF-8: byte 0xe9 in café, probably é of Windows-1252; "
+            "save the file as UTF-8 [encoding]"
+        ),
+    ),
+    "Windows-1252 in the first word": (
+        b"caf\xe9\n",
+        (
+            "1:4: error: not UTF-8: byte 0xe9 in café, probably é of Windows-1252; "
             "save the file as UTF-8 [encoding]"
         ),
     ),
