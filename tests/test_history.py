@@ -1,5 +1,6 @@
 """What was said and when: promises, moves, revisions, news and outcomes, the newest first."""
 
+import datetime as dt
 import itertools
 from collections.abc import Iterator
 
@@ -18,7 +19,7 @@ from betatech_milestones import (
     load,
     loads,
 )
-from betatech_milestones.analysis.history import with_names
+from betatech_milestones.analysis.history import concerned, with_names
 
 
 def told(programme: Programme) -> str:
@@ -45,9 +46,9 @@ def _told(statement: Statement) -> Iterator[str]:
     yield statement.source.id if statement.source else "-"
 
 
-def one(milestone: str) -> Programme:
+def one(milestone: str, *, promised: str = "2013-02-26") -> Programme:
     """Return the shared programme with one milestone, from the TOML below its title."""
-    head = PROGRAMME.partition("[[measure.milestone]]")[0]
+    head = PROGRAMME.partition("[[measure.milestone]]")[0].replace("2013-02-26", promised)
     title = 'id = "x"\ntitle = { nl = "Titel" }\nkind = "other"\n'
     return loads(f"{head}[[measure.milestone]]\n{title}{milestone}")
 
@@ -167,6 +168,13 @@ def test_both_endings_of_what_was_met_after_all() -> None:
         "2015-07-01 | files/x | Ended | dropped 2014 | geen geld | letter-2015\n"
         "2013-02-26 | files/x | Promised | None | None | letter-2013"
     )
+
+
+def test_before_the_first_of_all_days_nobody_answered_for_anything() -> None:
+    """Whom a statement of that day concerns is told all the same."""
+    (first,) = history(one("due = 2014", promised="0001-01-01"))
+    assert first.day == dt.date.min
+    assert [body.id for body in concerned(first)] == ["ocw"]
 
 
 def test_a_fact_was_never_promised() -> None:

@@ -271,6 +271,7 @@ def test_what_no_data_file_takes_is_refused(wrong: dict[str, Any], message: str,
         ("Überfällige Straßen", "uberfallige-strassen"),
         ("План", ""),
         ("word " * 20, "word-word-word-word-word-word-word-word-word-word-word-word"),
+        ("a" * 60, "a" * 60),
         ("a" * 61, ""),
     ],
 )

@@ -426,6 +426,7 @@ def test_days_of_a_standing() -> None:
     assert (late.days_overdue, late.days_left) == (10, None)
     assert (coming.days_overdue, coming.days_left) == (None, 10)
     assert (late.outcomes, late.timeliness, late.attestation) == ((), None, None)
+    assert late.reporter_is_unknown
 
 
 OCW = Body(id="ocw", name=TITLE)

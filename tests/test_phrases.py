@@ -175,6 +175,7 @@ READ = {
     "en: possibly mid to late June 2014": "[2014-06-11?..2014-06-30]",
     "en: possibly mid – 1 June 2014": None,
     "winter 2014 – 27": None,  # no date is behind it, and so none of two readings before it
+    "stemming t/m winter 2014": None,  # nor is one before it
     "tot en met": None,
     # brackets
     "(2014)": "2014",
@@ -208,6 +209,7 @@ READ = {
     "fr: 1er août 2014 à 18h30": "2014-08-01",
     # what counts from a date is none
     "na de streefdatum 2014": None,
+    "na in de beoogde zomer 2014": None,
     "2014 -": None,
     "– 2014": None,
     "fr: un an après le 1er mai 2014": None,
@@ -215,15 +217,19 @@ READ = {
     "fr: fin : juin 2014": None,
     "eind in juni 2014": None,  # the end of something else
     "it: fine a giugno 2014": None,
+    "eind t/m juni 2014": None,
+    "eind tot juni 2014": None,
     # other text
     "": None,
     "over een half jaar": None,
     "voor eind": None,
     "vlak voor het zomerreces": None,
+    "stemming tijdens het zomerreces": None,
     "uiterlijk": None,
     "binnen drie maanden na publicatie": None,
     "doorlopend": None,
     "1 augustus 2014 of zo": None,
+    "derde helft juni": None,  # there is none, whatever the year
     "1 " * 30: None,
     "2014" + " " * LONGEST: None,
     "2014".ljust(LONGEST): "2014",
@@ -419,6 +425,12 @@ REFUSED = {
     "november t/m februari 2014": LACKS_YEAR,
     "tussen 1 en juni 2014": LACKS_YEAR,  # its first day would be in the second
     "2015 of 2014": THE_WRONG_WAY,
+    "winter t/m juni 2014": (
+        'winter is in two years; write "winter 2014/2015" or "winter 2013/2014"'
+    ),
+    "en: June 1–15, 2014 (Friday)": (
+        "2014-06-15 is a Sunday; mend the day of the week or the date"
+    ),
     # brackets
     "winter (2014)": 'winter is in two years; write "winter 2014/2015" or "winter 2013/2014"',
     "winter 2014 ()": 'winter is in two years; write "winter 2014/2015" or "winter 2013/2014"',

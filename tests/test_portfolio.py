@@ -157,6 +157,7 @@ def test_one_file_is_what_it_is_alone(folder: Path) -> None:
         found = load_portfolio(name)
         assert (found.is_one_file, found.path) == (True, "milestones.toml")
         assert (found.id, found.language, found.timezone) == ("science", "nl", "Europe/Amsterdam")
+        assert found.title_as_read == found.title == load("milestones.toml").title
         assert found.programme.by_id[0].full_id == "files/in-force"
     assert load_portfolio().paths == ("milestones.toml",)
     assert load_portfolio().publisher == load("milestones.toml").publisher is not None
@@ -238,6 +239,10 @@ def test_many_programmes_have_one_short_id(folder: Path) -> None:
     assert load_portfolio(*names).id == load_portfolio(*reversed(names)).id
     assert load_portfolio(*names).id == "8-programmes-f295a596"  # calendars know it by that
     assert loads(SCHOOLS).id not in load_portfolio(*names).id
+    long = "a" * 27, "b" * 28
+    for name, id_ in zip(names, long, strict=False):
+        write(folder, name, SCHOOLS.replace('"schools"', f'"{id_}"'))
+    assert load_portfolio(*names[:2]).id == "-and-".join(long)
 
 
 # --- as one programme -----------------------------------------------------------------------------
@@ -837,6 +842,14 @@ def test_a_language_is_the_same_wherever_it_is_spoken(folder: Path) -> None:
     assert "science/ocw and schools/ministry" in line
 
 
+def test_one_word_may_be_a_name_in_two_languages(folder: Path) -> None:
+    """What two languages call alike may be two things."""
+    french = 'name = { nl = "Ministerie", fr = "Ministerie van ocw" }'
+    text = SCHOOLS.replace('name = { nl = "Ministerie van ocw", fr = "Ministère" }', french)
+    write(folder, "more/schools.toml", text)
+    assert told(load_portfolio(*FILES)) == []
+
+
 def test_two_bodies_of_one_programme_are_its_own_affair(folder: Path) -> None:
     """What is between programmes is told here."""
     twice = SCHOOLS + '[[body]]\nid = "again"\nname = "Ministerie van OCW"\n'
@@ -857,6 +870,9 @@ LINKS = {
         "write the reason"
     ),
     "school/files/in-force": 'there is no programme "school"; did you mean "schools"?',
+    "sciense/files/in-force": (  # its own programme is called so, which cannot be meant
+        'there is no programme "sciense"; add it to the portfolio, or write the reason'
+    ),
     "elsewhere/files/in-force": (
         'there is no programme "elsewhere"; add it to the portfolio, or write the reason'
     ),

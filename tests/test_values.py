@@ -994,6 +994,7 @@ LIMITS = {
     "the largest amount": ("11_700_000", "9007199254740991"),
     "the largest number": ("number = 3", "number = 9007199254740991"),
     "a single year twice": ("[2012, 2015]", "[2012, 2012]"),
+    "the last of all years": ("[2012, 2015]", "[2012, 9999]"),
     "no sectors": ('["mbo"]', "[]"),
     "a tab and a line break": ('"meer tijd nodig"', '"meer\\ttijd\\nnodig"'),
     "a year": ("2014-08-01", "2014"),
