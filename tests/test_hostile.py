@@ -198,6 +198,13 @@ def test_former_ids_in_full() -> None:
     assert len(only.formerly) == 82
 
 
+def test_a_milestone_may_have_a_hundred_ids() -> None:
+    """That it has now is one of them."""
+    former = FORMER.partition(", ")[2]
+    [only] = loads(HEAD + MEASURE + milestone("a", f"formerly = [{former}]")).milestones
+    assert len(only.formerly) == 99
+
+
 def test_periods_are_looked_up_by_their_names() -> None:
     """Of periods with one name the first is meant; another name of one counts behind a limit."""
     text = HEAD + "".join(

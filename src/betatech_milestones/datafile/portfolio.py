@@ -237,7 +237,7 @@ def _named(data: bytes, file: Path) -> Portfolio:
     """Return what a portfolio says, and the programmes that it names."""
     path = str(file)
     document, text = parsed(data, path)
-    context = Context(lines=table_lines(text), records={})
+    context = Context(lines={})  # those of milestones and measures alone are kept
     with trusted(), few_suggestions():
         found = read_keys(document, _DOCUMENT, (), context)
     named: list[tuple[KeyPath, str]] = list(found.get("member", ()))
