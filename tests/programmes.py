@@ -1,8 +1,12 @@
 """The small programme that the tests share: every key of the format once, in a few lines."""
 
+from typing import Any
+
+import attrs
 import pytest
 
-from betatech_milestones import InvalidData, loads
+from betatech_milestones import Finding, InvalidData, Programme, loads
+from betatech_milestones.datafile.load import explained, sound
 
 PROGRAMME = """\
 [programme]
@@ -167,8 +171,29 @@ def changed(old: str, new: str) -> str:
     return PROGRAMME.replace(old, new)
 
 
+WHOLE = changed("value = 152.5", "value = 152")
+"""The same without a decimal: nothing in it keeps it from being read at once."""
+
+
 def found(text: str) -> str:
     """What is wrong with a text: a line for each finding, without the path."""
     with pytest.raises(InvalidData) as error:
         loads(text, path="data.toml")
     return "\n".join(str(one).removeprefix("data.toml:") for one in error.value.findings)
+
+
+def everything(programme: Programme) -> dict[str, Any]:
+    """All that a programme says, the lines and the words of dates too, which `==` passes over."""
+    return attrs.asdict(programme)
+
+
+def findings_both_ways(text: str) -> tuple[Finding, ...]:
+    """What is wrong with a text, which is read at once and with all explained: with one result."""
+    at_once = sound(text, "<text>")
+    try:
+        programme = explained(text, "<text>")
+    except InvalidData as error:
+        assert at_once is None, "what is wrong is explained"
+        return error.findings
+    assert at_once is None or everything(at_once) == everything(programme)
+    return ()

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from betatech_milestones.datafile.lines import holders, key_lines, table_lines
+from betatech_milestones.datafile.lines import array_lines, holders, key_lines, table_lines
 
 Path = tuple[str | int, ...]
 Lines = dict[Path, int]
@@ -572,6 +572,25 @@ budget = [{ amount = 1 }, 2,
 
 
 @pytest.mark.parametrize(
+    ("text", "headers"),
+    [
+        ("", []),
+        ("[[a]]", [("a", 1)]),
+        ("# one\r\n[[a]] # of three\r\n[[a.b]]\r\n\r\n[[a]]", [("a", 2), ("a.b", 3), ("a", 5)]),
+        ("[[c]]\n[[aa]]\n[[a.b.c]]\n[a.b]\n[a]", []),
+        (" [[a]]\n[[ a ]]\n[['a']]\n[[a . b]]\nc = [[1]]", []),
+        ("x = 'y'\n#[[a]]\nz = '[[a]]'\n[[a.b]]", [("a.b", 4)]),
+        ('x = """\n[[a]]\\"""\n[[a]]"""\n[[a]]', [("a", 4)]),
+        ("x = '''\n[[a]]\\'''\n[[a]]", [("a", 3)]),
+        ('x = \'"""\' # \'\'\'\n[[a]]\n[[a.b]] # """\n[[a]]', [("a", 2), ("a.b", 3), ("a", 4)]),
+    ],
+)
+def test_array_lines(text: str, headers: list[tuple[str, int]]) -> None:
+    """Plain headers of the arrays that are asked for, and nothing that only looks like one."""
+    assert array_lines(text, "a", "a.b") == headers
+
+
+@pytest.mark.parametrize(
     ("stretch", "lines"),
     [
         ("# comment\n\n", 2),
@@ -800,11 +819,20 @@ def written(draw: st.DrawFn) -> tuple[dict[str, Any], str, Lines]:
 @pytest.mark.slow
 @given(written())
 def test_any_document_in_any_layout(example: tuple[dict[str, Any], str, Lines]) -> None:
-    """Every path of any document has the line that its writer put it on."""
+    """Every path of any document has the line that its writer put it on.
+
+    Headers that are plain have it where they are as many as the tables of their array.
+    """
     document, text, lines = example
     assert tomllib.loads(text) == document, "the writer writes TOML"
     assert key_lines(text) == lines
     assert table_lines(text) == of_tables(lines, text)
+    for name in ("a", "b"):
+        found = [line for _, line in array_lines(text, name)]
+        elements = document[name] if is_array_of_tables(document.get(name)) else []
+        assert len(found) <= len(elements)
+        if len(found) == len(elements):
+            assert found == [lines[name, index] for index in range(len(found))]
 
 
 # --- what more can be put in ----------------------------------------------------------------------

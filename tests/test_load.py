@@ -1,6 +1,8 @@
 """From a file to a programme, or to every problem in it."""
 
+import contextlib
 import datetime as dt
+import gc
 import json
 from decimal import Decimal
 from pathlib import Path
@@ -8,13 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from programmes import PROGRAMME, changed, found
+from programmes import PROGRAMME, WHOLE, changed, everything, findings_both_ways, found
 
 from betatech_milestones import (
     BadBaseline,
     Budget,
     Commitment,
-    Finding,
     Found,
     InvalidData,
     Kind,
@@ -36,7 +37,8 @@ from betatech_milestones import (
     load_baseline,
     loads,
 )
-from betatech_milestones.datafile.load import load_example
+from betatech_milestones.datafile.find import shipped
+from betatech_milestones.datafile.load import explained, load_example, sound
 
 # --- what is read ---------------------------------------------------------------------------------
 
@@ -859,7 +861,7 @@ def test_source_whose_day_cannot_be_read() -> None:
     assert [line[:21] for line in found(written).splitlines()] == ["18: error: published:"]
 
 
-LINES = PROGRAMME.splitlines(keepends=True)
+LINES = WHOLE.splitlines(keepends=True)
 JUNK = st.sampled_from(["", "x = 1\n", "id = 3\n", "[measure]\n", "title = []\n", "due = {}\n"])
 
 
@@ -867,12 +869,78 @@ JUNK = st.sampled_from(["", "x = 1\n", "id = 3\n", "[measure]\n", "title = []\n"
 def test_whatever_happens_to_lines(instead: dict[int, str]) -> None:
     """A damaged file gives a programme or findings at lines that it has, and nothing else."""
     text = "".join(instead.get(index, line) for index, line in enumerate(LINES))
-    try:
-        findings: tuple[Finding, ...] = ()
-        loads(text)
-    except InvalidData as error:
-        findings = error.findings
+    findings = findings_both_ways(text)
     assert all(0 < (finding.location.line or 0) <= len(LINES) + 1 for finding in findings)
+
+
+# --- at once, or with all explained ---------------------------------------------------------------
+
+PIECES = st.sampled_from(
+    [
+        *"\"'[]{}=,.#\n\r\t\0\\\ufeff\u2028\ud800 0:-+_eé",
+        *("\r\n", '"""', "'''", "\\u0041", "\\x41", "\\e", "\\\n  ", "[[", "]]", "true", "inf"),
+        *("0x1F", "1_000", "07:32", "2014-02-30", "2014-08-01 07:32", "9" * 40, "1.5", "1e3"),
+    ]
+)
+
+
+@given(st.dictionaries(st.integers(0, len(WHOLE)), st.tuples(st.integers(0, 3), PIECES)))
+def test_whatever_happens_to_characters(instead: dict[int, tuple[int, str]]) -> None:
+    """The fast parser accepts what the other does, and gives the same, or is not believed."""
+    text = WHOLE
+    for place in sorted(instead, reverse=True):
+        length, piece = instead[place]
+        text = text[:place] + piece + text[place + length :]
+    findings_both_ways(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PROGRAMME,
+        PROGRAMME.replace("\n", "\r\n"),
+        PROGRAMME.replace("[[measure]]", "  [[ 'measure' ]]"),
+        changed("Elke school doet mee.", '""Elke school:\r\n[[measure]]\r\ndoet mee.""'),
+        changed("Elke school doet mee.", "[[measure]]"),
+        changed('code = "L2"\n', 'code = "L2" # [[measure]] """\n'),
+        shipped().read_text(encoding="utf-8"),
+    ],
+    ids=["shared", "Windows", "quoted", "long text", "text", "comment", "example"],
+)
+def test_what_is_sound_is_read_at_once(text: str) -> None:
+    """In a file as most are, nothing has to be explained; a record has the line of its header."""
+    text = text.replace("152.5", "152")
+    programme = sound(text, "<text>")
+    assert programme is not None
+    assert everything(programme) == everything(explained(text, "<text>"))
+    lines = text.splitlines()
+    for measure in programme.measures:
+        assert "measure" in lines[measure.line - 1]
+        assert lines[measure.line] == f'id = "{measure.id}"'
+
+
+@pytest.mark.parametrize("amount", ["250_000.10", "25.0e4", "+250_000.10", "1_000e-3"])
+def test_decimals_are_kept_as_written(amount: str) -> None:
+    """0.1 is no binary fraction, and 0.10 has been said to the cent."""
+    written = changed("amount = 250_000\n", f"amount = {amount}\n")
+    (budget,) = loads(written).measures[1].budgets
+    assert str(budget.amount) == str(Decimal(amount))
+
+
+@pytest.mark.parametrize("text", [PROGRAMME, changed("250_000", "0.1"), "x = 1"])
+@pytest.mark.parametrize("was_enabled", [True, False])
+def test_the_collector_rests_no_longer_than_a_file_is_read(text: str, *, was_enabled: bool) -> None:
+    """Whatever comes of a file, the collector of circles is what it was."""
+    try:
+        (gc.enable if was_enabled else gc.disable)()
+        with contextlib.suppress(InvalidData):
+            loads(text)
+        assert gc.isenabled() == was_enabled
+    finally:
+        gc.enable()
+
+
+# --- places ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -317,66 +317,63 @@ def _milestone(
     measure: dict[str, Any],
 ) -> Milestone:
     found = read_keys(value, _MILESTONE, at, context)
-    is_whole = all(key in found for key in value if key in _MILESTONE)
+    is_whole = len(found) == len(value) or all(key in found for key in value if key in _MILESTONE)
     found = _cited(found)
-    is_own = "source" in value or "sources" in value
-    cited = found if is_own else measure
-    # Another document, another place in it.
-    is_same = cited.get("source") is measure.get("source")
-    own = found.get("id", _UNREAD)
-    names = (*found.get("formerly", ()), own)
-    if (count := sum(1 if "/" in name else len(homes) for name in names)) > _MOST_IDS:
-        message = (
-            f"formerly: with those of its measure it has {count:,} ids, and {_MOST_IDS} at most; "
-            "write those that it had in full, as measure/milestone"
-        )
-        context.note((*at, "formerly"), rules.FORMER_ID, message)
-        homes, names = homes[-1:], (own,)
-    *formerly, _ = _full_ids(homes, names)
-    due = found.get("due")
-    milestone = Milestone(
-        id=own,
-        formerly=tuple(formerly),
-        code=found.get("code"),
-        title=found.get("title", _NO_TITLE),
-        summary=found.get("summary"),
-        kind=found.get("kind", Kind.OTHER),
-        commitment=found.get("commitment") or usual_commitment(due),
-        due=due,
-        source=cited.get("source", _NO_SOURCE),
-        further_sources=cited.get("further_sources", ()),
-        note=found.get("note"),
-        locator=found.get("locator", measure.get("locator") if is_same else None),
-        own_bodies=found.get("bodies"),
-        also=found.get("also", ()),
-        corrected=found.get("corrected"),
-        revisions=found.get("revised", ()),
-        news=found.get("news", ()),
-        outcomes=tuple(found[key] for key in ("met", "dropped", "replaced") if key in found),
-        number=found.get("number"),
-        snoozed=found.get("snoozed"),
-        line=context.lines[at],
-    )
-    may_contradict = (  # most cannot, and a look is all that it costs them
-        len(milestone.outcomes) > 1
-        or milestone.commitment is Commitment.NONE
-        or milestone.commitment is Commitment.FIXED
-    )
-    said = (source.id for outcome in milestone.outcomes for source in outcome.sources)
-    if may_contradict and is_whole and all(said):
-        for problem in milestone.contradictions():
+    if "source" not in value and "sources" not in value:
+        found |= {key: measure[key] for key in _CITATION if key in measure}
+    if "locator" in measure and found.get("source") is measure.get("source"):
+        found.setdefault("locator", measure["locator"])  # in another document it is elsewhere
+    if "bodies" in found:
+        found["own_bodies"] = found.pop("bodies")
+    if "revised" in found:
+        found["revisions"] = found.pop("revised")
+    if outcomes := [found.pop(status) for status in _OUTCOMES if status in found]:
+        found["outcomes"] = outcomes
+    if "commitment" not in found:
+        found["commitment"] = usual_commitment(found.get("due"))
+    names = (*found.get("formerly", ()), found.get("id", _UNREAD))
+    found["formerly"] = _former_full_ids(homes, names, at, context)
+    milestone = Milestone(**{**_STAND_INS, **found}, line=context.lines[at])
+    # Most cannot contradict themselves, and a look is all that it costs them.
+    if is_whole and (len(outcomes) > 1 or milestone.commitment in _EXACTING):
+        said = (source.id for outcome in outcomes for source in outcome.sources)
+        for problem in milestone.contradictions() if all(said) else ():
             is_of_key = problem.rule is rules.COMMITMENT_CONFLICT
             where = (*at, "commitment") if is_of_key else at
             context.note(where, problem.rule, str(problem))
     return milestone
 
 
-def _full_ids(homes: tuple[str, ...], names: tuple[str, ...]) -> Iterator[str]:
-    """Yield every full id under which a milestone can have been known, the present one last.
+_CITATION = ("source", "further_sources")
+_OUTCOMES = ("met", "dropped", "replaced")
+_EXACTING = frozenset({Commitment.NONE, Commitment.FIXED})
+"""Of these the dates and outcomes have rules."""
+_STAND_INS = {"id": _UNREAD, "title": _NO_TITLE, "kind": Kind.OTHER, "source": _NO_SOURCE}
+"""For what a measure or a milestone lacks that it must have."""
+
+
+def _former_full_ids(
+    homes: tuple[str, ...], names: tuple[str, ...], at: KeyPath, context: Context
+) -> tuple[str, ...]:
+    """Return every full id under which a milestone can have been known before.
 
     Nobody has written down whether the measure or the milestone was renamed first, so all pairs of
-    their names are its own.
+    their names are its own; the last of each is the present one.
     """
+    if len(homes) == len(names) == 1:  # neither was, as nearly always
+        return ()
+    if (count := sum(1 if "/" in name else len(homes) for name in names)) > _MOST_IDS:
+        message = (
+            f"formerly: with those of its measure it has {count:,} ids, and {_MOST_IDS} at most; "
+            "write those that it had in full, as measure/milestone"
+        )
+        context.note((*at, "formerly"), rules.FORMER_ID, message)
+        homes, names = homes[-1:], names[-1:]
+    *formerly, _ = _full_ids(homes, names)
+    return tuple(formerly)
+
+
+def _full_ids(homes: tuple[str, ...], names: tuple[str, ...]) -> Iterator[str]:
     for name in names:
         if "/" in name:
             yield name
@@ -386,12 +383,11 @@ def _full_ids(homes: tuple[str, ...], names: tuple[str, ...]) -> Iterator[str]:
 
 def _measure(value: Any, at: KeyPath, context: Context) -> Measure:
     found = _cited(read_keys(value, _MEASURE, at, context))
-    own = found.get("id", _UNREAD)
-    formerly = found.get("formerly", ())
-    milestones = each(partial(_milestone, homes=(*formerly, own), measure=found))
+    homes = (*found.get("formerly", ()), found.get("id", _UNREAD))
+    milestones = each(partial(_milestone, homes=homes, measure=found))
     return Measure(
-        id=own,
-        formerly=formerly,
+        id=found.get("id", _UNREAD),
+        formerly=found.get("formerly", ()),
         code=found.get("code"),
         title=found.get("title", _NO_TITLE),
         summary=found.get("summary"),

@@ -116,6 +116,25 @@ def table_lines(text: str) -> dict[KeyPath, int]:
     return lines
 
 
+def array_lines(text: str, *names: str) -> list[tuple[str, int]]:
+    """The plain headers of some arrays of tables, `[[measure.milestone]]`, and their lines.
+
+    One that is written in another way is not among them: indented, with quotes or with spaces.
+    """
+    text = f"\n{text}"
+    header = rf"\n\[\[({'|'.join(map(re.escape, names))})\]\]"
+    if '"""' in text or "'''" in text:  # nothing else can hold a line that looks like a header
+        header = rf"{_STRING}|{_COMMENT}|{header}"
+    found, line, counted = [], 0, 0
+    for match in re.finditer(header, text, re.DOTALL | re.VERBOSE):
+        if match[1]:
+            start = match.start(1)
+            line += text.count("\n", counted, start)
+            counted = start
+            found.append((match[1], line))
+    return found
+
+
 @attrs.define
 class Holder:
     """What more can be put in: all that stands under a header, or a value in brackets.

@@ -3,23 +3,34 @@
 A programme with a stand-in for what could not be read is never handed out.
 """
 
+import contextlib
 import decimal
+import gc
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import rtoml
 import tomli
 
 from betatech_milestones.datafile import consistency
 from betatech_milestones.datafile.find import find, shipped
 from betatech_milestones.datafile.format import REFERABLE, read_programme
-from betatech_milestones.datafile.lines import key_lines, table_lines, too_long_key
-from betatech_milestones.datafile.readers import Context
+from betatech_milestones.datafile.lines import array_lines, key_lines, table_lines, too_long_key
+from betatech_milestones.datafile.readers import Context, StoppedError
 from betatech_milestones.model import rules
 from betatech_milestones.model.errors import few_suggestions
-from betatech_milestones.model.findings import Finding, InvalidData, Location, Problem, bounded
+from betatech_milestones.model.findings import (
+    Finding,
+    InvalidData,
+    KeyPath,
+    Location,
+    Problem,
+    bounded,
+)
 from betatech_milestones.model.records import Programme
 
 if TYPE_CHECKING:
@@ -53,27 +64,10 @@ def loads(text: str | bytes, *, path: str = "<text>") -> Programme:
 
     Raises `InvalidData` with every problem found.
     """
-    document, text = parsed(text, path)
-    if "portfolio" in document and "programme" not in document:
-        problem = Problem(("portfolio",), rules.NO_PROGRAMME, _SEVERAL)
-        raise InvalidData(findings_at([problem], text, path))
-    context = Context(
-        lines=table_lines(text),
-        records={name: {} for name in REFERABLE if isinstance(document.get(name, []), list)},
-    )
-    with few_suggestions():
-        programme = read_programme(document, path, context)
-        for at, rule, message in consistency.problems(programme):
-            context.note(context.as_written(at), rule, message)
-    if context.noted:
-        raise InvalidData(findings_of(context, text, path))
-    return programme
-
-
-_SEVERAL = (
-    "a portfolio names the files of several programmes, and is none itself; name one of those "
-    "files, or the portfolio alone where several are read together"
-)
+    text = _text(text, path)
+    with _no_collector():
+        programme = sound(text, path)
+        return explained(text, path) if programme is None else programme
 
 
 def load_baseline(path: str | os.PathLike[str], programme: Programme) -> "Baseline":
@@ -99,23 +93,120 @@ def schema(*, portfolio: bool = False) -> dict[str, Any]:
     return document
 
 
+# --- at once, or with all explained ---------------------------------------------------------------
+
+
+def sound(text: str, path: str) -> Programme | None:
+    """Return the programme of a text, or None where something is wrong with it, or may be.
+
+    The parser is the fastest that there is. It knows no decimals, passes over a byte order mark,
+    and tells of what is wrong in words of its own.
+    """
+    if text.startswith("\ufeff") or _DECIMAL.search(text) or too_long_key(text):
+        return None
+    try:
+        document = rtoml.loads(text.replace("\r\n", "\n"))
+        return _read(document, text, path, Context(lines={}, stops=True))
+    except (ValueError, StoppedError):
+        return None
+
+
+_DECIMAL = re.compile(r"=[ \t]*+[0-9][0-9_]*+[.eE]")
+"""Finds those that a text may well have; one that is written otherwise is no number to `sound`."""
+
+
+def explained(text: str, path: str) -> Programme:
+    """Return the programme of a text, or raise `InvalidData` with all that is wrong."""
+    document = _document(text, path)
+    if "portfolio" in document and "programme" not in document:
+        problem = Problem(("portfolio",), rules.NO_PROGRAMME, _SEVERAL)
+        raise InvalidData(findings_at([problem], text, path))
+    context = Context(lines={})
+    with few_suggestions():
+        programme = _read(document, text, path, context)
+    if context.noted:
+        raise InvalidData(findings_of(context, text, path))
+    return programme
+
+
+def _read(document: dict[str, Any], text: str, path: str, context: Context) -> Programme:
+    """Return the programme of a document; what is wrong is noted in the context."""
+    context.lines = _lines(document, text)
+    context.records = {name: {} for name in REFERABLE if isinstance(document.get(name, []), list)}
+    programme = read_programme(document, path, context)
+    for at, rule, message in consistency.problems(programme):
+        context.note(context.as_written(at), rule, message)
+    return programme
+
+
+@contextlib.contextmanager
+def _no_collector() -> Iterator[None]:
+    """Let Python's collector of circles rest: it would walk all that is read, time and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+_SEVERAL = (
+    "a portfolio names the files of several programmes, and is none itself; name one of those "
+    "files, or the portfolio alone where several are read together"
+)
+
+
+def _lines(document: dict[str, Any], text: str) -> Mapping[KeyPath, int]:
+    """Return the lines of the measures and milestones of a document; or, of all its tables.
+
+    Plain headers are found at once. That nothing else makes one of them, the document tells.
+    """
+    headers = array_lines(text, "measure", "measure.milestone")
+    records = [*_measures_and_milestones(document)]
+    if [name for name, _ in headers] == [name for name, _ in records]:
+        return {path: line for (_, path), (_, line) in zip(records, headers, strict=True)}
+    return table_lines(text)
+
+
+def _measures_and_milestones(document: dict[str, Any]) -> Iterator[tuple[str, KeyPath]]:
+    """Yield the name and the path of each, in the order of the text."""
+    for index, measure in enumerate(_array(document, "measure")):
+        yield "measure", ("measure", index)
+        for number, _ in enumerate(_array(measure, "milestone")):
+            yield "measure.milestone", ("measure", index, "milestone", number)
+
+
+def _array(table: Any, key: str) -> list[Any]:
+    found = table.get(key) if isinstance(table, dict) else None
+    return found if isinstance(found, list) else []
+
+
 # --- from text to document, and from problems to findings -----------------------------------------
 
 
 def parsed(data: str | bytes, path: str) -> tuple[dict[str, Any], str]:
     """Return a document, and the text that it is of; raise `InvalidData` for what is no TOML."""
-    text = data if isinstance(data, str) else _decoded(data, path)
-    text = text.removeprefix("\ufeff")  # Windows editors begin a file with it
+    text = _text(data, path)
+    return _document(text, path), text
+
+
+def _document(text: str, path: str) -> dict[str, Any]:
     if line := too_long_key(text):
         from betatech_milestones.datafile.syntax import too_deep
 
         raise InvalidData((too_deep(line, path),))
     try:
-        return tomli.loads(text, parse_float=_decimal), text
+        return tomli.loads(text, parse_float=_decimal)
     except (tomli.TOMLDecodeError, RecursionError, ValueError) as error:
         from betatech_milestones.datafile.syntax import not_toml
 
         raise InvalidData((not_toml(error, text, path),)) from None
+
+
+def _text(data: str | bytes, path: str) -> str:
+    text = data if isinstance(data, str) else _decoded(data, path)
+    return text.removeprefix("\ufeff")  # Windows editors begin a file with it
 
 
 def _decoded(data: bytes, path: str) -> str:

@@ -8,7 +8,7 @@ import datetime as dt
 import enum
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -16,7 +16,7 @@ import attrs
 from betatech_milestones.language import lexicon, spoken
 from betatech_milestones.model import rules, values
 from betatech_milestones.model.conventions import NO_CONVENTIONS, Conventions
-from betatech_milestones.model.dates import PolicyDate, told_by
+from betatech_milestones.model.dates import PolicyDate, of_day, told_by
 from betatech_milestones.model.errors import BadValue, did_you_mean
 from betatech_milestones.model.findings import MOST_FINDINGS, KeyPath, Problem
 from betatech_milestones.model.records import Texts
@@ -27,6 +27,10 @@ from betatech_milestones.model.words import tells_time
 
 class NotedError(ValueError):
     """A value that cannot be read, whose problems are in the context already."""
+
+
+class StoppedError(Exception):
+    """The first problem, where no more is asked than whether there is one."""
 
 
 @attrs.define
@@ -46,9 +50,13 @@ class Context:
     """How the programme writes its dates."""
     language: str | None = None
     """The programme's own, in which every text is needed; None while it is not known."""
+    stops: bool = False
+    """Whether the first problem ends the reading."""
 
     def note(self, at: KeyPath, rule: Rule, message: str) -> None:
         """Put down a problem; of very many, only that there is one more."""
+        if self.stops:
+            raise StoppedError
         self.noted += 1
         if self.noted <= MOST_FINDINGS:
             self.problems.append(Problem(at, rule, message))
@@ -115,24 +123,31 @@ def read_keys(value: Any, keys: Keys, at: KeyPath, context: Context) -> dict[str
         elif key.example is not None and key.unless not in value:
             message = f"{header(at)} lacks {name}; add {name} = {key.example}"
             context.note(at, rules.MISSING_KEY, message)
-    for name in value:
+    if not value.keys() <= keys.keys():
+        _note_unknown(value, keys, at, context)
+    return found
+
+
+def _note_unknown(names: Iterable[str], keys: Keys, at: KeyPath, context: Context) -> None:
+    for name in names:
         if name not in keys:
             known = did_you_mean(name, keys) or f"; its keys are {', '.join(keys)}"
             message = f"{header(at)} has no key {shown(name)}{known}"
             context.note((*at, name), rules.UNKNOWN_KEY, message)
-    return found
 
 
 def record(make: Callable[..., Any], keys: Keys) -> Reader:
     """A table that becomes one record whose fields are its keys."""
 
     def read(value: Any, at: KeyPath, context: Context) -> Any:
+        before = context.noted
         found = read_keys(value, keys, at, context)
-        for name, key in keys.items():
-            if name not in found and (
-                name in value or (key.example is not None and key.unless not in value)
-            ):
-                raise NotedError
+        if context.noted > before or len(found) < len(value):
+            for name, key in keys.items():
+                if name not in found and (
+                    name in value or (key.example is not None and key.unless not in value)
+                ):
+                    raise NotedError
         return make(**found)
 
     return read
@@ -158,7 +173,7 @@ def each(read_item: Reader) -> Reader:
 
 def tables(value: Any, at: KeyPath, _context: Context) -> list[Any]:
     """An array of tables, as they are."""
-    return _array(value, header((*at, 0)))
+    return value if isinstance(value, list) else _array(value, header((*at, 0)))
 
 
 def _array(value: Any, right: str) -> list[Any]:
@@ -200,12 +215,14 @@ _YEARS = "the first and the last year, [2012, 2015]"
 
 def policy_date(value: Any, at: KeyPath, context: Context) -> PolicyDate:
     """A date in any of the forms of `docs/dates.md`, or a table of words and their reading."""
+    if type(value) is dt.date:
+        return of_day(value)
     if isinstance(value, dict):
-        date: PolicyDate = record(_as_read, _DATE)(value, at, context)
+        date: PolicyDate = _read_date(value, at, context)
         return _as_worded(date, context.conventions)
     if isinstance(value, int) and abs(value) > values.LARGEST:
         raise BadValue(rules.BAD_DATE, f"{shown(value)} is no year; write four digits")
-    if not isinstance(value, bool) and isinstance(value, str | int | dt.date):
+    if isinstance(value, str | int | dt.date) and not isinstance(value, bool):
         return PolicyDate.parse(value, context.conventions)
     raise BadValue(rules.BAD_DATE, f'{shown(value)} is no date; write 2014-08-01 or "zomer 2014"')
 
@@ -283,13 +300,15 @@ def texts(read_value: Callable[[object], str]) -> Reader:
             raise BadValue(rules.MISSING_LANGUAGE, message)
         if not pairs:
             raise NotedError
-        pairs.sort(key=lambda pair: pair[0] != own)
+        if pairs[0][0] != own:
+            pairs.sort(key=lambda pair: pair[0] != own)
         return Texts(tuple(pairs))
 
     return read
 
 
 _DATE = {"words": required(texts(values.line), '"…"'), "edtf": optional(scalar(values.line))}
+_read_date = record(_as_read, _DATE)
 
 
 # --- references -----------------------------------------------------------------------------------

@@ -105,7 +105,7 @@ class PolicyDate:
             case dt.datetime():
                 raise NotADate(f"{value} is not a date: write the day alone, {value.date()}")
             case dt.date():
-                return PolicyDate(value.isoformat())
+                return of_day(value)
             case int() if not isinstance(value, bool):
                 if not 1000 <= value <= dt.MAXYEAR:  # noqa: PLR2004  a typing error before that
                     raise NotADate(
@@ -153,6 +153,21 @@ class PolicyDate:
     def __repr__(self) -> str:
         words = "" if self.words == self.edtf else f", words={self.words!r}"
         return f"PolicyDate({self.edtf!r}{words})"
+
+
+def of_day(day: dt.date) -> PolicyDate:
+    """Return the date that is a day: of all dates the most, and nothing in it need be read."""
+    date, edtf = object.__new__(PolicyDate), day.isoformat()
+    date.__attrs_init__(
+        edtf=edtf,
+        words=edtf,
+        earliest=day,
+        latest=day,
+        approximate=False,
+        translations=(),
+        hedge=None,
+    )
+    return date
 
 
 def _refuse_unseen(words: str) -> None:

@@ -612,7 +612,10 @@ def usual_commitment(due: PolicyDate | None) -> Commitment:
 
 
 def _in_order_of_knowledge(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
-    return tuple(sorted(outcomes, key=lambda outcome: outcome.known_from))
+    outcomes = tuple(outcomes)
+    if len(outcomes) > 1:
+        outcomes = tuple(sorted(outcomes, key=lambda outcome: outcome.known_from))
+    return outcomes
 
 
 @attrs.frozen(kw_only=True, repr=False)

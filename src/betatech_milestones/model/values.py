@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable
 from decimal import Decimal
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 from betatech_milestones.model import rules
 from betatech_milestones.model.errors import BadValue, did_you_mean
@@ -48,12 +48,25 @@ _BLANK = re.compile(rf"[\s{INVISIBLE}\u00ad\u200c\u200d\u2800\ufe00-\ufe0f]*")
 
 def prose(value: object) -> str:
     """A text of one or more lines, without the white space around it."""
-    return _text(value, LONGEST_TEXT)
+    return value if _is_clean(value, LONGEST_TEXT) else _text(value, LONGEST_TEXT)
 
 
 def line(value: object) -> str:
     """A text of one line: a line break is one space."""
+    if _is_clean(value, LONGEST_LINE) and "  " not in value:
+        return value
     return " ".join(_text(value, LONGEST_LINE).split())
+
+
+def _is_clean(value: object, longest: int) -> TypeGuard[str]:
+    """Whether a text is as it should be at a glance, as most are."""
+    return (
+        type(value) is str
+        and value[:1].isalnum()
+        and value[-1] != " "
+        and len(value) <= longest
+        and value.isprintable()  # white space is not, but for a space
+    )
 
 
 def _text(value: object, longest: int) -> str:
@@ -213,7 +226,12 @@ def language(value: object) -> str:
 
 def is_language(value: object) -> bool:
     """Whether a value has the form of a language tag."""
-    return isinstance(value, str) and _LANGUAGE.fullmatch(value) is not None
+    return isinstance(value, str) and _has_form_of_a_language(value)
+
+
+@functools.lru_cache(maxsize=256)  # the few of a programme are asked for with every text
+def _has_form_of_a_language(tag: str) -> bool:
+    return _LANGUAGE.fullmatch(tag) is not None
 
 
 def timezone(value: object) -> str:
