@@ -859,7 +859,7 @@ def test_a_key_that_would_be_there_twice() -> None:
 
 def test_the_rest_of_the_file_is_held_to_what_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     """What would change anything else is not written, whatever the reason."""
-    monkeypatch.setattr(extend, "_with", lambda text, _: text + 'id = "twice"\n')
+    monkeypatch.setattr(extend, "_with", lambda part, _: part.text + 'id = "twice"\n')
     after = with_added(loads(SPACED), milestone={"code": "M"})
     message = (
         "data.toml: cannot add this as the file is written, and leave the rest as it is; "

@@ -28,6 +28,7 @@ from betatech_milestones.datafile.dump import (
     text_value,
     told,
 )
+from betatech_milestones.datafile.excerpt import Excerpt, excerpt
 from betatech_milestones.datafile.lines import Holder, holders
 from betatech_milestones.datafile.load import loads
 from betatech_milestones.datafile.readers import Context
@@ -60,7 +61,7 @@ def extended(
     additions = [*_additions(before, after)]
     if not additions:
         return text
-    written = _with(text, additions)
+    written = _with(excerpt(text, len(before.measures), (one.at for one in additions)), additions)
     try:
         written.encode()
     except UnicodeEncodeError:  # half a character
@@ -307,12 +308,13 @@ _DEPTHS = (1, 2, 4)
 """Of what can be added to: a sort of tables, a measure, a milestone."""
 
 
-def _with(text: str, additions: Iterable[_Added]) -> str:
-    """Return a text with additions, those at one place in their order."""
+def _with(part: Excerpt, additions: Iterable[_Added]) -> str:
+    """Return a whole text with additions to a part of it, those at one place in their order."""
+    text = part.text
     around = _mapped(text)
-    pieces: _Pieces = []
+    pieces: _Pieces = [*part.gaps]
     inside: dict[KeyPath, list[str]] = defaultdict(list)
-    for added in additions:
+    for added in (attrs.evolve(one, at=part.path(one.at)) for one in additions):
         if (home := _in_brackets_of(added, around)) is not None:
             inside[home] += _items(added, home)
         elif _is_table(added):

@@ -116,23 +116,16 @@ def table_lines(text: str) -> dict[KeyPath, int]:
     return lines
 
 
-def array_lines(text: str, *names: str) -> list[tuple[str, int]]:
-    """The plain headers of some arrays of tables, `[[measure.milestone]]`, and their lines.
+def headers(text: str, form: str) -> list[tuple[str, int]]:
+    """The headers of tables that match a regular expression as they are written, and where.
 
-    One that is written in another way is not among them: indented, with quotes or with spaces.
+    An array of arrays with lines of their own would look like some; the format has none.
     """
-    text = f"\n{text}"
-    header = rf"\n\[\[({'|'.join(map(re.escape, names))})\]\]"
+    header = rf"\n[ \t]*+({form})"
     if '"""' in text or "'''" in text:  # nothing else can hold a line that looks like a header
         header = rf"{_STRING}|{_COMMENT}|{header}"
-    found, line, counted = [], 0, 0
-    for match in re.finditer(header, text, re.DOTALL | re.VERBOSE):
-        if match[1]:
-            start = match.start(1)
-            line += text.count("\n", counted, start)
-            counted = start
-            found.append((match[1], line))
-    return found
+    found = re.finditer(header, f"\n{text}", re.DOTALL | re.VERBOSE)
+    return [(match[1], match.start(1) - 1) for match in found if match[1]]
 
 
 @attrs.define

@@ -19,7 +19,7 @@ import tomli
 from betatech_milestones.datafile import consistency
 from betatech_milestones.datafile.find import find, shipped
 from betatech_milestones.datafile.format import REFERABLE, read_programme
-from betatech_milestones.datafile.lines import array_lines, key_lines, table_lines, too_long_key
+from betatech_milestones.datafile.lines import headers, key_lines, table_lines, too_long_key
 from betatech_milestones.datafile.readers import Context, StoppedError
 from betatech_milestones.model import rules
 from betatech_milestones.model.errors import few_suggestions
@@ -162,19 +162,23 @@ def _lines(document: dict[str, Any], text: str) -> Mapping[KeyPath, int]:
 
     Plain headers are found at once. That nothing else makes one of them, the document tells.
     """
-    headers = array_lines(text, "measure", "measure.milestone")
+    found = headers(text, r"\[\[measure(?:\.milestone)?\]\]")
     records = [*_measures_and_milestones(document)]
-    if [name for name, _ in headers] == [name for name, _ in records]:
-        return {path: line for (_, path), (_, line) in zip(records, headers, strict=True)}
-    return table_lines(text)
+    if [header for header, _ in found] != [header for header, _ in records]:
+        return table_lines(text)
+    lines, line, counted = {}, 1, 0
+    for (_, path), (_, start) in zip(records, found, strict=True):
+        line += text.count("\n", counted, start)
+        lines[path], counted = line, start
+    return lines
 
 
 def _measures_and_milestones(document: dict[str, Any]) -> Iterator[tuple[str, KeyPath]]:
-    """Yield the name and the path of each, in the order of the text."""
+    """Yield the plain header and the path of each, in the order of the text."""
     for index, measure in enumerate(_array(document, "measure")):
-        yield "measure", ("measure", index)
+        yield "[[measure]]", ("measure", index)
         for number, _ in enumerate(_array(measure, "milestone")):
-            yield "measure.milestone", ("measure", index, "milestone", number)
+            yield "[[measure.milestone]]", ("measure", index, "milestone", number)
 
 
 def _array(table: Any, key: str) -> list[Any]:

@@ -18,6 +18,7 @@ import attrs
 from attrs.converters import optional
 
 from betatech_milestones.datafile.edit import refuse_changed
+from betatech_milestones.datafile.excerpt import excerpt
 from betatech_milestones.datafile.extend import CannotExtend, extended
 from betatech_milestones.datafile.files import editing, replace
 from betatech_milestones.datafile.lines import key_lines
@@ -302,9 +303,10 @@ def _recording(
     if not places:
         raise CannotRecord("there is nothing to record; name a milestone, and what happened to it")
     written = _written(text, before, after)
-    lines = key_lines(written)
+    part = excerpt(written, len(after.measures), places)
+    lines = key_lines(part.text)
     documents = {
-        source.id: Location(path=path, line=lines["source", index])
+        source.id: Location(path=path, line=part.line(lines["source", index]))
         for index, source in enumerate(after.sources)
         for entry, cited in zip(said, sources, strict=True)
         if source in _documents(entry, cited)
@@ -313,7 +315,9 @@ def _recording(
     return Recording(
         before=text,
         text=written,
-        locations=tuple(Location(path=path, line=lines[place]) for place in places),
+        locations=tuple(
+            Location(path=path, line=part.line(lines[part.path(place)])) for place in places
+        ),
         added={name: place for name, place in documents.items() if name not in known},
         found={name: place for name, place in documents.items() if name in known},
     )
