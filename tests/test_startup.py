@@ -2,9 +2,13 @@
 
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
+import click
 import pytest
+
+from betatech_milestones.cli.commands import main
 
 HEAVY = {
     "icalendar",
@@ -18,17 +22,23 @@ HEAVY = {
 }
 
 
-def modules_after(script: str) -> set[str]:
-    """Return the top-level modules that a fresh interpreter holds after a script."""
-    told = "import sys; print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)"
+def all_modules_after(script: str) -> set[str]:
+    """Return the modules that a fresh interpreter loads for a script."""
+    before = "import sys; before = {*sys.modules}"  # such as those that measure coverage
+    told = "print(*{*sys.modules} - before, file=sys.stderr)"
     done = subprocess.run(
-        [sys.executable, "-c", f"{script}\n{told}"],
+        [sys.executable, "-c", f"{before}\n{script}\n{told}"],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
         check=True,
     )
     return set(done.stderr.split())
+
+
+def modules_after(script: str) -> set[str]:
+    """Return the same without what they are parts of."""
+    return {name.partition(".")[0] for name in all_modules_after(script)}
 
 
 def command(*arguments: str) -> str:
@@ -79,6 +89,78 @@ def test_beginning_a_programme_imports_no_view(tmp_path: Path) -> None:
 def test_feed_imports_icalendar() -> None:
     """The probe sees what is imported."""
     assert "icalendar" in modules_after(command("ics", "--example"))
+
+
+OURS = "betatech_milestones"
+WITHOUT_A_DATE = {"zoneinfo", f"{OURS}.datafile.portfolio", f"{OURS}.language.nl"}
+WITHOUT_A_REPORT = {
+    f"{OURS}.formats.text",
+    f"{OURS}.formats.listing",
+    f"{OURS}.formats.standings",
+}
+WITHOUT_A_FILE_WRITTEN = {"secrets", f"{OURS}.datafile.files", f"{OURS}.datafile.system"}
+OF_OTHER_COMMANDS = {
+    "json",
+    "difflib",
+    "hashlib",
+    "dateutil",
+    "calendar",
+    "tempfile",
+    "subprocess",
+    "importlib.resources",
+    f"{OURS}.analysis.check",
+    f"{OURS}.analysis.diff",
+    f"{OURS}.analysis.editions",
+    f"{OURS}.analysis.hints",
+    f"{OURS}.analysis.slips",
+    f"{OURS}.analysis.stats",
+    f"{OURS}.calendars",
+    f"{OURS}.cli.digest",
+    f"{OURS}.cli.importing",
+    f"{OURS}.cli.init",
+    f"{OURS}.cli.record",
+    f"{OURS}.cli.serve",
+    f"{OURS}.cli.sheet",
+    f"{OURS}.datafile.git",
+    f"{OURS}.importing",
+    f"{OURS}.pictures.charts",
+    f"{OURS}.website",
+}
+A_REPORT = OF_OTHER_COMMANDS | WITHOUT_A_FILE_WRITTEN
+ONLY_WORDS = A_REPORT | WITHOUT_A_REPORT | WITHOUT_A_DATE
+
+NEEDLESS: dict[str, tuple[str, set[str]]] = {
+    "overdue": (command("overdue", "--example"), A_REPORT),
+    "--version": (command("--version"), ONLY_WORDS),
+    "--help": (command("--help"), ONLY_WORDS),
+    "overdue --help": (command("overdue", "--help"), ONLY_WORDS),
+    "import": (
+        f"import {OURS}",
+        ONLY_WORDS | {"attr", "datetime", "pathlib", "tomli", f"{OURS}.model.records"},
+    ),
+}
+"""What each start has no use for, and does not load."""
+
+
+@pytest.mark.parametrize("start", NEEDLESS)
+def test_a_start_loads_nothing_that_it_does_not_need(start: str) -> None:
+    """A report, and even more so what only tells of the commands, is for its reader right away."""
+    script, needless = NEEDLESS[start]
+    assert all_modules_after(script) & needless == set()
+
+
+@pytest.mark.parametrize("name", sorted(set.union(*(names for _, names in NEEDLESS.values()))))
+def test_what_a_start_does_not_need_is_a_module(name: str) -> None:
+    """No start would load what there is not."""
+    assert find_spec(name) is not None
+
+
+@pytest.mark.parametrize("name", main.elsewhere)
+def test_the_help_tells_of_a_command_what_that_tells_of_itself(name: str) -> None:
+    """The commands that are not loaded for it, too."""
+    told = main.get_command(click.Context(main), name)
+    assert told is not None
+    assert told.get_short_help_str(limit=1000) == main.elsewhere[name][1]
 
 
 def test_a_report_loads_the_language_of_its_programme_alone() -> None:

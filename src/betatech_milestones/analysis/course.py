@@ -11,8 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
-from dateutil.relativedelta import relativedelta
-
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.dates import day as a_day
 from betatech_milestones.model.records import Milestone, News, Outcome, Programme, Revision
@@ -109,6 +107,8 @@ def stood(
 
 def month_ends(first: dt.date, last: dt.date) -> Iterator[dt.date]:
     """Yield the last day of each month between two days, and the last of the two."""
+    from dateutil.relativedelta import relativedelta
+
     while first <= last:
         end = min(first + relativedelta(day=31), last)
         yield end

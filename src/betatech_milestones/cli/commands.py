@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 import attrs
 import click
 
-from betatech_milestones.analysis.check import check_portfolio
 from betatech_milestones.analysis.report import as_of
 from betatech_milestones.analysis.verdicts import RECHECK_DAYS, FailOn, Judgement, judge
 from betatech_milestones.cli.options import (
@@ -63,7 +62,6 @@ from betatech_milestones.cli.output import (
 from betatech_milestones.cli.output import show as show_view
 from betatech_milestones.datafile.load import load_baseline
 from betatech_milestones.datafile.load import schema as data_schema
-from betatech_milestones.datafile.system import on_one_processor
 from betatech_milestones.formats import (
     DIFF_FORMATS,
     REMINDER_FORMATS,
@@ -201,15 +199,15 @@ def _with(*given_options: Callable[..., Any]) -> Callable[[_Command], Callable[.
 class _Commands(click.Group):
     """The commands below, and those of the other modules here, each imported when it is called."""
 
-    elsewhere: ClassVar[Mapping[str, str]] = {
-        "digest": "digest",
-        "import": "importing",
-        "init": "init",
-        "record": "record",
-        "serve": "serve",
-        "sheet": "sheet",
+    elsewhere: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "digest": ("digest", "Write what is new since a day, for those who follow one thing."),
+        "import": ("importing", "Add to FILE what TABLE says and FILE does not have yet."),
+        "init": ("init", "Write the folder with which a programme begins."),
+        "record": ("record", "Write down in FILE what happened to milestones."),
+        "serve": ("serve", "Show the site on this machine, while FILE is edited."),
+        "sheet": ("sheet", "Write a workbook (.xlsx) to read, to edit and to import again."),
     }
-    """The module of each command that is none of the below."""
+    """The module of each command that is none of the below, and the first sentence of its help."""
 
     def main(self, *args: Any, **given: Any) -> Any:
         """Do what is asked for, and end with the exit code that says how that went."""
@@ -246,9 +244,14 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.elsewhere:
             return super().get_command(ctx, cmd_name)
-        module = import_module(f"betatech_milestones.cli.{self.elsewhere[cmd_name]}")
-        command: click.Command = module.command
+        name, _ = self.elsewhere[cmd_name]
+        command: click.Command = import_module(f"betatech_milestones.cli.{name}").command
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands; those elsewhere are told without a look at them, which takes long."""
+        told = {name: click.Command(name, help=text) for name, (_, text) in self.elsewhere.items()}
+        click.Group(commands={**self.commands, **told}).format_commands(ctx, formatter)
 
 
 @click.group(
@@ -401,6 +404,8 @@ def check(options: _Options, *, stale: int | None, against: str | None) -> int |
     Of several files, what is wrong between them is told, too. Hints are no errors: what they say of
     a sound file changes no exit code.
     """
+    from betatech_milestones.analysis.check import check_portfolio
+
     names = data_files(options.files, example=options.example)
     not_over(options.output, *([] if against is None else [against]))
     unreadable: tuple[str, ...] = ()
@@ -547,6 +552,7 @@ def build(
     before: only what changed changes in the calendars of who subscribed. Several programmes get a
     site each, and a front page; that of a file that cannot be read stays, with exit code 1.
     """
+    from betatech_milestones.datafile.system import on_one_processor
     from betatech_milestones.website.publish import Refused
 
     settings: dict[str, Any] = {

@@ -8,7 +8,6 @@ import itertools
 import os
 import stat
 import sys
-import zoneinfo
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -16,7 +15,6 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from betatech_milestones.analysis.verdicts import Judgement
-from betatech_milestones.datafile.files import replace
 from betatech_milestones.datafile.find import NoDataFile, find, find_all, is_folder, shipped
 from betatech_milestones.formats import render
 from betatech_milestones.model.about import ISSUES, NAME, VERSION
@@ -72,6 +70,8 @@ def today(programme: Programme) -> dt.date:
 
 def today_in(timezone: str) -> dt.date:
     """Return what day it is in a time zone."""
+    import zoneinfo
+
     try:
         zone = zoneinfo.ZoneInfo(timezone)
     except zoneinfo.ZoneInfoNotFoundError:  # it was there when the file was written
@@ -324,6 +324,8 @@ def write(written: str | bytes, output: str | None, *, commands: bool = False) -
                 _keep_out_of_a_log(content)
             click.echo(content, nl=False)
         else:
+            from betatech_milestones.datafile.files import replace
+
             replace(Path(output), content)
     except BrokenPipeError:  # the reader has seen enough
         raise

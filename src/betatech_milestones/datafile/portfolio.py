@@ -6,7 +6,6 @@ one. Whatever is wrong with one file, the others are read.
 
 import contextlib
 import functools
-import hashlib
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -151,6 +150,8 @@ def _unnamed(files: Sequence[Path], path: str) -> Portfolio:
 def _id_of(members: Iterable[Programme]) -> str:
     """Return an id that says which programmes these are, in whatever order they are named."""
     ids = sorted(member.id for member in members)
+    import hashlib
+
     told = "-and-".join(ids)
     if told and len(told) <= values.LONGEST_ID:
         return told

@@ -4,7 +4,6 @@ A line is `path:line: error: what is wrong, the value, what would be right [rule
 English, so all that is said here is.
 """
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 
 import attrs
@@ -24,6 +23,8 @@ def _as_text(findings: Sequence[Finding], path: str) -> str:
 
 
 def _as_json(findings: Sequence[Finding], _path: str) -> str:
+    import json
+
     found = [
         {
             "level": finding.level,

@@ -8,8 +8,6 @@ import datetime as dt
 import functools
 import re
 
-from dateutil.relativedelta import relativedelta
-
 from betatech_milestones.model import rules
 from betatech_milestones.model.errors import BadValue
 from betatech_milestones.model.printable import printable_line
@@ -21,6 +19,7 @@ _FORMS = (
     re.compile(rf"\[({_DATE})?\.\.({_DATE})?\]"),  # one day of a range
     re.compile(rf"({_DATE}|\.\.)/({_DATE}|\.\.)"),  # an interval, read as one day of it
 )
+_ONE_DAY = dt.timedelta(days=1)
 QUALIFIERS = "~?%"
 """Approximate, uncertain, and both."""
 
@@ -116,6 +115,9 @@ def months(year: int, month: int, count: int) -> tuple[dt.date, dt.date]:
     """Return the first and the last day of some whole months."""
     try:
         first = dt.date(year, month, 1)
-        return first, first + relativedelta(months=count - 1, day=31)
+        if (year, month + count) == (dt.MAXYEAR, 13):
+            return first, dt.date.max
+        years, behind = divmod(month + count - 1, 12)
+        return first, dt.date(year + years, behind + 1, 1) - _ONE_DAY
     except ValueError:
         raise ValueError("dates run from 0001-01-01 to 9999-12-31") from None

@@ -3,7 +3,6 @@
 What is said here is read there as the same EDTF text, in every language.
 """
 
-import calendar
 import datetime as dt
 import re
 
@@ -131,7 +130,7 @@ def _named(edtf: str, language: Lexicon) -> str:
         return ""
     year, month, first, last_year, last_month, last = (int(number) for number in match.groups())
     if (year, month) == (last_year, last_month):
-        to_the_end = last == calendar.monthrange(year, month)[1]
+        to_the_end = last == days_of(f"{match[1]}-{match[2]}")[1].day
         part = _MONTH_PARTS.get((first, 0 if to_the_end else last))
         if part is None:
             return ""

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from betatech_milestones.model import rules
@@ -29,11 +30,10 @@ def messages() -> Iterator[tuple[str, str, str | None]]:
 def catalogue(language: str) -> "NullTranslations":
     """Return the translations of one of our languages; English needs none."""
     import gettext
-    from importlib import resources
 
     if language == "en":
         return gettext.NullTranslations()
-    file = resources.files("betatech_milestones.voice") / "catalogues" / f"{language}.mo"
+    file = Path(__file__).parent / "catalogues" / f"{language}.mo"
     with file.open("rb") as binary:
         return gettext.GNUTranslations(binary)
 
