@@ -31,9 +31,10 @@ INVISIBLE = (
 """What nobody sees, and may stand in a text all the same."""
 
 _IN_LINES = f"\r{UNSHOWABLE}{HALVES}{BIDI}{INVISIBLE}"
-_NOT_IN_LINES = re.compile(f"[{_IN_LINES}]")
-_NOT_IN_XML = re.compile(f"[{UNSHOWABLE}{BIDI}]")
-_NOT_IN_A_LINE = re.compile(f"[\t\n{_IN_LINES}]")
+# Few texts have any of it: these are compiled when one is met.
+_NOT_IN_LINES = f"[{_IN_LINES}]"
+_NOT_IN_XML = f"[{UNSHOWABLE}{BIDI}]"
+_NOT_IN_A_LINE = f"[\t\n{_IN_LINES}]"
 
 # `::name::` at the beginning of a line and `##[name]` anywhere (GitHub: actions/runner,
 # ActionCommand.cs; Forgejo and Gitea do as GitHub), `##vso[name]` (Azure Pipelines), and
@@ -62,7 +63,7 @@ def printable(text: str, *, longest: int | None = LONGEST_LINE) -> str:
     'now\\u001b[2J\n\\u003a:error::late'
     """
     if not text.replace("\n", "").isprintable():
-        text = _NOT_IN_LINES.sub(_escaped, text)
+        text = re.sub(_NOT_IN_LINES, _escaped, text)
     text = without_commands(text, escape)
     if longest is None or len(text) <= longest:
         return text
@@ -76,7 +77,7 @@ def printable_line(text: str, *, longest: int | None = LONGEST_LINE) -> str:
     'plan.toml\\u000aplan.toml: no problems found'
     """
     if not text.isprintable():
-        text = _NOT_IN_A_LINE.sub(_escaped, text)
+        text = re.sub(_NOT_IN_A_LINE, _escaped, text)
     text = without_commands(text, escape)
     return text if longest is None else _cut(text, longest)
 
@@ -111,7 +112,7 @@ def printable_json(written: str) -> str:
     No line of it begins with a colon, and of two hashes the second is `\u0023`.
     """
     if not written.replace("\n", "").isprintable():
-        written = _NOT_IN_LINES.sub(lambda found: _in_json(found[0]), written)
+        written = re.sub(_NOT_IN_LINES, lambda found: _in_json(found[0]), written)
     return without_commands(written, escape)
 
 
@@ -123,5 +124,5 @@ def _in_json(character: str) -> str:
 def printable_xml(written: str) -> str:
     """Return XML or HTML that hides nothing, and in which no log of CI finds a command."""
     if not written.replace("\n", "").isprintable():
-        written = _NOT_IN_XML.sub(_escaped, written)
+        written = re.sub(_NOT_IN_XML, _escaped, written)
     return without_commands(written, lambda character: f"&#{ord(character)};")

@@ -30,19 +30,20 @@ LONGEST_LINE, LONGEST_TEXT = 1_000, 10_000
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MONTH_AND_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
-_CURRENCY = re.compile(r"[A-Z]{3}")
 _URL = re.compile(r"https?://([!-$&-~]|%[0-9A-Fa-f]{2})+")
+# What few values are asked for is compiled when the first is.
+_MONTH_AND_DAY = r"[0-9]{2}-[0-9]{2}"
+_CURRENCY = r"[A-Z]{3}"
 # What cannot stand in an address as it is stands there by its number; a control cannot at all.
-_MAIL = re.compile(
+_MAIL = (
     r"mailto:([!#$&-;=?A-Z^-~]|%[2-689A-Fa-f][0-9A-Fa-f]|%7[0-9A-Ea-e])+"
     r"@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
 )
-_LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*\+?( (AND|OR|WITH) [A-Za-z0-9][A-Za-z0-9.-]*\+?)*")
-_CONTROL = re.compile(f"[{UNSHOWABLE}]")
-_CONTROL_OR_BREAK = re.compile(f"[\t-\r{UNSHOWABLE}]")
-_TURNING = re.compile(f"[{BIDI}]")
-_BLANK = re.compile(rf"[\s{INVISIBLE}\u00ad\u200c\u200d\u2800\ufe00-\ufe0f]*")
+_LICENCE = r"[A-Za-z0-9][A-Za-z0-9.-]*\+?( (AND|OR|WITH) [A-Za-z0-9][A-Za-z0-9.-]*\+?)*"
+_CONTROL = f"[{UNSHOWABLE}]"
+_CONTROL_OR_BREAK = f"[\t-\r{UNSHOWABLE}]"
+_TURNING = f"[{BIDI}]"
+_BLANK = rf"[\s{INVISIBLE}\u00ad\u200c\u200d\u2800\ufe00-\ufe0f]*"
 """What leaves a line as empty as if nothing stood there."""
 
 
@@ -76,7 +77,7 @@ def _text(value: object, longest: int) -> str:
     if not value.isprintable():
         _refuse_unshowable(value)
     stripped = value.strip()
-    if not stripped or (not stripped[0].isascii() and _BLANK.fullmatch(stripped)):
+    if not stripped or (not stripped[0].isascii() and re.fullmatch(_BLANK, stripped)):
         raise BadValue(
             rules.EMPTY_TEXT, f"{shown(value)} is empty; write the text or leave the key out"
         )
@@ -89,12 +90,12 @@ def _refuse_long(text: object, longest: int = LONGEST_TEXT) -> None:
         raise BadValue(rules.LONG_TEXT, f"{message}, and leave the rest out")
 
 
-def _refuse_unshowable(text: str, control: re.Pattern[str] = _CONTROL) -> None:
-    if found := control.search(text):
+def _refuse_unshowable(text: str, control: str = _CONTROL) -> None:
+    if found := re.search(control, text):
         raise BadValue(
             rules.CONTROL_CHARACTER, f"has the control character {_place_of(found)}; take it out"
         )
-    if found := _TURNING.search(text):
+    if found := re.search(_TURNING, text):
         raise BadValue(
             rules.BIDI_CONTROL,
             f"has {_place_of(found)}, which turns the text behind it around; take it out",
@@ -112,7 +113,7 @@ def in_phrase(text: str) -> None:
 
 
 # What NFKD takes off a letter: accents, and dots above and below.
-_MARKS = re.compile("[\u0300-\u036f]")
+_MARKS = "[\u0300-\u036f]"
 
 
 def slug(text: str, *, longest: int | None = LONGEST_ID) -> str:
@@ -123,7 +124,7 @@ def slug(text: str, *, longest: int | None = LONGEST_ID) -> str:
     >>> slug("Élan pour une école")
     'elan-pour-une-ecole'
     """
-    letters = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    letters = re.sub(_MARKS, "", unicodedata.normalize("NFKD", text.casefold()))
     made = "-".join(re.findall("[a-z0-9]+", letters))
     if longest is None or len(made) <= longest:
         return made
@@ -172,7 +173,7 @@ def full_id(value: object) -> str:
 
 def currency(value: object) -> str:
     """The code of a currency in ISO 4217."""
-    if not isinstance(value, str) or not _CURRENCY.fullmatch(value):
+    if not isinstance(value, str) or not re.fullmatch(_CURRENCY, value):
         message = f'{shown(value)} is no currency; write its three letters, such as "EUR"'
         raise BadValue(rules.BAD_CURRENCY, message)
     return value
@@ -196,9 +197,9 @@ def url(value: object) -> str:
 def contact(value: object) -> str:
     """Where one writes to: an address of mail (RFC 6068) or of a page."""
     _refuse_long(value)
-    if isinstance(value, str) and (_MAIL.fullmatch(value) or _URL.fullmatch(value)):
+    if isinstance(value, str) and (re.fullmatch(_MAIL, value) or _URL.fullmatch(value)):
         return value
-    bare = isinstance(value, str) and _MAIL.fullmatch(f"mailto:{value}") is not None
+    bare = isinstance(value, str) and re.fullmatch(_MAIL, f"mailto:{value}") is not None
     what = f'"mailto:{value}"' if bare else '"mailto:name@example.org", or begin with https://'
     raise BadValue(rules.BAD_CONTACT, f"{shown(value)} is nothing to write to; write {what}")
 
@@ -206,7 +207,7 @@ def contact(value: object) -> str:
 def licence(value: object) -> str:
     """The identifier of a licence, or an expression of several (SPDX 2.3, annex D)."""
     _refuse_long(value)
-    if not isinstance(value, str) or not _LICENCE.fullmatch(value):
+    if not isinstance(value, str) or not re.fullmatch(_LICENCE, value):
         message = (
             f"{shown(value)} is no SPDX licence; write its identifier, such as "
             '"CC0-1.0" or "CC-BY-4.0"'
@@ -275,7 +276,7 @@ def exact_day(value: object) -> dt.date:
 
 def month_and_day(value: object) -> str:
     """A day that every year has, as its month and its day: "04-01"."""
-    if isinstance(value, str) and _MONTH_AND_DAY.fullmatch(value):
+    if isinstance(value, str) and re.fullmatch(_MONTH_AND_DAY, value):
         with contextlib.suppress(ValueError):
             dt.date.fromisoformat(f"2014-{value}")  # no leap year
             return value
