@@ -163,6 +163,31 @@ def test_the_help_tells_of_a_command_what_that_tells_of_itself(name: str) -> Non
     assert told.get_short_help_str(limit=1000) == main.elsewhere[name][1]
 
 
+def test_the_command_looks_for_no_garbage_in_what_it_loaded() -> None:
+    """Nor when it leaves, in what it made since; in between it does, as any program."""
+    script = (
+        "import atexit, contextlib, gc, sys\n"
+        "from betatech_milestones.__main__ import main\n"
+        "sys.argv[1:] = ['--version']\n"
+        "told = lambda *seen: print(*seen, file=sys.stderr)\n"
+        "made = []\n"
+        "is_looked_at = lambda: any(one is made for one in gc.get_objects())\n"
+        "atexit.register(lambda: told('leaves', is_looked_at()))\n"  # the last of what is then done
+        "told('before', gc.isenabled(), gc.get_freeze_count() > 0)\n"
+        "with contextlib.suppress(SystemExit): main()\n"
+        "made = [[]]\n"
+        "told('after', gc.isenabled(), gc.get_freeze_count() > 0, is_looked_at())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stderr.splitlines() == ["before True False", "after True True True", "leaves False"]
+
+
 def test_a_report_loads_the_language_of_its_programme_alone() -> None:
     """The words of the other languages are for texts that it cannot read."""
     told = (
