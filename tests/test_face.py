@@ -25,7 +25,7 @@ REFERENCE = ROOT / "docs" / "reference.md"
 
 # Special methods that every record and error has in some form, and nobody calls.
 _UNCALLED = {
-    *("__attrs_post_init__", "__getstate__", "__init_subclass__"),
+    *("__attrs_post_init__", "__eq__", "__getstate__", "__hash__", "__init_subclass__"),
     *("__reduce__", "__repr__", "__setstate__", "__slots__"),
 }
 

@@ -18,13 +18,14 @@ from betatech_milestones.model import values
 from betatech_milestones.model.dates import day as a_day
 from betatech_milestones.model.display import Displayed
 from betatech_milestones.model.errors import UnknownId, did_you_mean
+from betatech_milestones.model.plain import Plain
 from betatech_milestones.model.records import Milestone, Programme
 from betatech_milestones.model.standing import Order, Standing
 from betatech_milestones.model.vocabulary import ENDED, Evidence, Status
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class Report(Displayed):
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Report(Displayed, Plain):
     """The standings of a programme on a day: by status, evidence, last day, then id.
 
     Promises are counted, shown or not; what a source only reports as done is a fact, and counted

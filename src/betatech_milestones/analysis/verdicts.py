@@ -14,6 +14,7 @@ from betatech_milestones.analysis.report import Report
 from betatech_milestones.model import values
 from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.display import Displayed
+from betatech_milestones.model.plain import Plain
 from betatech_milestones.model.rules import Level
 from betatech_milestones.model.standing import Standing
 from betatech_milestones.model.vocabulary import ENDED, Evidence, Status
@@ -48,16 +49,16 @@ class Why(enum.StrEnum):
     """Somebody looked after its term and found nothing, not longer ago than it takes to recheck."""
 
 
-@attrs.frozen
-class Verdict:
+@attrs.frozen(eq=False, repr=False)
+class Verdict(Plain):
     """How much a milestone matters; no level: it asks for nothing."""
 
     level: Level | None
     why: Why | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class Judgement(Displayed):
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Judgement(Displayed, Plain):
     """A report, and how much each of its standings matters."""
 
     report: Report

@@ -73,6 +73,7 @@ from betatech_milestones.formats.check import CHECK_FORMATS
 from betatech_milestones.model.about import NAME, VERSION
 from betatech_milestones.model.errors import BadValue, UnknownId
 from betatech_milestones.model.findings import InvalidData
+from betatech_milestones.model.plain import Plain
 from betatech_milestones.model.portfolio import Portfolio
 from betatech_milestones.model.records import Programme
 from betatech_milestones.model.rules import Level
@@ -91,8 +92,8 @@ if TYPE_CHECKING:
 # --- what all reports share -----------------------------------------------------------------------
 
 
-@attrs.frozen(kw_only=True)
-class _Options:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class _Options(Plain):
     """The options that all reports share."""
 
     files: tuple[str, ...] = ()

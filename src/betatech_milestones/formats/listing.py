@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import attrs
 
 from betatech_milestones.formats.layout import Layout
+from betatech_milestones.model.plain import Plain
 from betatech_milestones.model.printable import escape, printable, printable_line, without_commands
 from betatech_milestones.voice import Voice
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 Record = TypeVar("Record")
 
 
-@attrs.frozen(kw_only=True)
-class Item:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Item(Plain):
     """What a line says; what is empty is left out."""
 
     lead: str
@@ -32,8 +33,8 @@ class Item:
     details: tuple[str, ...]
 
 
-@attrs.frozen(kw_only=True)
-class Group:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Group(Plain):
     """Items under a heading; the style is one of rich's, for a terminal with colour."""
 
     heading: str
@@ -73,8 +74,8 @@ def group(
     )
 
 
-@attrs.frozen(kw_only=True)
-class Listing:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Listing(Plain):
     """Groups below a heading, or the line that says that there is nothing, and a note."""
 
     heading: str

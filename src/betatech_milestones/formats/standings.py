@@ -11,6 +11,7 @@ from betatech_milestones.analysis.report import Report
 from betatech_milestones.analysis.verdicts import Judgement, Why
 from betatech_milestones.model import rules
 from betatech_milestones.model.findings import Finding, Location
+from betatech_milestones.model.plain import Plain
 from betatech_milestones.model.records import Budget, Measure, Source
 from betatech_milestones.model.rules import Rule
 from betatech_milestones.model.standing import Standing
@@ -203,8 +204,8 @@ def standings_by_measure(report: Report) -> Mapping[str, tuple[Standing, ...]]:
     return {own: tuple(standings) for own, standings in found.items()}
 
 
-@attrs.frozen(kw_only=True)
-class Group:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Group(Plain):
     """Milestones that stand alike: their status, for what is overdue its evidence, or facts."""
 
     key: str

@@ -7,6 +7,7 @@ import attrs
 
 from betatech_milestones.model import rules, values
 from betatech_milestones.model.errors import BadValue
+from betatech_milestones.model.plain import Plain
 from betatech_milestones.model.vocabulary import DateOrder
 
 
@@ -19,8 +20,8 @@ def date_order(value: object) -> DateOrder:
     return values.word(value, DateOrder)
 
 
-@attrs.frozen(kw_only=True)
-class Period:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Period(Plain):
     """A stretch of days that people name: "zomerreces 2014"."""
 
     name: str = attrs.field(converter=values.line)

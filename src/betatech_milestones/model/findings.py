@@ -11,6 +11,7 @@ from typing import NamedTuple
 import attrs
 
 from betatech_milestones.model.errors import BetatechError
+from betatech_milestones.model.plain import Plain
 from betatech_milestones.model.printable import printable_line
 from betatech_milestones.model.rules import MORE_FINDINGS, Level, Rule
 
@@ -18,8 +19,8 @@ KeyPath = tuple[str | int, ...]
 """What leads to a value in a parsed document: `("measure", 3, "milestone", 0, "due")`."""
 
 
-@attrs.frozen(kw_only=True)
-class Location:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Location(Plain):
     """A place in a file; lines and columns count from 1."""
 
     path: str
@@ -30,8 +31,8 @@ class Location:
         return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
 
 
-@attrs.frozen(kw_only=True)
-class Finding:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Finding(Plain):
     """What deserves attention, where, and by which rule."""
 
     rule: Rule

@@ -12,6 +12,7 @@ import attrs
 
 from betatech_milestones.model.display import Displayed
 from betatech_milestones.model.findings import Finding, InvalidData
+from betatech_milestones.model.plain import Plain
 from betatech_milestones.model.records import (
     Body,
     Budget,
@@ -30,8 +31,8 @@ from betatech_milestones.model.records import (
 )
 
 
-@attrs.frozen(kw_only=True)
-class SharedBody:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class SharedBody(Plain):
     """A body that several programmes name, each by an id of its own."""
 
     body: Body
@@ -39,16 +40,16 @@ class SharedBody:
     """What it is in those programmes: `programme/body`."""
 
 
-@attrs.frozen(kw_only=True)
-class Unread:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Unread(Plain):
     """A file that could not be read as a programme, and why."""
 
     path: str
     error: InvalidData | OSError = attrs.field(eq=False)
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class Portfolio(Displayed):
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Portfolio(Displayed, Plain):
     """Programmes that are read together; what could not be read hides none of the others."""
 
     id: str
@@ -118,8 +119,8 @@ class Portfolio(Displayed):
 # --- under ids that no two programmes share -------------------------------------------------------
 
 
-@attrs.frozen(kw_only=True)
-class _Part:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class _Part(Plain):
     """A programme among others: what it refers to, by the ids that it has alone."""
 
     member: Programme

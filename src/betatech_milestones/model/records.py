@@ -25,6 +25,7 @@ from betatech_milestones.model.conventions import Conventions, Period, date_orde
 from betatech_milestones.model.dates import PolicyDate, day, days_later, policy_date
 from betatech_milestones.model.display import Displayed
 from betatech_milestones.model.errors import BadValue, UnknownId, did_you_mean
+from betatech_milestones.model.plain import Plain
 from betatech_milestones.model.vocabulary import (
     Commitment,
     DateOrder,
@@ -61,7 +62,7 @@ def _readers(sort: Any) -> tuple[tuple[str, Callable[[object], object]], ...]:
     )
 
 
-class _Record:
+class _Record(Plain):
     """Checks itself when it is made, unless its values are trusted."""
 
     __slots__ = ()
@@ -137,8 +138,8 @@ def _pairs(
     return tuple(texts.items() if isinstance(texts, Mapping) else texts)
 
 
-@attrs.frozen
-class Texts:
+@attrs.frozen(eq=False, repr=False)
+class Texts(Plain):
     """One text in one or more languages, the programme's own language first.
 
     >>> Texts({"nl": "klassen", "en": "classes"}).in_language("en-GB")
@@ -200,7 +201,7 @@ def _as_line(value: object) -> Texts:
 # --- what others refer to -------------------------------------------------------------------------
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Body(_Record):
     """Who is responsible: a ministry, a council, a platform."""
 
@@ -215,7 +216,7 @@ class Body(_Record):
         return self.formerly[0] if self.formerly else self.id
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Source(_Record):
     """A public document in which something was promised, moved or reported.
 
@@ -268,7 +269,7 @@ class Source(_Record):
         return f"seen: {self.seen} is before the document appeared ({first}); mend one of the two"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Cluster(_Record):
     """A group of measures, with its number where the source numbers them."""
 
@@ -277,7 +278,7 @@ class Cluster(_Record):
     number: int | None = attrs.field(default=None, metadata=_optional(values.whole))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Sector(_Record):
     """A part of the field that measures apply to: po, vo, mbo and so on."""
 
@@ -285,7 +286,7 @@ class Sector(_Record):
     title: Texts = attrs.field(metadata=_rule(_as_line))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class OwnKind(_Record):
     """A sort of moment that a programme has besides the ten of `Kind`."""
 
@@ -306,7 +307,7 @@ def _years(value: object) -> tuple[int, int]:
 # --- what a source says ---------------------------------------------------------------------------
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class _Said(_Record):
     """What one or several sources say."""
 
@@ -329,7 +330,7 @@ def _first_known(said: _Said) -> dt.date:
     return min(source.known_from for source in said.sources)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Budget(_Record):
     """Money set aside for a measure."""
 
@@ -349,7 +350,7 @@ class Budget(_Record):
 # --- what became of a promise ---------------------------------------------------------------------
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Revision(_Said):
     """A promise that was changed, and when that was made known: its date, its goal, or by whom."""
 
@@ -383,8 +384,8 @@ def nothing_revised(where: str = "") -> BadValue:
     return BadValue(rules.MISSING_KEY, f"{where}changes nothing; {right}")
 
 
-@attrs.frozen
-class Move:
+@attrs.frozen(eq=False, repr=False)
+class Move(Plain):
     """A revision of the date, with the date that it takes the place of."""
 
     before: PolicyDate | None
@@ -403,7 +404,7 @@ class Move:
         return days_later(self.before, self.due)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class News(_Record):
     """What was found of a milestone that has not ended: that somebody looked, or how far it is."""
 
@@ -469,7 +470,7 @@ def _certain_from(on: PolicyDate | None, known: dt.date) -> dt.date:
     return min(on.latest, known) if begun else on.latest
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class _Happened(_Said):
     """Something that came about, and the sources that say so."""
 
@@ -487,14 +488,14 @@ class _Happened(_Said):
         object.__setattr__(self, "certain_from", _certain_from(self.on, known))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Met(_Happened):
     """The promise was kept."""
 
     status: ClassVar[Status] = Status.MET
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Dropped(_Happened):
     """The promise was withdrawn."""
 
@@ -503,7 +504,7 @@ class Dropped(_Happened):
     reason: Texts = attrs.field(metadata=_rule(as_texts))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Replaced(_Happened):
     """Something else took the place of the promise."""
 
@@ -529,7 +530,7 @@ Outcome = Met | Dropped | Replaced
 """How a promise ended."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Reading(_Happened):
     """A number that was reached, or planned for, on the way."""
 
@@ -540,7 +541,7 @@ class Reading(_Happened):
     )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Number(_Record):
     """What of a milestone can be counted."""
 
@@ -552,7 +553,7 @@ class Number(_Record):
     readings: tuple[Reading, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Snooze(_Record):
     """A milestone that is kept quiet up to and including a day: by whom, and why.
 
@@ -618,7 +619,7 @@ def _in_order_of_knowledge(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
     return outcomes
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Milestone(_InMeasure):
     """One moment that was promised. It knows its measure as soon as a measure holds it."""
 
@@ -801,7 +802,7 @@ class Milestone(_InMeasure):
         return f"<Milestone {getattr(self, 'full_id', self.id)}: {', '.join(parts)}>"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Measure(_Said):
     """One policy measure: a sequence of dated milestones."""
 
@@ -849,7 +850,7 @@ class Measure(_Said):
         return f"<Measure {self.id}: {_counted(len(self.milestones), 'milestone')}>"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Publisher(_Record):
     """Who publishes a programme, and answers for its site."""
 
@@ -859,7 +860,7 @@ class Publisher(_Record):
     """Where one writes to: "mailto:…" or a page."""
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Programme(Displayed, _Record):
     """A set of measures and what they refer to."""
 

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 import attrs
 
+from betatech_milestones.model.plain import Plain
+
 
 class Level(enum.StrEnum):
     """How much a finding matters."""
@@ -18,8 +20,8 @@ class Level(enum.StrEnum):
     HINT = "hint"
 
 
-@attrs.frozen(kw_only=True)
-class Rule:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Rule(Plain):
     """Why something deserves attention, under a name that stays."""
 
     name: str

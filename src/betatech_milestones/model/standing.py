@@ -10,6 +10,7 @@ from decimal import Decimal
 import attrs
 
 from betatech_milestones.model.dates import PolicyDate, days_later
+from betatech_milestones.model.plain import Plain
 from betatech_milestones.model.records import (
     Body,
     Measure,
@@ -36,8 +37,8 @@ _STATUS_RANK = {status: rank for rank, status in enumerate(Status)}
 _EVIDENCE_RANK = {word: rank for rank, word in enumerate(Evidence)}
 
 
-@attrs.frozen
-class Turn:
+@attrs.frozen(eq=False, repr=False)
+class Turn(Plain):
     """How a milestone stands from a day on, until its next turn."""
 
     day: dt.date
@@ -85,8 +86,8 @@ class Turn:
         return None if self.due is None else self.due.latest
 
 
-@attrs.frozen
-class Timeliness:
+@attrs.frozen(eq=False, repr=False)
+class Timeliness(Plain):
     """How late something was met, in days after its first term: as much as its dates tell."""
 
     at_least: int
@@ -95,8 +96,8 @@ class Timeliness:
     """0 where it was surely in time; None where no source tells by when it was done."""
 
 
-@attrs.frozen
-class Standing:
+@attrs.frozen(eq=False, repr=False)
+class Standing(Plain):
     """A milestone on a day, by what was known on a day."""
 
     milestone: Milestone

@@ -14,6 +14,7 @@ from betatech_milestones.language import LANGUAGES, Lexicon, lexicon, spoken
 from betatech_milestones.model import rules
 from betatech_milestones.model.dates import PolicyDate, reads
 from betatech_milestones.model.errors import BadValue
+from betatech_milestones.model.plain import Plain
 from betatech_milestones.model.records import (
     Body,
     Budget,
@@ -50,8 +51,8 @@ _COMING = {"day": "in age", "window": "begins in age", "term": "ends in age"}
 _SOFT = (Commitment.AIM, Commitment.FORECAST, Commitment.FIXED)
 
 
-@attrs.frozen
-class Voice:
+@attrs.frozen(eq=False, repr=False)
+class Voice(Plain):
     """Tells records to a reader of a BCP 47 language, in one of the `LANGUAGES`."""
 
     language: str
