@@ -115,7 +115,7 @@ def months(year: int, month: int, count: int) -> tuple[dt.date, dt.date]:
     """Return the first and the last day of some whole months."""
     try:
         first = dt.date(year, month, 1)
-        if (year, month + count) == (dt.MAXYEAR, 13):
+        if (year, month + count) == (dt.MAXYEAR, 13):  # there is no day behind it
             return first, dt.date.max
         years, behind = divmod(month + count - 1, 12)
         return first, dt.date(year + years, behind + 1, 1) - _ONE_DAY
