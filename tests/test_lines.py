@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from betatech_milestones.datafile.lines import array_lines, holders, key_lines, table_lines
+from betatech_milestones.datafile.lines import headers, holders, key_lines, table_lines
 
 Path = tuple[str | int, ...]
 Lines = dict[Path, int]
@@ -572,22 +572,28 @@ budget = [{ amount = 1 }, 2,
 
 
 @pytest.mark.parametrize(
-    ("text", "headers"),
+    ("text", "found"),
     [
         ("", []),
-        ("[[a]]", [("a", 1)]),
-        ("# one\r\n[[a]] # of three\r\n[[a.b]]\r\n\r\n[[a]]", [("a", 2), ("a.b", 3), ("a", 5)]),
-        ("[[c]]\n[[aa]]\n[[a.b.c]]\n[a.b]\n[a]", []),
-        (" [[a]]\n[[ a ]]\n[['a']]\n[[a . b]]\nc = [[1]]", []),
-        ("x = 'y'\n#[[a]]\nz = '[[a]]'\n[[a.b]]", [("a.b", 4)]),
-        ('x = """\n[[a]]\\"""\n[[a]]"""\n[[a]]', [("a", 4)]),
-        ("x = '''\n[[a]]\\'''\n[[a]]", [("a", 3)]),
-        ('x = \'"""\' # \'\'\'\n[[a]]\n[[a.b]] # """\n[[a]]', [("a", 2), ("a.b", 3), ("a", 4)]),
+        ("[[a]]", ["[[a]] 1"]),
+        ("# one\r\n[[a]] # of three\r\n [a.b]\r\n\r\n[[a]]", ["[[a]] 2", "[a.b] 3", "[[a]] 5"]),
+        ("[[ a . 'b' ]]\nc = [[1]]\n\t[ 'd]' ]", ["[[ a . 'b' ]] 1", "[ 'd] 3"]),
+        ("x = 'y'\n#[[a]]\nz = '[[a]]'\n[[a.b]]", ["[[a.b]] 4"]),
+        ('x = """\n[[a]]\\"""\n[[a]]"""\n[[a]]', ["[[a]] 4"]),
+        ("x = '''\n[[a]]\\'''\n[[a]]", ["[[a]] 3"]),
+        ('x = \'"""\' # \'\'\'\n[[a]]\n[a.b] # """\n[a]', ["[[a]] 2", "[a.b] 3", "[a] 4"]),
     ],
 )
-def test_array_lines(text: str, headers: list[tuple[str, int]]) -> None:
-    """Plain headers of the arrays that are asked for, and nothing that only looks like one."""
-    assert array_lines(text, "a", "a.b") == headers
+def test_headers_as_they_are_written(text: str, found: list[str]) -> None:
+    """Headers as they are written, and nothing that only looks like one."""
+    any_form = r"\[\[?[^\n\]]*\]\]?"
+    assert [
+        f"{one} {text.count(chr(10), 0, at) + 1}" for one, at in headers(text, any_form)
+    ] == found
+    assert all(text.startswith(one, at) for one, at in headers(text, any_form))
+    assert [one for one, _ in headers(text, r"\[\[a\]\]")] == [
+        one.partition(" ")[0] for one in found if one.startswith("[[a]]")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -828,7 +834,8 @@ def test_any_document_in_any_layout(example: tuple[dict[str, Any], str, Lines]) 
     assert key_lines(text) == lines
     assert table_lines(text) == of_tables(lines, text)
     for name in ("a", "b"):
-        found = [line for _, line in array_lines(text, name)]
+        starts = headers(text, rf"\[\[{name}\]\]")
+        found = [text.count("\n", 0, start) + 1 for _, start in starts]
         elements = document[name] if is_array_of_tables(document.get(name)) else []
         assert len(found) <= len(elements)
         if len(found) == len(elements):

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import rtoml
-import tomli
 
 from betatech_milestones.datafile import consistency
 from betatech_milestones.datafile.find import find, shipped
@@ -196,6 +195,8 @@ def parsed(data: str | bytes, path: str) -> tuple[dict[str, Any], str]:
 
 
 def _document(text: str, path: str) -> dict[str, Any]:
+    import tomli  # which few files need: those that are not sound, or have decimals
+
     if line := too_long_key(text):
         from betatech_milestones.datafile.syntax import too_deep
 
