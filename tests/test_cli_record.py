@@ -340,10 +340,12 @@ MESSAGES = {
     "one/a broken.toml --met 2015 --source memo": (
         "broken.toml:1:1: error: not TOML: the brackets of [programme do not match; "
         "write [programme] [toml-syntax]\n"
+        "Error: nothing is recorded: broken.toml is as it was\n"
     ),
     "one/a latin.toml --met 2015 --source memo": (
         "latin.toml:1:6: error: not UTF-8: byte 0xe9 in café, probably é of Windows-1252; "
         "save the file as UTF-8 [encoding]\n"
+        "Error: nothing is recorded: latin.toml is as it was\n"
     ),
     "one/b data.toml --dropped 2015 --reason-in en why --source memo": (
         "data.toml:32: error: reason: has no text in the programme's language; "

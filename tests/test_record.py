@@ -952,6 +952,25 @@ def test_spaces_too_many_are_no_obstacle() -> None:
     assert with_entries(SPACED, "one/a", looked).text == with_entries(SPACED, "one/a", LOOKED).text
 
 
+def test_entries_that_are_made_of_the_programme(tmp_path: Path) -> None:
+    """What is recorded can depend on what the file says, which is read once for both."""
+    file = tmp_path / "data.toml"
+    file.write_text(PROGRAMME, encoding="utf-8")
+
+    def entries(programme: Programme) -> list[Entry]:
+        assert programme == loads(PROGRAMME)
+        day = programme.sources[1].known_from
+        return [NewsEntry(on=day, by="redactie"), NewsEntry(on="2015-09-01", by="redactie")]
+
+    recording = record(file, "teachers/survey", entries)
+    assert recording.entries == tuple(entries(loads(PROGRAMME)))
+    assert [str(news.on) for news in loads(file.read_bytes()).measures[1].milestones[0].news] == [
+        "2015-08-31",
+        "2015-07-01",
+        "2015-09-01",
+    ]
+
+
 def test_a_move_is_recorded_once() -> None:
     """The same date by the same source is the same move, whenever it was announced."""
     text = with_entries(SPACED, "one/a", MOVED).text

@@ -5,6 +5,7 @@ import os
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from betatech_milestones.datafile.record import (
     CannotRecord,
     Cited,
     DroppedEntry,
+    Entries,
     Entry,
     MetEntry,
     MovedEntry,
@@ -481,12 +483,11 @@ def command(
     if asks and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError(_missing(names, happened))
     path = data_file(file)
-    programme = read(path, lambda: load(path))
+    entries: Entries = partial(read_entries, given)
     try:
         if asks:
+            programme = read(path, lambda: load(path))
             names, entries = _asked_for(programme, names, given if happened else None)
-        else:
-            entries = read_entries(given, programme)
         if dry_run or asks:
             tried = _recorded(ctx, path, names, entries, wait=wait, dry_run=True)
             write(printable_document(tried.patch), None)
@@ -497,7 +498,7 @@ def command(
     except KeyboardInterrupt:
         say(f"nothing is recorded: {path} is as it was")
         sys.exit(INTERRUPTED)
-    say(*_told(recording, names, entries))
+    say(*_told(recording, names))
 
 
 def _is_file(argument: str) -> bool:
@@ -547,7 +548,7 @@ def _recorded(
     ctx: click.Context,
     path: Path,
     names: tuple[str, ...],
-    entries: tuple[Entry, ...],
+    entries: Entries,
     *,
     wait: int,
     dry_run: bool = False,
@@ -565,7 +566,8 @@ def _recorded(
         tell(error)
         raise Unusable(f"nothing is recorded: {path} is as it was") from None
     except OSError as error:
-        raise Unusable(why("write", path, error)) from None
+        what = "write" if os.access(path, os.R_OK) else "read"
+        raise Unusable(why(what, path, error)) from None
 
 
 def _unknown(error: UnknownId, path: str) -> Unusable:
@@ -599,15 +601,13 @@ def _after(word: str, lines: tuple[str, ...]) -> tuple[str, ...]:
     return f"{word}{first}", *others
 
 
-def _told(
-    recording: Recording, names: tuple[str, ...], entries: tuple[Entry, ...]
-) -> Iterator[str]:
+def _told(recording: Recording, names: tuple[str, ...]) -> Iterator[str]:
     """Yield what was recorded, and where it stands."""
     for name, location in recording.found.items():
         yield f"{location}: that is source {name}, which was there"
     for name, location in recording.added.items():
         yield f"{location}: added source {name}"
-    said = ((name, entry) for name in names for entry in entries)
+    said = ((name, entry) for name in names for entry in recording.entries)
     for location, (name, entry) in zip(recording.locations, said, strict=True):
         yield f"{location}: recorded {name}: {_in_brief(entry)}"
 

@@ -157,6 +157,8 @@ class ReadingEntry:
 
 
 Entry = MetEntry | DroppedEntry | ReplacedEntry | MovedEntry | NewsEntry | ReadingEntry
+Entries = Entry | Iterable[Entry] | Callable[[Programme], Iterable[Entry]]
+"""What is to be recorded, or what makes that of the programme as the file has it."""
 
 
 class CannotRecord(BetatechError, ValueError):  # noqa: N818  the name says what it is
@@ -192,6 +194,8 @@ class Recording:
     before: str = attrs.field(repr=False)
     """The text without them."""
     text: str = attrs.field(repr=False)
+    entries: tuple[Entry, ...]
+    """What was added to each of the milestones."""
     locations: tuple[Location, ...]
     """Of each entry: those of the first milestone first."""
     added: Mapping[str, Location] = attrs.field(factory=dict)
@@ -241,7 +245,7 @@ def _ended(line: str) -> str:
 def record(
     path: str | os.PathLike[str],
     milestones: str | Iterable[str],
-    entries: Entry | Iterable[Entry],
+    entries: Entries,
     *,
     dry_run: bool = False,
     wait_seconds: float = 10,
@@ -266,7 +270,7 @@ def record(
 def with_entries(
     text: str,
     milestones: str | Iterable[str],
-    entries: Entry | Iterable[Entry],
+    entries: Entries,
     *,
     path: str = "<text>",
 ) -> Recording:
@@ -283,13 +287,15 @@ def _recording(
     text: str,
     before: Programme,
     milestones: str | Iterable[str],
-    entries: Entry | Iterable[Entry],
+    entries: Entries,
 ) -> Recording:
     path, named = before.path, values.ids(milestones)
     for milestone, times in Counter(named).items():
         milestone_of(before, milestone)
         if times > 1:
             raise CannotRecord(f"{milestone} is named twice; name it once")
+    if callable(entries):
+        entries = entries(before)
     said = (entries,) if isinstance(entries, Entry) else tuple(entries)
     after, sources = before, []
     for entry in said:
@@ -315,6 +321,7 @@ def _recording(
     return Recording(
         before=text,
         text=written,
+        entries=said,
         locations=tuple(
             Location(path=path, line=part.line(lines[part.path(place)])) for place in places
         ),
