@@ -36,6 +36,7 @@ from betatech_milestones.model.records import (
     Snooze,
     Source,
     Texts,
+    alike,
     trusted,
 )
 
@@ -43,6 +44,7 @@ Record = Programme | Measure | Milestone | Source | Cluster | Sector | Body | Ow
 """What of a programme can change."""
 Cited = Source | Cluster | Sector | Body | OwnKind
 """What others refer to by its id."""
+_CITED = frozenset({Source, Cluster, Sector, Body, OwnKind})
 Value = (
     None
     | str
@@ -408,7 +410,7 @@ def _fields(record: Record) -> list[str]:
 def _edited(old: Record, new: Record, fields: Iterable[str] | None = None) -> Iterator[Change]:
     for field in _fields(new) if fields is None else fields:
         was, now = getattr(old, field), getattr(new, field)
-        if _bare(was) == _bare(now):
+        if alike(was, now, _CITED) or _bare(was) == _bare(now):
             continue
         if field in {"title", "name"}:
             yield Retitled(record=new, was=was)
@@ -455,7 +457,10 @@ def _milestones(old: Programme, new: Programme, measures: Mapping[str, str]) -> 
     )
     yield from _come_and_gone(records)
     for was, now in records.same:
-        if was.id != now.id or measures.get(was.measure.id) != now.measure.id:
+        is_at_home = measures.get(was.measure.id) == now.measure.id
+        if is_at_home and alike(was, now, _CITED):  # as most are
+            continue
+        if was.id != now.id or not is_at_home:
             yield Renamed(record=now, was=was.full_id)
         inherited = {
             field

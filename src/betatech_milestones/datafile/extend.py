@@ -15,7 +15,6 @@ import attrs
 from betatech_milestones.datafile.dump import (
     BELOW_MILESTONE,
     ENDINGS,
-    RECORDS,
     SHELVES,
     difference,
     inline,
@@ -33,10 +32,9 @@ from betatech_milestones.datafile.lines import Holder, holders
 from betatech_milestones.datafile.load import loads
 from betatech_milestones.datafile.readers import Context
 from betatech_milestones.model import rules
-from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.errors import BetatechError
 from betatech_milestones.model.findings import InvalidData, KeyPath
-from betatech_milestones.model.records import Measure, Milestone, Number, Programme, Texts
+from betatech_milestones.model.records import Measure, Milestone, Number, Programme, Texts, alike
 
 
 class CannotExtend(BetatechError, ValueError):  # noqa: N818  the name says what it is
@@ -144,7 +142,7 @@ def _to_milestone(
     for field in ("revisions", "news"):
         key, pair = key_of(old, field), (getattr(old, field), getattr(new, field))
         yield from _listed(at, key, _appended(name, key, *pair), context)
-    if not _is_same(old.snoozed, new.snoozed):
+    if not alike(old.snoozed, new.snoozed):
         if old.snoozed is not None:
             raise _changes(name, "snoozed", old.snoozed, new.snoozed)
         yield _Added(at, "snoozed", keys_of(new.snoozed, context))
@@ -162,7 +160,7 @@ def _endings(at: KeyPath, old: Milestone, new: Milestone, context: Context) -> I
         one, other = known.get(status), ended.get(status)
         if one is None and other is not None:
             yield _Added(at, status, keys_of(other, context))
-        elif not _is_same(one, other):
+        elif not alike(one, other):
             raise _changes(_name(old), status, one, other)
 
 
@@ -189,7 +187,7 @@ def _keys(
         one, other, key = getattr(old, field), getattr(new, field), key_of(old, field)
         if field == "locator" and isinstance(new, Milestone) and one is None:
             other = own_locator(new)  # that of its measure can be the one that was added
-        if _is_same(one, other):
+        if alike(one, other):
             continue
         if field == "also":
             other = _appended(name, key, one, other)
@@ -211,35 +209,12 @@ def _name(record: Measure | Milestone) -> str:
 # --- what is no addition --------------------------------------------------------------------------
 
 
-def _is_same(one: Any, other: Any) -> bool:
-    """Whether two values are written alike: of dates, the words count as well."""
-    if one is other:
-        return True
-    if type(one) is not type(other):
-        return bool(one == other)
-    if isinstance(one, PolicyDate):
-        return (one.edtf, one.words, one.translations) == (
-            other.edtf,
-            other.words,
-            other.translations,
-        )
-    if isinstance(one, tuple):
-        return len(one) == len(other) and all(map(_is_same, one, other))
-    if isinstance(one, RECORDS):
-        return all(
-            _is_same(getattr(one, field.name), getattr(other, field.name))
-            for field in attrs.fields(type(one))
-            if field.eq
-        )
-    return bool(one == other)
-
-
 def _refuse_changes(name: str, old: Any, new: Any, *, except_for: Iterable[str]) -> None:
     for field in attrs.fields(type(old)):
         one, other = getattr(old, field.name), getattr(new, field.name)
         if one is other or not field.eq or field.name in except_for:
             continue
-        if not _is_same(one, other):
+        if not alike(one, other):
             raise _changes(name, key_of(old, field.name), one, other)
 
 
@@ -260,13 +235,13 @@ def _appended(name: str, key: str, old: Any, new: Any) -> Any:
     if old is new:
         return ()
     known = new[: len(old)]
-    if not _is_same(old, known):
+    if not alike(old, known):
         raise _changes(name, key, old, known)
     return new[len(old) :]
 
 
 def _changes(name: str, key: str, old: Any, new: Any) -> CannotExtend:
-    where, one, other = difference(old, new, key, same=_is_same)
+    where, one, other = difference(old, new, key, same=alike)
     what = f"{name}, {where}" if name else where
     return CannotExtend(
         f"{what}: {told(one)} cannot become {told(other)}; what stands in the file stays there, "

@@ -22,12 +22,12 @@ class Plain:
         if other.__class__ is not self.__class__:
             return NotImplemented
         sort: Any = type(self)
-        compared = _compared(sort)
-        return bool(compared(self) == compared(other))
+        values = compared(sort)
+        return bool(values(self) == values(other))
 
     def __hash__(self) -> int:
         sort: Any = type(self)
-        return hash(_compared(sort)(self))
+        return hash(compared(sort)(self))
 
     def __repr__(self) -> str:
         sort: Any = type(self)
@@ -36,7 +36,7 @@ class Plain:
 
 
 @functools.cache
-def _compared(sort: Any) -> Callable[[object], object]:
+def compared(sort: Any) -> Callable[[object], object]:
     """Return what gets the fields that records of a sort are compared by."""
     return attrgetter(*(field.name for field in attrs.fields(sort) if field.eq))
 

@@ -13,9 +13,11 @@ import contextlib
 import copy
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import operator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from decimal import Decimal
+from itertools import repeat
 from typing import Any, ClassVar, Self
 
 import attrs
@@ -25,7 +27,7 @@ from betatech_milestones.model.conventions import Conventions, Period, date_orde
 from betatech_milestones.model.dates import PolicyDate, day, days_later, policy_date
 from betatech_milestones.model.display import Displayed
 from betatech_milestones.model.errors import BadValue, UnknownId, did_you_mean
-from betatech_milestones.model.plain import Plain
+from betatech_milestones.model.plain import Plain, compared
 from betatech_milestones.model.vocabulary import (
     Commitment,
     DateOrder,
@@ -986,3 +988,28 @@ def _known(sort: str, wanted: str | Iterable[str], known: Iterable[str]) -> froz
         hint = did_you_mean(wrong, known) or f"; there are: {', '.join(known) or 'none'}"
         raise UnknownId(f'no {sort} "{wrong}"{hint}')
     return ids
+
+
+def alike(one: Any, other: Any, cited: Container[type] = ()) -> bool:
+    """Whether two values say the same in the same words, which `==` does not ask of a date.
+
+    Records of the sorts that are only `cited` are the same where their ids are.
+    """
+    if one is other:
+        return True
+    sort: Any = type(one)
+    if sort is not type(other):
+        return bool(one == other)
+    if sort in cited:
+        one, other = one.id, other.id
+    elif sort is PolicyDate:
+        one, other = _words_of(one), _words_of(other)
+    elif isinstance(one, _Record):
+        values = compared(sort)  # type: ignore[arg-type]
+        one, other = values(one), values(other)
+    if isinstance(one, tuple):
+        return len(one) == len(other) and all(map(alike, one, other, repeat(cited)))
+    return bool(one == other)
+
+
+_words_of = operator.attrgetter("edtf", "words", "translations")
