@@ -22,6 +22,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
+from icalendar.parser import Contentline
 from programmes import PROGRAMME, changed
 from states import as_version
 
@@ -42,7 +43,13 @@ from betatech_milestones import (
     state_of,
 )
 from betatech_milestones.calendars.items import Item, items
-from betatech_milestones.calendars.lines import address_line, clean, text_line, texts_line
+from betatech_milestones.calendars.lines import (
+    address_line,
+    clean,
+    folded,
+    text_line,
+    texts_line,
+)
 from betatech_milestones.model.records import trusted
 
 SHIPPED = load()
@@ -1575,13 +1582,56 @@ def test_lines_are_those_that_icalendar_writes(text: str) -> None:
         shifted = "x" * shift + text
         for value, line in (
             (icalendar.vText(shifted), text_line("SUMMARY", shifted)),
-            (icalendar.vCategory([text, shifted]), texts_line("SUMMARY", [text, shifted])),
+            (icalendar.vCategory([text, shifted]), texts_line("SUMMARY", (text, shifted))),
             (icalendar.vText(shifted * 9), text_line("SUMMARY", shifted * 9)),
         ):
             assert line == writer.content_line("SUMMARY", value).to_ical() + b"\r\n"
     address = f"https://example.org/{len(text)}?q={'^' * len(text)}"
     written = writer.content_line("URL", icalendar.vUri(address)).to_ical()
     assert address_line("URL", address) == written + b"\r\n"
+
+
+def assert_folded_as_by_icalendar(line: str) -> None:
+    assert folded(line.encode()) == Contentline(line).to_ical() + b"\r\n"
+
+
+# What fills a line to any octet, and what a line must not be cut behind or within.
+WIDE = ["x", "é", "€", "😀", "e\u0301", "👩‍🔬", "\r", "\\", "^", "\\\\", "\\^\\"]
+
+
+@pytest.mark.parametrize("character", WIDE)
+@pytest.mark.parametrize("filler", WIDE)
+def test_a_line_is_folded_as_icalendar_folds_it(filler: str, character: str) -> None:
+    """Whatever comes to stand at the end of a line, of any width, and at any octet of it."""
+    for before in range(80):
+        assert_folded_as_by_icalendar("x" * before + character + filler * 80)
+        assert_folded_as_by_icalendar("x" * (before % 4) + filler * before + character * 80)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.text(
+                st.characters(exclude_categories=["Cs"], exclude_characters="\n")
+                | st.sampled_from("\\^\r\u0301é€😀"),
+                max_size=90,
+            ),
+            st.integers(1, 40),
+        )
+    )
+)
+def test_any_line_is_folded_as_icalendar_folds_it(parts: list[tuple[str, int]]) -> None:
+    """All of Unicode but half pairs and the line break, which no line has; some of it very long."""
+    assert_folded_as_by_icalendar("".join(text * times for text, times in parts))
+
+
+@pytest.mark.slow
+def test_a_line_of_all_characters_is_folded_as_icalendar_folds_it() -> None:
+    """Each character there is, in one line of four million octets."""
+    halves = range(0xD800, 0xE000)
+    every = (chr(code) for code in range(0x110000) if code not in halves)
+    assert_folded_as_by_icalendar("".join(every).replace("\n", ""))
 
 
 # --- the shipped data -----------------------------------------------------------------------------

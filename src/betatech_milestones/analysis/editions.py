@@ -74,11 +74,11 @@ def first_edition(milestone: Milestone, digest: str) -> Edition:
     """Return the stamps of what was never published: they follow from the statements alone."""
     # What a script knows from the last of all days on would be a stamp that no change could pass.
     first = milestone.known_from
-    known = (max(first, statement.known_from) for statement in milestone.statements)
+    known = [max(first, statement.known_from) for statement in milestone.statements]
     stated = [day for day in known if day < dt.date.max] or [_UNKNOWN]
     return Edition(
         digest=digest,
-        sequence=sum(1 for _ in milestone.statements) - 1,
+        sequence=len(known) - 1,
         created=min(stated),
         modified=midnight(max(stated)),
     )

@@ -103,8 +103,8 @@ class Item:
     @property
     def text_with_alarm(self) -> bytes:
         """The same item with its alarm."""
-        end = _END[self.component]
-        return self.text.removesuffix(end) + self.alarm + end
+        written, end = self._draft.written[self.component], _END[self.component]
+        return written.text.removesuffix(end) + written.alarm + end
 
 
 def items(
@@ -236,8 +236,8 @@ class _Draft:
             _digest(b"".join([*lines.values(), alarm])),
             making.day,
         )
-        lines |= _stamps(edition)
-        ordered = (lines[name] for name in _ORDER[component] if name in lines)
+        lines |= _stamps(edition.sequence, edition.created, edition.modified)
+        ordered = [lines[name] for name in _ORDER[component] if name in lines]
         text = b"".join([_BEGIN[component], *ordered, _END[component]])
         if edition.octets != len(text):
             edition = attrs.evolve(edition, octets=len(text))
@@ -292,16 +292,17 @@ _ORDER = {
 }
 
 
-def _stamps(edition: Edition) -> dict[str, bytes]:
+@functools.lru_cache(maxsize=8192)  # as with the lines of days
+def _stamps(sequence: int, created: dt.date, modified: dt.datetime) -> Mapping[str, bytes]:
     return {
-        "SEQUENCE": number_line("SEQUENCE", edition.sequence),
-        "CREATED": day_line("CREATED", midnight(edition.created)),
-        "LAST-MODIFIED": day_line("LAST-MODIFIED", edition.modified),
-        "DTSTAMP": day_line("DTSTAMP", edition.modified),
+        "SEQUENCE": number_line("SEQUENCE", sequence),
+        "CREATED": day_line("CREATED", midnight(created)),
+        "LAST-MODIFIED": day_line("LAST-MODIFIED", modified),
+        "DTSTAMP": day_line("DTSTAMP", modified),
     }
 
 
-@functools.lru_cache(maxsize=8192)  # as with the lines of days
+@functools.lru_cache(maxsize=8192)
 def _stamped(sequence: int, created: dt.date, modified: dt.datetime) -> str:
     return f" {sequence} {created} {modified}\n"
 
@@ -311,22 +312,28 @@ def _stamped(sequence: int, created: dt.date, modified: dt.datetime) -> str:
 _LAST_START = dt.date.max - dt.timedelta(days=1)
 
 
-def _event(milestone: Milestone, placement: Placement) -> dict[str, bytes]:
+def _event(milestone: Milestone, placement: Placement) -> Mapping[str, bytes]:
     date = date_of_event(milestone)
     assert date is not None, "what has no date has no event"
     assert date.latest is not None, "what has no last day has none either"
-    first, end = _days(date, date.latest, placement)
+    first = date.earliest if placement is Placement.SPAN else None
+    return _event_lines(first, date.latest, _event_status(date, milestone.outcome))
+
+
+@functools.lru_cache(maxsize=8192)  # as with the lines of days
+def _event_lines(first: dt.date | None, last: dt.date, status: str) -> Mapping[str, bytes]:
+    first, end = _days(first, last)
     return {
         "DTSTART": day_line("DTSTART", first),
         "DTEND": day_line("DTEND", end),
-        "STATUS": word_line("STATUS", _event_status(date, milestone.outcome)),
+        "STATUS": word_line("STATUS", status),
         "TRANSP": word_line("TRANSP", "TRANSPARENT"),
         # Outlook heeds this before TRANSP.
         "X-MICROSOFT-CDO-BUSYSTATUS": word_line("X-MICROSOFT-CDO-BUSYSTATUS", "FREE"),
     }
 
 
-def _todo(milestone: Milestone, _placement: Placement) -> dict[str, bytes]:
+def _todo(milestone: Milestone, _placement: Placement) -> Mapping[str, bytes]:
     due, outcome = milestone.in_force, milestone.outcome
     first, last = (due.earliest, due.latest) if due is not None else (None, None)
     lines = {
@@ -344,7 +351,7 @@ def _todo(milestone: Milestone, _placement: Placement) -> dict[str, bytes]:
     return lines
 
 
-_OWN: Mapping[Component, Callable[[Milestone, Placement], dict[str, bytes]]] = {
+_OWN: Mapping[Component, Callable[[Milestone, Placement], Mapping[str, bytes]]] = {
     Component.EVENT: _event,
     Component.TODO: _todo,
 }
@@ -380,14 +387,13 @@ _TODO_STATUS = {
 }
 
 
-def _days(date: PolicyDate, latest: dt.date, placement: Placement) -> tuple[dt.date, dt.date]:
+def _days(first: dt.date | None, last: dt.date) -> tuple[dt.date, dt.date]:
     """Return the first day of an event and the day after its last one.
 
     No day comes after 31 December 9999, so what ends there is shown to end a day earlier: an event
     without an explicit end is misread by more readers. The description has the true days.
     """
-    last = min(latest, _LAST_START)
-    first = date.earliest if placement is Placement.SPAN else None
+    last = min(last, _LAST_START)
     return min(first or last, last), last + dt.timedelta(days=1)
 
 
@@ -509,17 +515,16 @@ def _description(milestone: Milestone, measures: Mapping[str, Measure], voice: V
         paragraphs.append(voice.text(measure.summary))
     if milestone.summary is not None:
         paragraphs.append(voice.text(milestone.summary))
-    paragraphs.append("\n".join(_history(milestone, voice)))
+    sources = _sources(milestone)
+    paragraphs.append("\n".join(_history(milestone, sources, voice)))
     if milestone.bodies:
         paragraphs.append(voice.labelled("responsible", voice.responsible(milestone.bodies)))
-    paragraphs.extend(
-        voice.labelled("source", _cited(source, voice)) for source in _sources(milestone)
-    )
+    paragraphs.extend(voice.labelled("source", _cited(source, voice)) for source in sources)
     paragraphs.append(voice.labelled("milestone", milestone.full_id))
     return "\n\n".join(paragraphs)
 
 
-def _history(milestone: Milestone, voice: Voice) -> Iterator[str]:
+def _history(milestone: Milestone, sources: Iterable[Source], voice: Voice) -> Iterator[str]:
     """Yield a line for the window and for each statement: what was said, when, and why.
 
     Nothing here changes by the day: whether a term has passed is for who reads it. That there is no
@@ -547,31 +552,32 @@ def _history(milestone: Milestone, voice: Voice) -> Iterator[str]:
             yield voice.labelled("note", voice.text(outcome.note))
     if not milestone.outcomes and milestone.commitment is not Commitment.FIXED:
         newest = course(milestone)[-1].newest_statement
-        yield voice.label("nothing recorded", day=voice.known_day(newest, _sources(milestone)))
+        yield voice.label("nothing recorded", day=voice.known_day(newest, sources))
 
 
 def _sources(milestone: Milestone) -> Iterable[Source]:
     """Return what attests a milestone, each document once."""
-    cited = (source for said in milestone.statements for source in said.sources)
-    return {source.id: source for source in cited}.values()
+    return {source.id: source for said in milestone.statements for source in said.sources}.values()
 
 
 def _cited(source: Source, voice: Voice) -> str:
     return "\n".join(filter(None, (voice.citation(source), source.url)))
 
 
-def _categories(milestone: Milestone, voice: Voice) -> list[str]:
-    """Return cluster, sectors and kind, without what some readers take for the end of an entry."""
+def _categories(milestone: Milestone, voice: Voice) -> tuple[str, ...]:
+    """Return cluster, sectors and kind, each once."""
     measure = milestone.measure
     titles = [voice.text(sector.title) for sector in measure.sectors]
     if measure.cluster is not None:
         titles.insert(0, voice.text(measure.cluster.title))
-    entries = (clean_line(_SEPARATORS.sub(" ", title)) for title in titles)
-    return list(
-        dict.fromkeys(
-            [*filter(None, entries), clean_line(_SEPARATORS.sub(" ", voice.kind(milestone.kind)))]
-        )
-    )
+    kind = _category(voice.kind(milestone.kind))
+    return tuple(dict.fromkeys([*filter(None, map(_category, titles)), kind]))
 
 
 _SEPARATORS = re.compile(r"[,;\\]")
+
+
+@functools.lru_cache(maxsize=256)  # many milestones stand in one cluster
+def _category(title: str) -> str:
+    """Return a title without what some readers take for the end of an entry."""
+    return clean_line(_SEPARATORS.sub(" ", title))

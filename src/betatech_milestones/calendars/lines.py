@@ -8,7 +8,6 @@ are escaped and folded here, octet for octet as icalendar does, in a twentieth o
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from icalendar import Event, vDDDTypes, vDuration, vInt, vText
@@ -74,17 +73,18 @@ def trigger_line(days: int) -> bytes:
 
 def text_line(name: str, text: str) -> bytes:
     """Return the line of a text, once it is clean."""
-    return _folded(f"{name}:{_escaped(text)}".encode())
+    return folded(f"{name}:{_escaped(text)}".encode())
 
 
-def texts_line(name: str, texts: Iterable[str]) -> bytes:
+@functools.lru_cache(maxsize=1024)  # many milestones stand in one cluster and one sector
+def texts_line(name: str, texts: tuple[str, ...]) -> bytes:
     """Return the line of several texts, once they are clean."""
-    return _folded(f"{name}:{','.join(map(_escaped, texts))}".encode())
+    return folded(f"{name}:{','.join(map(_escaped, texts))}".encode())
 
 
 def address_line(name: str, address: str) -> bytes:
     """Return the line of an address on the web, which is no text: nothing in it is escaped."""
-    return _folded(f"{name}:{address}".encode())
+    return folded(f"{name}:{address}".encode())
 
 
 def _escaped(text: str) -> str:
@@ -92,12 +92,12 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
-def _folded(text: bytes) -> bytes:
+def folded(text: bytes) -> bytes:
     """Return a line folded within 75 octets, between characters, and not behind a backslash."""
     if len(text) <= _LONGEST:
         return text + b"\r\n"
-    parts, begin = [], 0
-    while len(text) - begin > _LONGEST:
+    parts, begin, last = [], 0, len(text) - _LONGEST
+    while begin < last:
         end = begin + _LONGEST
         while text[end] & 0xC0 == 0x80:  # noqa: PLR2004  an octet within a character of UTF-8
             end -= 1

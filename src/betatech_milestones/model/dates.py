@@ -100,7 +100,6 @@ class PolicyDate:
         """
         match value:
             case str():
-                _refuse_unseen(value.strip())
                 return _parse_text(value, conventions)
             case dt.datetime():
                 raise NotADate(f"{value} is not a date: write the day alone, {value.date()}")
@@ -139,6 +138,8 @@ class PolicyDate:
 
     def in_language(self, language: str) -> str:
         """Return the words for a BCP 47 tag, or the source's own (lookup as in RFC 4647, 3.4)."""
+        if not self.translations:  # as with most
+            return self.words
         texts = {tag.lower(): text for tag, text in self.translations}
         language = language.lower()
         while language not in texts:
@@ -184,6 +185,7 @@ _IN_WORDS = re.compile(r"[0-9]{4}(?:-[0-9]{2}|/[0-9]{4})")
 
 @functools.lru_cache(maxsize=8192)
 def _parse_text(text: str, conventions: Conventions) -> PolicyDate:
+    _refuse_unseen(text.strip())
     if ends_of(text) and not _IN_WORDS.fullmatch(text.strip()):
         return PolicyDate(text)
     own = _own_language(conventions)

@@ -744,7 +744,10 @@ class Milestone(_InMeasure):
     @property
     def in_force(self) -> PolicyDate | None:
         """The date as it was last announced; None where none ever was."""
-        return next((r.due for r in reversed(self.revisions) if r.due is not None), self.due)
+        for revision in reversed(self.revisions):
+            if revision.due is not None:
+                return revision.due
+        return self.due
 
     @property
     def promised(self) -> PolicyDate | None:

@@ -4,6 +4,7 @@ What is said here is read there as the same EDTF text, in every language.
 """
 
 import datetime as dt
+import functools
 import re
 
 from betatech_milestones.language import Lexicon
@@ -28,6 +29,7 @@ _MONTH_PARTS = {
 }
 
 
+@functools.lru_cache(maxsize=8192)  # a feed says one date several times, and many dates recur
 def said(edtf: str, language: Lexicon) -> str:
     """Return a date in words.
 
@@ -40,6 +42,7 @@ def said(edtf: str, language: Lexicon) -> str:
     return _elided(_named(edtf, language) or _said(ends_of(edtf), language), language)
 
 
+@functools.lru_cache(maxsize=8192)
 def tells_days(edtf: str, language: Lexicon) -> bool:
     """Say whether a date is said by the days at its ends, each for certain.
 
@@ -52,6 +55,7 @@ def tells_days(edtf: str, language: Lexicon) -> bool:
     return of_days and not _named(edtf, language)
 
 
+@functools.lru_cache(maxsize=8192)
 def said_by_days(first: dt.date, last: dt.date, language: Lexicon) -> str:
     """Return the days from one to another, whether or not they have a name."""
     return _elided(_said([str(first), str(last)], language), language)

@@ -512,12 +512,12 @@ class Voice(Plain):
         `sources` are those that may have said it.
         """
         said = [source for source in sources if source.known_from == day]
-        date = next(filter(None, (source.published for source in said)), None)
-        if date is not None and not date.is_plain:
-            return self.label("known by", last=self.day(day))
-        if date is None:
+        dates = [source.published for source in said if source.published is not None]
+        if not dates:
             return self.label("seen on", day=self.day(day)) if said else self.day(day)
-        return self.date(date)
+        if not dates[0].is_plain:
+            return self.label("known by", last=self.day(day))
+        return self.date(dates[0])
 
     def news_on(self, news: News) -> str:
         """Return of when news is: of the day that it names, or else of that of its source."""
