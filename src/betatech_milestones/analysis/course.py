@@ -211,7 +211,7 @@ def _turn(
     found = said.by(known_on)
     assert found is not None, "its promise was known"
     newest, _ = found
-    outcome = _outcome(milestone, day, known_on)
+    outcome = outcome_by(milestone, day, known_on)
     if outcome is not None:
         return Turn(day, outcome.status, due, outcome, newest_statement=newest)
     if milestone.is_fact:
@@ -275,7 +275,7 @@ def _has_begun(due: PolicyDate, term: dt.date, day: dt.date) -> bool:
     return term == day or (due.earliest is not None and due.earliest <= day)
 
 
-def _outcome(milestone: Milestone, day: dt.date, known_on: dt.date) -> Outcome | None:
+def outcome_by(milestone: Milestone, day: dt.date, known_on: dt.date) -> Outcome | None:
     """Return the newest outcome that is known, and certain by the day."""
     for outcome in reversed(milestone.outcomes):
         if outcome.known_from <= known_on and outcome.certain_from <= day:

@@ -404,17 +404,28 @@ def state_of(
     published = {}
     for milestone in programme.by_id:
         known = milestone.lifelong_id
-        published[known] = Published(
-            id=milestone.full_id,
-            title=str(milestone.title),
-            kind=str(milestone.kind),
-            promised=milestone.due and milestone.due.edtf,
-            revisions=tuple(map(_in_brief, milestone.revisions)),
-            outcomes=tuple(map(_ending, milestone.outcomes)),
-            corrected=None if milestone.corrected is None else str(milestone.corrected),
-            editions=editions[known] if editions else {"": first_edition(milestone, "")},
-        )
+        own = editions[known] if editions else {"": first_edition(milestone, "")}
+        published[known] = _published(milestone, own)
     return State(programme=programme.id, milestones=published)
+
+
+def unstamped(programme: Programme) -> State:
+    """Return the state of a programme without editions: what it says, and not how often."""
+    published = {one.lifelong_id: _published(one, {}) for one in programme.by_id}
+    return State(programme=programme.id, milestones=published)
+
+
+def _published(milestone: Milestone, editions: Mapping[str, Edition]) -> Published:
+    return Published(
+        id=milestone.full_id,
+        title=str(milestone.title),
+        kind=str(milestone.kind),
+        promised=milestone.due and milestone.due.edtf,
+        revisions=tuple(map(_in_brief, milestone.revisions)),
+        outcomes=tuple(map(_ending, milestone.outcomes)),
+        corrected=None if milestone.corrected is None else str(milestone.corrected),
+        editions=editions,
+    )
 
 
 def _in_brief(revision: Revision) -> str:

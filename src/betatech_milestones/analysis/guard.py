@@ -3,8 +3,9 @@
 import shlex
 from collections import Counter
 from collections.abc import Iterator
+from operator import attrgetter
 
-from betatech_milestones.analysis.editions import Published, State, state_of
+from betatech_milestones.analysis.editions import Published, State, unstamped
 from betatech_milestones.model import rules
 from betatech_milestones.model.about import NAME
 from betatech_milestones.model.dates import PolicyDate
@@ -22,7 +23,7 @@ def guard(before: State, programme: Programme, now: State | None = None) -> tupl
     `corrected` says since why that was a mistake is let through. The state now is that of a first
     publication of the programme, if it is left out.
     """
-    now = now or state_of(programme)
+    now = now or unstamped(programme)
     if before.programme != now.programme:
         was = shown(before.programme)
         message = (
@@ -64,6 +65,8 @@ def _rewritten(
     old: Published, new: Published, programme: Programme, milestone: Milestone
 ) -> Iterator[Finding]:
     """Yield what was published of a milestone and is another text now, or gone."""
+    if _promises(old) == _promises(new):
+        return
     command = f"{NAME} record {new.id} {shlex.quote(programme.path)}"
     excuse = 'or say in corrected = "…" why it was a mistake'
     if old.promised != new.promised:
@@ -89,6 +92,7 @@ def _rewritten(
             yield _finding(programme, milestone, rules.PROMISE_REWRITTEN, message)
 
 
+_promises = attrgetter("promised", "revisions", "outcomes")
 _RECORDED = {"revision": "--moved DATE", "outcome": "--met DATE"}
 
 

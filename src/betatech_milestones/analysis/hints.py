@@ -7,14 +7,15 @@ Each rule, with its source, is in `docs/hints.md`.
 
 import datetime as dt
 
-from betatech_milestones.analysis.course import course
+from betatech_milestones.analysis.course import course, outcome_by
 from betatech_milestones.language import spoken
 from betatech_milestones.model import rules
+from betatech_milestones.model.dates import PolicyDate
 from betatech_milestones.model.dates import day as a_day
 from betatech_milestones.model.errors import BadValue
 from betatech_milestones.model.findings import Finding, Location
 from betatech_milestones.model.records import Dropped, Measure, Milestone, Programme, Replaced
-from betatech_milestones.model.vocabulary import ENDED, Kind
+from betatech_milestones.model.vocabulary import ENDED, Commitment, Kind
 
 
 def hints(
@@ -31,15 +32,18 @@ def hints(
         raise BadValue(rules.MISSING_KEY, "stale_days counts back from a day; give one")
     found = []
     begins = {measure.id: _beginning(measure) for measure in programme.measures}
+    is_dutch = spoken(programme.language) == "nl" and programme.timezone == "Europe/Amsterdam"
     for milestone in programme.milestones:
         if _has_ended(milestone, day):
             continue
+        date = milestone.in_force
+        first, name = begins[milestone.measure.id]
         messages = {
-            rules.EVALUATED_TOO_SOON: _evaluated_too_soon(milestone, *begins[milestone.measure.id]),
-            rules.OFF_CHANGE_DATE: _off_change_date(programme, milestone),
+            rules.EVALUATED_TOO_SOON: _evaluated_too_soon(milestone, date, first, name),
+            rules.OFF_CHANGE_DATE: _off_change_date(milestone, date) if is_dutch else "",
             rules.SNOOZE_ENDED: _snooze_ended(milestone, day),
             rules.STALE_SOURCE: _stale_source(milestone, day, stale_days),
-            rules.WIDE_WINDOW: _wide_window(milestone),
+            rules.WIDE_WINDOW: _wide_window(date),
         }
         found += [
             Finding(
@@ -56,8 +60,10 @@ def hints(
 def _has_ended(milestone: Milestone, day: dt.date | None) -> bool:
     if day is None:
         return bool(milestone.outcomes)
-    turns = [turn for turn in course(milestone) if turn.day <= day]
-    return bool(turns) and turns[-1].status in ENDED
+    if milestone.commitment is Commitment.FIXED:  # it may have come about by itself
+        turns = [turn for turn in course(milestone) if turn.day <= day]
+        return bool(turns) and turns[-1].status in ENDED
+    return milestone.known_from <= day and outcome_by(milestone, day, day) is not None
 
 
 # --- the rules: what to say of a milestone, or nothing --------------------------------------------
@@ -75,8 +81,9 @@ def _beginning(measure: Measure) -> tuple[dt.date, str]:
     return min(beginnings, default=(dt.date.min, ""))
 
 
-def _evaluated_too_soon(milestone: Milestone, first: dt.date, name: str) -> str:
-    date = milestone.in_force
+def _evaluated_too_soon(
+    milestone: Milestone, date: PolicyDate | None, first: dt.date, name: str
+) -> str:
     if milestone.kind is not Kind.EVALUATION or date is None or date.latest is None:
         return ""
     if date.latest >= first:
@@ -98,10 +105,7 @@ _FIXED = {
 }
 
 
-def _off_change_date(programme: Programme, milestone: Milestone) -> str:
-    if spoken(programme.language) != "nl" or programme.timezone != "Europe/Amsterdam":
-        return ""
-    date = milestone.in_force
+def _off_change_date(milestone: Milestone, date: PolicyDate | None) -> str:
     if milestone.kind is not Kind.ENTRY_INTO_FORCE or date is None or not date.is_day:
         return ""
     sectors = [sector.id for sector in milestone.measure.sectors if sector.id in _FIXED]
@@ -138,8 +142,7 @@ def _stale_source(milestone: Milestone, day: dt.date | None, stale_days: int | N
     return f"is open and has no source since {newest}; look for what came of it, and record it"
 
 
-def _wide_window(milestone: Milestone) -> str:
-    date = milestone.in_force
+def _wide_window(date: PolicyDate | None) -> str:
     if date is None or date.earliest is None or date.latest is None:
         return ""
     first, last = date.earliest, date.latest
