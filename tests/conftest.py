@@ -15,18 +15,23 @@ from hypothesis import HealthCheck, settings
 pytest.register_assert_rewrite("golden")  # it shows where a file differs
 
 # The same examples each time in CI: no change fails for what it did not touch. Anywhere else they
-# are new ones, and what they find can be reproduced.
+# are new ones, and what they find can be reproduced. A few are enough to notice what is changed in
+# the package (tests/mutants.py has no more); to find what is rare there is the profile `many`.
 CI = bool(os.environ.get("CI"))
 settings.register_profile(
-    "untimed",
+    "few",
     parent=settings(),
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     derandomize=CI,
     database=None if CI else settings().database,
     print_blob=True,
 )
-settings.load_profile("untimed")
+settings.register_profile(
+    "many", parent=settings.get_profile("few"), max_examples=250, derandomize=False
+)
+settings.load_profile("few")
 
 os.environ.pop("GITHUB_STEP_SUMMARY", None)
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of a script
@@ -40,6 +45,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             is_slow = item.get_closest_marker("slow") or item.get_closest_marker("browser")
             if is_slow and not item.get_closest_marker("measured"):
                 item.add_marker("no_cover")
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over the tests, which live as long as the process does.
+
+    To look at all of them again and again was a tenth of the time of the fast tests.
+    """
+    gc.freeze()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from generate import programme_text
-from hypothesis import given, settings
+from hypothesis import given
 from programmes import PROGRAMME
 from sites import ADDRESS, EVERY_GROUP, HOSTILE, hostile
 from strategies import grown
@@ -250,7 +250,6 @@ def inputs_and_pages(programme: Programme, day: dt.date) -> dict[str, tuple[str,
 
 
 @pytest.mark.slow
-@settings(max_examples=40)
 @given(grown())
 def test_it_changes_with_its_inputs_alone(programmes: tuple[Programme, Programme]) -> None:
     """Whatever is edited, and on whatever day, equal inputs make equal pages."""

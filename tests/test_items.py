@@ -1446,7 +1446,7 @@ def touched(title: str) -> set[str]:
 
 
 @pytest.mark.slow
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(st.sets(st.sampled_from(TITLES), max_size=3), min_size=1, max_size=4))
 def test_what_is_known_is_as_if_it_was_written(edits: list[set[str]]) -> None:
     """Edit upon edit: the stamps, sizes and texts of what did not change are those it has."""
@@ -1549,7 +1549,6 @@ def test_hostile_titles_are_read_back_as_they_were(title: str) -> None:
     assert_read_back(title)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.text(TRICKY, min_size=1, max_size=200))
 def test_any_title_is_read_back_as_it_was(title: str) -> None:
     """The same holds for every text there is."""
@@ -1569,7 +1568,6 @@ def test_long_lines_are_folded_between_characters(character: str) -> None:
     assert str(event["DESCRIPTION"]).startswith(f"Maatregel: {title}\n\n")
 
 
-@settings(deadline=None)
 @given(st.text(TRICKY))
 def test_lines_are_those_that_icalendar_writes(text: str) -> None:
     """Octet for octet, wherever they are folded; but that a backslash and an N stay what they are.

@@ -13,7 +13,7 @@ import attrs
 import hypothesis.strategies as st
 import pytest
 from generate import programme_text
-from hypothesis import given, settings
+from hypothesis import given
 from programmes import PROGRAMME, changed
 from sites import ADDRESS, EVERY_GROUP, HOSTILE, hostile
 from strategies import grown, programmes
@@ -826,7 +826,6 @@ def inputs_and_pages(programme: Programme, day: dt.date) -> dict[str, tuple[str,
 
 
 @pytest.mark.slow
-@settings(max_examples=40)
 @given(grown(), st.dates(dt.date(2008, 1, 1), dt.date(2030, 1, 1)))
 def test_it_changes_with_its_inputs_alone(
     programmes: tuple[Programme, Programme], day: dt.date
@@ -839,7 +838,6 @@ def test_it_changes_with_its_inputs_alone(
 
 
 @pytest.mark.slow
-@settings(max_examples=30)
 @given(programmes(), st.lists(st.dates(dt.date(2008, 1, 1), dt.date(2030, 1, 1)), min_size=2))
 def test_it_changes_overnight_with_its_inputs_alone(
     programme: Programme, days: list[dt.date]

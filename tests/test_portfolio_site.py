@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import attrs
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 from test_portfolio import PORTFOLIO, SCHOOLS, SCIENCE, write
@@ -364,7 +364,6 @@ TOGETHER = Portfolio(
     day=st.dates(dt.date(2012, 12, 1), dt.date(2018, 1, 1)),
     later=st.integers(min_value=0, max_value=AHEAD_DAYS),
 )
-@settings(max_examples=150, deadline=None)
 def test_a_page_tells_of_a_later_day_what_one_of_that_day_would(day: dt.date, later: int) -> None:
     """As far as it looks ahead; after that it stays as it is, and says for which day it speaks."""
     seen = seen_on(TOGETHER, day)

@@ -17,7 +17,7 @@ import attrs
 import click
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from programmes import PROGRAMME
 from systems import posix
@@ -290,7 +290,6 @@ def reports(programme: Programme) -> Iterator[tuple[str, str]]:
     yield "terminal", render(standing, "story", width=60)
 
 
-@settings(max_examples=40)
 @given(HOSTILE)
 def test_no_format_prints_what_others_wrote_as_it_is(text: str) -> None:
     """Whoever gets past the records: nothing hides, nothing is obeyed, no line is added."""
@@ -306,7 +305,6 @@ def test_no_format_prints_what_others_wrote_as_it_is(text: str) -> None:
             assert written.count("\n") <= lines, name
 
 
-@settings(max_examples=40)
 @given(HOSTILE)
 def test_colour_is_ours_alone(text: str) -> None:
     """On a terminal the only sequences are those that set a colour."""

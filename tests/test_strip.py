@@ -8,7 +8,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from programmes import PROGRAMME
 from strategies import programmes
@@ -228,7 +228,6 @@ def drawn(whole: Programme) -> list[tuple[Any, Milestone]]:
 
 
 @pytest.mark.slow
-@settings(max_examples=50)
 @given(programmes(), st.dates(dt.date(2010, 1, 1), dt.date(2030, 1, 1)))
 def test_a_strip_shows_what_a_report_knows(whole: Programme, day: dt.date) -> None:
     """Nothing outside of the axis; a mark for each day on which anything can be drawn.

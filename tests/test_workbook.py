@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
@@ -302,7 +302,6 @@ def test_an_unedited_workbook_changes_nothing(file: str, language: str) -> None:
 
 
 @pytest.mark.slow
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=25)
 @given(programme=programmes(), language=st.sampled_from(LANGUAGES))
 def test_whatever_a_programme_holds_comes_back(programme: Programme, language: str) -> None:
     """Texts that look like formulas or escapes, numbers of thirty digits, names that are alike."""
