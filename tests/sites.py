@@ -1,6 +1,9 @@
 """Sites to look at: the pages of a programme, with what they are made of."""
 
 import datetime as dt
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -25,6 +28,27 @@ def pages(programme: Programme, day: dt.date, *, address: str | None = None) -> 
         for path, content in site(programme, day, address=address).items()
         if path.endswith(".html")
     }
+
+
+@cache
+def _first(programme: Programme, day: dt.date) -> Mapping[str, bytes]:
+    return site(programme, day)
+
+
+def published_before(programme: Programme, day: dt.date, folder: Path) -> None:
+    """Have in a folder what a first publication leaves there, and make it but once.
+
+    `tests/test_publish.py` has in `test_a_first_publication` that these are its files.
+    """
+    write(folder, _first(programme, day))
+
+
+def write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files with their folders."""
+    for path, content in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
 
 
 HOSTILE = (

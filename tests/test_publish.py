@@ -18,6 +18,7 @@ from pathlib import Path
 import attrs
 import pytest
 from programmes import PROGRAMME, changed
+from sites import published_before
 from systems import posix
 
 from betatech_milestones import (
@@ -409,7 +410,7 @@ def test_a_first_publication(folder: Path) -> None:
 
 def test_the_next_publication_is_the_next_edition(folder: Path) -> None:
     """It takes the state of the one that stands there."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     before = read_state((folder / "state.json").read_bytes())
     assert publish(RETITLED, DAY, folder).changed == 1
     assert held(folder) == site(RETITLED, DAY, before=before)
@@ -433,7 +434,7 @@ OF_ENGLISH = {
 
 def test_files_that_did_not_change_stay_the_same_files(folder: Path) -> None:
     """A web server tells by their time that there is nothing new."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     for number, path in enumerate(FILES):
         os.utime(folder / path, (number, number))
     before = {path: (folder / path).stat() for path in FILES}
@@ -448,7 +449,7 @@ def test_files_that_did_not_change_stay_the_same_files(folder: Path) -> None:
 
 def test_nothing_is_touched_where_nothing_changed(folder: Path) -> None:
     """Not even the folder is another: who stands in it, stands in it still."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     (folder / "own.txt").write_text("mine")
     before, inode = held(folder), folder.stat().st_ino
     published = publish(SCIENCE, DAY, folder)
@@ -459,7 +460,7 @@ def test_nothing_is_touched_where_nothing_changed(folder: Path) -> None:
 
 def test_files_that_are_no_longer_made_go(folder: Path) -> None:
     """And who subscribed to them is thought of."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     published = publish(WITHOUT_SECTOR, DAY, folder)
     assert [*held(folder)] == [path for path in FILES if "sector" not in path]
     assert [str(warning) for warning in published.warnings] == [
@@ -473,7 +474,7 @@ def test_files_that_are_no_longer_made_go(folder: Path) -> None:
 @posix
 def test_what_others_made_is_left_alone_and_named(folder: Path) -> None:
     """Files, folders, links and hidden files stay the same, with their times and modes."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     (folder / "CNAME").write_text("example.org\n")
     (folder / "CNAME").chmod(0o640)
     (folder / "nl/own.html").write_text("mine")
@@ -504,7 +505,7 @@ def test_what_others_made_is_left_alone_and_named(folder: Path) -> None:
 
 def test_what_others_put_in_the_place_of_what_is_no_longer_made_stays(folder: Path) -> None:
     """A former file may have become a folder, and a former folder a file."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     state = read_state((folder / "state.json").read_bytes())
     files = (*state.files, "fr/all.ics", "old/all.ics", "home.html")
     (folder / "state.json").write_bytes(attrs.evolve(state, files=files).dumps())
@@ -521,7 +522,7 @@ def test_what_others_put_in_the_place_of_what_is_no_longer_made_stays(folder: Pa
 @posix
 def test_modes_are_kept(folder: Path) -> None:
     """What a web server may read, it may read after the next publication."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     modes = {"": 0o751, "nl": 0o711, "nl/all.ics": 0o604, "nl/body-ocenw.ics": 0o600}
     for path, mode in modes.items():
         (folder / path).chmod(mode)
@@ -552,7 +553,7 @@ def test_a_disk_without_hard_links(folder: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_a_lost_milestone_is_refused_and_can_be_forced(folder: Path) -> None:
     """Nothing is touched until someone insists."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     assert refused(SHORTER, folder) == (
         'data.toml: error: "teachers/survey" ("Leraren geraadpleegd") was published and is not '
         "there any more; give it a [measure.milestone.dropped], or write its old id in formerly "
@@ -608,7 +609,7 @@ reason = { nl = "meer tijd nodig", en = "more time needed" }
 @pytest.mark.parametrize(("text", "why"), REWRITTEN.values(), ids=REWRITTEN)
 def test_a_promise_is_moved_and_never_rewritten(folder: Path, text: str, why: str) -> None:
     """What was published stays; who made a mistake says so, or insists."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     assert refused(loads(text, path="data.toml"), folder) == f"data.toml:62: error: {why}"
     mistake = 'id = "in-force"\ncorrected = "een tikfout"'
     corrected = loads(text.replace('id = "in-force"', mistake), path="data.toml")
@@ -620,7 +621,7 @@ def test_a_promise_is_moved_and_never_rewritten(folder: Path, text: str, why: st
 
 def test_a_mistake_is_corrected_once(folder: Path) -> None:
     """What let one correction through lets no other."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     first = REWRITTEN["the date"][0].replace('id = "in-force"', 'id = "in-force"\ncorrected = "a"')
     publish(loads(first, path="data.toml"), DAY, folder)
     second = first.replace("due = 2014-09-01", "due = 2014-10-01")
@@ -660,7 +661,7 @@ def first_version(folder: Path) -> None:
 
 def test_a_state_of_the_first_version_is_read(folder: Path) -> None:
     """It knows the promised dates, which are guarded; and it is written in the second."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     before = held(folder)
     first_version(folder)
     text, why = REWRITTEN["the date"]
@@ -673,14 +674,14 @@ def test_a_state_of_the_first_version_is_read(folder: Path) -> None:
 @pytest.mark.parametrize("what", ["a move", "an outcome"])
 def test_what_the_first_version_did_not_keep_is_not_guarded(folder: Path, what: str) -> None:
     """Nobody can tell whether that was published."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     first_version(folder)
     assert publish(loads(REWRITTEN[what][0], path="data.toml"), DAY, folder).changed == 1
 
 
 def test_a_renamed_body_loses_no_feed(folder: Path) -> None:
     """Its calendar stays where it was, and no item gets other stamps."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     before = {path: text for path, text in held(folder).items() if path.endswith(".ics")}
     text = PROGRAMME.replace('"ocw"', '"education"').replace('["ocenw"]', '["ocenw", "ocw"]')
     published = publish(loads(text, path="data.toml"), DAY, folder)
@@ -690,7 +691,7 @@ def test_a_renamed_body_loses_no_feed(folder: Path) -> None:
 
 def test_feeds_without_a_state_are_refused(folder: Path) -> None:
     """What was published would be published once more as if it were new."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     before = held(folder)
     (folder / "state.json").unlink()
     assert refused(SCIENCE, folder) == (
@@ -715,7 +716,7 @@ def spoil_state(folder: Path, written: bytes | None) -> None:
 @STATES
 def test_the_record_tells_without_a_state_what_is_ours(folder: Path, written: bytes | None) -> None:
     """Pages of what is no longer there go, and who had its calendars is thought of."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     (folder / "own.txt").write_text("mine")
     spoil_state(folder, written)
     one = loads(PROGRAMME[: PROGRAMME.rindex("[[measure]]")], path="data.toml")
@@ -729,7 +730,7 @@ def test_the_record_tells_without_a_state_what_is_ours(folder: Path, written: by
 
 def test_a_state_of_another_edition_and_the_record_tell_what_is_ours(folder: Path) -> None:
     """Where they are not of one time, what either names was made by this program."""
-    publish(WITHOUT_SECTOR, DAY, folder)
+    published_before(WITHOUT_SECTOR, DAY, folder)
     old = (folder / "state.json").read_bytes()
     publish(SCIENCE, DAY, folder)
     (folder / "state.json").write_bytes(old)
@@ -740,7 +741,7 @@ def test_a_state_of_another_edition_and_the_record_tell_what_is_ours(folder: Pat
 
 def test_a_bad_state_is_refused(folder: Path) -> None:
     """Also one from elsewhere; forced, it is replaced."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     before = held(folder)
     (folder / "state.json").write_text('{"version": 4}')
     why = (
@@ -757,7 +758,7 @@ def test_a_bad_state_is_refused(folder: Path) -> None:
 
 def test_a_state_older_than_the_feeds_is_refused(folder: Path) -> None:
     """It was restored from a copy that was too old: the feeds themselves have higher stamps."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     old = (folder / "state.json").read_bytes()
     publish(RETITLED, DAY, folder)
     (folder / "state.json").write_bytes(old)
@@ -792,7 +793,7 @@ def test_a_state_older_than_a_long_name_is_refused(folder: Path) -> None:
 
 def test_a_state_that_knows_less_than_the_feeds_is_refused(folder: Path) -> None:
     """The same for a milestone that was published after it."""
-    publish(SHORTER, DAY, folder)
+    published_before(SHORTER, DAY, folder)
     old = (folder / "state.json").read_bytes()
     publish(SCIENCE, DAY, folder)
     (folder / "state.json").write_bytes(old)
@@ -817,7 +818,7 @@ def test_a_state_that_knows_less_than_the_feeds_is_refused(folder: Path) -> None
 )
 def test_a_feed_that_was_spoiled_is_replaced(folder: Path, feed: bytes) -> None:
     """Whatever stands in its place, it is ours, and nothing in it counts."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     before = held(folder)
     (folder / "nl/all.ics").write_bytes(feed)
     publish(SCIENCE, DAY, folder)
@@ -874,7 +875,7 @@ def test_what_is_already_as_it_is_to_be_is_not_in_the_way(folder: Path) -> None:
 
 def test_all_reasons_are_told_at_once(folder: Path) -> None:
     """Of the data and of the folder."""
-    publish(WITHOUT_SECTOR, DAY, folder)
+    published_before(WITHOUT_SECTOR, DAY, folder)
     (folder / "nl/sector-mbo.ics").write_text("mine")
     told = refused(loads(PROGRAMME[: PROGRAMME.rindex("[[measure.milestone]]")]), folder)
     assert re.findall(r"\[([a-z-]+)\]$", told, re.MULTILINE) == ["lost-uid", "not-ours"]
@@ -981,7 +982,7 @@ def test_a_feed_that_is_too_large_is_published_with_a_warning(folder: Path) -> N
 @pytest.mark.parametrize("path", ["nl/all.ics", "feeds.json", "index.html", "parts.json"])
 def test_what_is_no_file_is_not_read(folder: Path, path: str, what: str) -> None:
     """A device has no end, and who reads a pipe waits: it is made anew."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     before = held(folder)
     (folder / path).unlink()
     if what == "pipe":
@@ -996,7 +997,7 @@ def test_what_is_no_file_is_not_read(folder: Path, path: str, what: str) -> None
 @pytest.mark.parametrize("what", ["link", "pipe"])
 def test_a_state_that_is_no_file_is_none(folder: Path, what: str) -> None:
     """It is to be restored, as one that is gone."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     (folder / "state.json").unlink()
     if what == "pipe":
         os.mkfifo(folder / "state.json")
@@ -1125,7 +1126,7 @@ def full_disk(octets: int) -> Iterator[None]:
 @pytest.mark.parametrize("octets", [0, 1_200, 1_800])
 def test_a_full_disk_leaves_the_old_site(folder: Path, octets: int) -> None:
     """What cannot be written whole is not published, and nothing is left of it."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     (folder / "own.txt").write_text("mine")
     before = held(folder)
     with full_disk(octets), pytest.raises(OSError, match="too large"):
@@ -1150,7 +1151,7 @@ print(looked > 0, missing)
 @pytest.mark.slow
 def test_readers_never_miss_the_folder(folder: Path) -> None:
     """Its name leads to a site at every moment: two folders swap names in one step."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     command = [sys.executable, "-c", WATCH, str(folder)]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -1174,7 +1175,7 @@ def elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("elsewhere")
 def test_elsewhere_a_folder_is_replaced_in_two_steps(folder: Path) -> None:
     """The result is the same."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     (folder / "own.txt").write_text("mine")
     before = read_state((folder / "state.json").read_bytes())
     publish(RETITLED, DAY, folder)
@@ -1189,7 +1190,7 @@ def test_elsewhere_a_step_that_fails_undoes_the_first(
     folder: Path, step: str, error: type[BaseException], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The old site is put back. Patched: nothing makes a rename fail just then."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     before = held(folder)
     rename = Path.rename
 
@@ -1211,7 +1212,7 @@ def test_elsewhere_who_interrupts_a_step_leaves_a_site(
     folder: Path, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A key is heard when a rename is done: one of the two is in its place. Patched as above."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     before = held(folder)
     after = site(RETITLED, DAY, before=read_state((folder / "state.json").read_bytes()))
     rename = Path.rename
@@ -1231,7 +1232,7 @@ def test_elsewhere_who_interrupts_a_step_leaves_a_site(
 
 def test_a_disk_that_cannot_swap_two_folders(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Linux says that of some. Patched: what is asked for is what no disk can do."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     before = read_state((folder / "state.json").read_bytes())
     monkeypatch.setattr(system, "_RENAME_EXCHANGE", 1 << 30)
     publish(RETITLED, DAY, folder)
@@ -1241,7 +1242,7 @@ def test_a_disk_that_cannot_swap_two_folders(folder: Path, monkeypatch: pytest.M
 
 def test_a_site_put_aside_is_put_back(folder: Path) -> None:
     """A publication killed between the two steps left it there; the next one goes on from it."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     (folder / "own.txt").write_text("mine")
     folder.rename(folder.with_name(".site.0123abcd.old"))
     assert publish(SCIENCE, DAY, folder).changed == 0
@@ -1250,7 +1251,7 @@ def test_a_site_put_aside_is_put_back(folder: Path) -> None:
 
 def test_only_its_own_site_is_put_back(folder: Path) -> None:
     """Another site beside it has a name that looks the same."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     aside = folder.rename(folder.with_name(".site.b.0123abcd.old"))
     publish(RETITLED, DAY, folder)
     assert held(folder) == site(RETITLED, DAY)
@@ -1262,7 +1263,7 @@ def test_only_its_own_site_is_put_back(folder: Path) -> None:
 
 def test_what_a_killed_publication_left_is_swept_away(folder: Path) -> None:
     """Also where nothing else is to be done: nobody else publishes there meanwhile."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     for token in ("00000000", "ffffffff"):
         for kind in ("new", "old"):
             left = folder.with_name(f".site.{token}.{kind}")
@@ -1361,7 +1362,7 @@ def test_a_publication_can_be_killed_at_any_point(folder: Path, system: str) -> 
 
 def test_of_several_sites_put_aside_the_newest_is_put_back(folder: Path) -> None:
     """The others were left when both steps were done."""
-    publish(SCIENCE, DAY, folder)
+    published_before(SCIENCE, DAY, folder)
     first = shutil.copytree(folder, folder.parent / "first")
     publish(RETITLED, DAY, folder)
     publish(SCIENCE, DAY, folder)
