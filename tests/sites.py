@@ -40,11 +40,20 @@ def published_before(programme: Programme, day: dt.date, folder: Path) -> None:
 
     `tests/test_publish.py` has in `test_a_first_publication` that these are its files.
     """
-    write(folder, _first(programme, day))
+    lay_out(_first(programme, day), folder)
 
 
-def write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files with their folders."""
+def held(folder: Path) -> dict[str, bytes]:
+    """All files of a folder, by their paths."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def lay_out(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write files, with the folders that they are in."""
     for path, content in files.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)

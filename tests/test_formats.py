@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import textwrap
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -72,6 +72,7 @@ DAY = dt.date(2015, 2, 1)
 ENGLISH, DUTCH = Voice("en"), Voice("nl")
 
 
+@cache
 def programme(snoozed_until: str = "", *, name: str = "programme.toml") -> Programme:
     text = (GOLDEN / name).read_text(encoding="utf-8")
     if snoozed_until:
@@ -88,6 +89,7 @@ reason = { nl = "wacht op\\nde *Kamer*", en = "waits for\\n*parliament*" }
 """
 
 
+@cache
 def report(day: dt.date = DAY) -> Report:
     return as_of(programme(), day)
 
