@@ -57,6 +57,9 @@ def pytest(session: nox.Session, *arguments: str) -> None:
 
 # --- tests ----------------------------------------------------------------------------------------
 
+_FAST = ("-m", "not browser and not slow")
+"""What tells one version from another is in the fast tests; the slow ones are run once."""
+
 
 @nox.session
 def tests(session: nox.Session) -> None:
@@ -67,9 +70,16 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def quick(session: nox.Session) -> None:
-    """Run what takes less than half a minute: no browser, nothing slow."""
+    """Run what is fast: no browser, nothing slow."""
     prepare(session)
-    pytest(session, "-m", "not browser and not slow")
+    pytest(session, *_FAST)
+
+
+@nox.session
+def examples(session: nox.Session) -> None:
+    """Run the tests that draw examples with ten times as many, and with new ones each time."""
+    prepare(session, "dev,research")
+    pytest(session, "-m", "hypothesis", "--hypothesis-profile", "many")
 
 
 _SAME_EVERYWHERE = (
@@ -106,8 +116,6 @@ everywhere.
 """
 _OF_RESEARCH = ("tests/test_data_frames.py",)
 """What compares with programs for research: a gigabyte of them, and they are not ours to test."""
-_FAST = ("-m", "not browser and not slow")
-"""What tells one version from another is in the fast tests; the slow ones are run once."""
 
 
 @nox.session(python=PYTHONS)
