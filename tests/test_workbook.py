@@ -326,28 +326,29 @@ def test_whatever_a_programme_holds_comes_back(programme: Programme, language: s
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 @pytest.mark.parametrize("suffix", ["xlsx", "ods"])
-@pytest.mark.parametrize(("file", "language"), [(FILES[0], "nl"), (FILES[4], "en")])
-def test_it_comes_back_from_libreoffice(
-    file: str, language: str, suffix: str, tmp_path: Path
-) -> None:
+def test_it_comes_back_from_libreoffice(suffix: str, tmp_path: Path) -> None:
     """That writes every cell, format and column anew, in two formats."""
-    programme = load(ROOT / file)
-    made = tmp_path / "made.xlsx"
-    made.write_bytes(workbook(programme, language=language))
+    made = {}
+    for file, language in ((FILES[0], "nl"), (FILES[4], "en")):
+        programme = load(ROOT / file)
+        path = tmp_path / f"{language}.xlsx"
+        path.write_bytes(workbook(programme, language=language))
+        made[path] = programme
     subprocess.run(
         [
             "soffice",
             f"-env:UserInstallation=file://{tmp_path}/settings",
             "--headless",
-            *("--convert-to", suffix, "--outdir", tmp_path / "saved", made),
+            *("--convert-to", suffix, "--outdir", tmp_path / "saved", *made),
         ],
         check=True,
         capture_output=True,
         timeout=300,
     )
-    saved = (tmp_path / "saved" / f"made.{suffix}").read_bytes()
-    assert saved != made.read_bytes()
-    assert_nothing_changes(read(saved, programme), programme)
+    for path, programme in made.items():
+        saved = (tmp_path / "saved" / path.with_suffix(f".{suffix}").name).read_bytes()
+        assert saved != path.read_bytes()
+        assert_nothing_changes(read(saved, programme), programme)
 
 
 def test_the_same_programme_is_the_same_bytes() -> None:
