@@ -9,13 +9,14 @@ import pytest
 import tomli
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
+from schemas import validator
 from test_schema import Document, Place, as_json, as_text, at, places, schemas, taken
 
 from betatech_milestones import InvalidData, load_portfolio, schema
 from betatech_milestones.cli import main
 
 SCHEMA = schema(portfolio=True)
-VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
+VALIDATOR = validator(SCHEMA)
 DOCUMENT: Document = tomli.loads("""\
 [portfolio]
 id = "all"

@@ -12,6 +12,7 @@ import pytest
 import tomli
 from jsonschema import Draft202012Validator
 from programmes import WHOLE, findings_both_ways
+from schemas import validator
 
 from betatech_milestones import (
     Commitment,
@@ -29,7 +30,7 @@ from betatech_milestones import (
 from betatech_milestones.datafile.find import shipped
 
 SCHEMA = schema()
-VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
+VALIDATOR = validator(SCHEMA)
 BEYOND_A_SCHEMA = {
     "bad-period",
     "bad-replacement",
