@@ -1,8 +1,15 @@
 """States of sites as earlier versions of this program wrote them."""
 
+import datetime as dt
 import json
 
-from betatech_milestones import State
+import attrs
+
+from betatech_milestones import Programme, State, read_state
+from betatech_milestones.website.site import Settings, planned
+
+DAY = dt.date(2016, 1, 1)
+"""The day on which they are published, where none is told."""
 
 
 def as_version(version: int, state: State) -> bytes:
@@ -40,3 +47,9 @@ def as_version(version: int, state: State) -> bytes:
         "milestones": milestones,
     }
     return json.dumps(document).encode()
+
+
+def following(before: State | None, programme: Programme, day: dt.date = DAY) -> State:
+    """Return the state that a site has which is published after another; no page is made."""
+    plan = planned(programme, day, Settings(), before=lambda: before)
+    return read_state(attrs.evolve(plan.state(), files=tuple(sorted(plan.paths))).dumps())

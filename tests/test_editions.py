@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from programmes import PROGRAMME
-from states import as_version
+from states import DAY, as_version, following
 
 from betatech_milestones import (
     BadState,
@@ -22,12 +22,9 @@ from betatech_milestones import (
     State,
     loads,
     read_state,
-    site,
     state_of,
 )
 from betatech_milestones.analysis.editions import first_edition, midnight
-
-DAY = dt.date(2016, 1, 1)
 
 
 def edited(*edits: tuple[str, str], text: str = PROGRAMME) -> Programme:
@@ -36,11 +33,6 @@ def edited(*edits: tuple[str, str], text: str = PROGRAMME) -> Programme:
         assert text.count(old) == 1, old
         text = text.replace(old, new)
     return loads(text, path="data.toml")
-
-
-def following(before: State | None, programme: Programme, day: dt.date = DAY) -> State:
-    """The state that is published after another."""
-    return read_state(site(programme, day, before=before)["state.json"])
 
 
 @functools.cache
@@ -140,7 +132,7 @@ def test_what_changes_gets_higher_stamps_and_all_else_keeps_its_own(
     edits: list[tuple[str, str]], day: dt.date, expected: tuple[int, str, str]
 ) -> None:
     """SEQUENCE and LAST-MODIFIED go up with any change of content, and CREATED is for life."""
-    before = following(None, edited())
+    before = first_published()
     assert stamps(before, IN_FORCE) == FIRST
     assert stamps(following(before, edited(*edits), day), IN_FORCE) == expected
 
@@ -177,7 +169,7 @@ def test_what_disappears_and_comes_back_goes_on_from_its_stamps() -> None:
         ('id = "in-force"', 'id = "other"'),
         ('by = "files/in-force"', 'by = "files/other"'),
     )
-    published = following(None, edited())
+    published = first_published()
     published = following(published, edited(('"Van kracht"', '"In werking"')))
     published = following(published, gone)
     assert published.milestones[IN_FORCE].gone
@@ -449,7 +441,7 @@ def test_what_is_kept_of_a_revision(revised: str) -> None:
 
 def test_a_state_of_version_1() -> None:
     """It is read: what it did not keep yet is not known, and all else goes on from it."""
-    published = following(None, edited())
+    published = first_published()
     read = read_state(as_version(1, published))
     assert read.milestones == {
         known: attrs.evolve(one, revisions=None, outcomes=None, corrected=None)
@@ -689,7 +681,7 @@ def test_a_state_of_another_version_is_told(version: Any, told: str) -> None:
 def test_the_last_edition_but_one_can_be_followed() -> None:
     """What is read can always go up once more."""
     row = ["0", 2**31 - 2, "2013-02-26", "9999-12-31T23:59:58"]
-    document = json.loads(as_version(2, following(None, edited())))
+    document = json.loads(as_version(2, first_published()))
     with_value(row, *ROW)(document)
     read = read_state(json.dumps(document).encode()).milestones[IN_FORCE].editions["en.event"]
     after = read.followed_by(attrs.evolve(read, digest="1"), DAY)

@@ -7,12 +7,10 @@ import attrs
 import pytest
 from click.testing import CliRunner
 from programmes import PROGRAMME
-from states import as_version
+from states import as_version, following
 
-from betatech_milestones import RULES, Programme, State, guard, loads, read_state, site, state_of
+from betatech_milestones import RULES, Programme, State, guard, loads, read_state, state_of
 from betatech_milestones.cli import main
-
-DAY = "2016-01-01"
 
 
 def edited(*edits: tuple[str, str]) -> Programme:
@@ -28,11 +26,6 @@ def part(first: str, after: str) -> str:
     """What stands in the shared programme from one line up to another."""
     begin = PROGRAMME.index(first)
     return PROGRAMME[begin : PROGRAMME.index(after, begin + 1)]
-
-
-def following(before: State | None, programme: Programme) -> State:
-    """The state that is published after another."""
-    return read_state(site(programme, DAY, before=before)["state.json"])
 
 
 def messages(before: State, now: Programme) -> str:
