@@ -19,10 +19,13 @@ CASES = sorted(case for case in (HERE / "corpus").glob("*/*") if case.is_dir())
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PROPERTIES)
 def test_property(name: str) -> None:
-    """It holds of what is drawn: the same each time in CI, and something else anywhere else."""
+    """It holds of what is drawn: the same each time in CI, and something else anywhere else.
+
+    Of no more than any other test of a property has: tests/conftest.py.
+    """
     one = PROPERTIES[name]
 
-    @settings(max_examples=one.examples)
+    @settings(max_examples=min(one.examples, settings().max_examples))
     @given(one.folders)
     def holds(folder: Folder) -> None:
         one.holds(folder)
