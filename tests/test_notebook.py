@@ -389,7 +389,7 @@ def test_a_number_above_a_table_has_its_thousands_apart() -> None:
         assert f"<summary>{told}</summary>" in view._repr_html_()
 
 
-@pytest.mark.parametrize("milestones", [100, pytest.param(20_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("milestones", [100, pytest.param(6_000, marks=pytest.mark.slow)])
 def test_what_a_notebook_keeps_is_small(milestones: int) -> None:
     """It is under 20 kB of any size, and what is left out is counted."""
     counted = 0
