@@ -47,12 +47,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker("no_cover")
 
 
-def pytest_collection_finish() -> None:
-    """Let the garbage collector pass over the tests, which live as long as the process does.
+gc.disable()  # while tests are collected, which live as long as the process does
 
-    To look at all of them again and again was a tenth of the time of the fast tests.
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over the tests.
+
+    To look at all of them again and again was a tenth of the time of the fast ones, and a quarter
+    of that of collecting them.
     """
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture
