@@ -1,12 +1,15 @@
-"""The small programme that the tests share: every key of the format once, in a few lines."""
+"""The programmes that the tests share: one with every key of the format, and the one that ships."""
 
 from typing import Any
 
 import attrs
 import pytest
 
-from betatech_milestones import Finding, InvalidData, Programme, loads
+from betatech_milestones import Finding, InvalidData, Programme, load, loads
 from betatech_milestones.datafile.load import explained, sound
+
+SHIPPED = load()
+"""The programme that ships: the tests read it once."""
 
 PROGRAMME = """\
 [programme]

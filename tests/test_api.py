@@ -24,7 +24,7 @@ from golden import Golden, hold
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from programmes import PROGRAMME, changed
+from programmes import PROGRAMME, SHIPPED, changed
 from schemas import validator
 from strategies import grown
 
@@ -42,7 +42,6 @@ from betatech_milestones import (
     Status,
     Texts,
     as_of,
-    load,
     loads,
     render,
 )
@@ -59,7 +58,6 @@ from betatech_milestones.website.api import (
 )
 from betatech_milestones.website.site import Making, Settings
 
-SHIPPED = load()
 GOLDEN = Path(__file__).with_name("api")
 DAY = dt.date(2015, 6, 15)
 ENDED = dt.date(2015, 9, 2)

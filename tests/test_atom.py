@@ -16,7 +16,7 @@ import pytest
 from golden import Golden, hold
 from hypothesis import given
 from hypothesis import strategies as st
-from programmes import PROGRAMME, changed
+from programmes import PROGRAMME, SHIPPED, changed
 
 from betatech_milestones import (
     Body,
@@ -26,14 +26,12 @@ from betatech_milestones import (
     Texts,
     atom,
     history,
-    load,
     loads,
 )
 from betatech_milestones.model.records import trusted
 from betatech_milestones.voice.paths import Paths
 from betatech_milestones.website.atom import milestones_of, path_of
 
-SHIPPED = load()
 ATOM = "{http://www.w3.org/2005/Atom}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 XML = "{http://www.w3.org/XML/1998/namespace}"

@@ -26,10 +26,10 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
-from programmes import PROGRAMME
+from programmes import PROGRAMME, SHIPPED
 from sites import EVERY_GROUP, HOSTILE, hostile
 
-from betatech_milestones import Programme, Standing, Voice, as_of, feeds, load, loads, site
+from betatech_milestones import Programme, Standing, Voice, as_of, feeds, loads, site
 from betatech_milestones.analysis.course import course
 from betatech_milestones.calendars.feeds import feeds_of
 from betatech_milestones.formats.standings import KEYS
@@ -105,7 +105,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
 @pytest.fixture(scope="module")
 def shipped(serve: Serve) -> str:
     """The address of the shipped programme, built on the day `BUILT`."""
-    return serve(site(load(), BUILT))
+    return serve(site(SHIPPED, BUILT))
 
 
 @pytest.fixture(scope="module")
@@ -223,7 +223,7 @@ def row_of(standing: Standing, day: dt.date, voice: Voice) -> list[str]:
 @pytest.mark.parametrize(
     ("programme", "language", "every"),
     [
-        (load(), "nl", 5),
+        (SHIPPED, "nl", 5),
         (loads(PROGRAMME), "nl", 1),
         (loads(EVERY_GROUP), "nl", 1),
         (loads(EVERY_GROUP), "en", 1),
@@ -278,7 +278,7 @@ _BUILT = """pages => pages.map(([day, built]) => {
 
 @pytest.mark.parametrize(
     ("programme", "every"),
-    [(loads(EVERY_GROUP), 3), (loads(PROGRAMME), 1), (load(), 40)],
+    [(loads(EVERY_GROUP), 3), (loads(PROGRAMME), 1), (SHIPPED, 40)],
     ids=["every group", "shared", "shipped"],
 )
 @pytest.mark.parametrize("built", [BUILT, dt.date(2026, 11, 23)], ids=str)
@@ -536,7 +536,7 @@ def test_without_a_script(shipped: str, visit: Open) -> None:
     expect(page.get_by_role("link", name="nl/all.ics")).to_be_visible()
     expect(page.locator("form")).to_be_hidden()
     expect(page.get_by_role("button")).to_have_count(0)
-    voice, report = Voice("nl"), as_of(load(), BUILT)
+    voice, report = Voice("nl"), as_of(SHIPPED, BUILT)
     told = page.locator(".alert:visible .rows .how").all_text_contents()
     overdue = [voice.status(standing) for standing in report.standings if standing.evidence]
     assert told
@@ -564,9 +564,9 @@ def listed(programme: Programme, day: dt.date) -> list[Standing]:
 @pytest.mark.parametrize(
     ("name", "choice", "part"),
     [
-        ("cluster", "labour-market", load().only(clusters="labour-market")),
-        ("sector", "wo", load().only(sectors="wo")),
-        ("body", "ocw", load().only(bodies="ocw")),
+        ("cluster", "labour-market", SHIPPED.only(clusters="labour-market")),
+        ("sector", "wo", SHIPPED.only(sectors="wo")),
+        ("body", "ocw", SHIPPED.only(bodies="ocw")),
         ("status", "fact", None),
     ],
 )
@@ -575,7 +575,7 @@ def test_choosing(
 ) -> None:
     """A choice leaves what it fits in the list, and stands in the address."""
     field = {"body": "Verantwoordelijk"}.get(name, name.capitalize())
-    everything = listed(load(), BUILT)
+    everything = listed(SHIPPED, BUILT)
     expected = listed(part, BUILT) if part else [s for s in everything if group(s) == choice]
     assert 0 < len(expected) < len(everything)
     page = visit(f"{shipped}?as-of=2014-04-01")
@@ -836,7 +836,7 @@ def test_colours(scheme: str, paper: str, ink: str, shipped: str, visit: Open) -
 
 @pytest.mark.parametrize("path", ["", "measure/"])
 @pytest.mark.parametrize(
-    "programme", [load(), hostile(loads(PROGRAMME))], ids=["shipped", "hostile"]
+    "programme", [SHIPPED, hostile(loads(PROGRAMME))], ids=["shipped", "hostile"]
 )
 def test_phone(programme: Programme, path: str, serve: Serve, visit: Open) -> None:
     """On a phone nothing sticks out, and what is to be pressed is large enough for a finger."""
@@ -916,9 +916,9 @@ def test_names_on_an_axis_do_not_cover_each_other(shipped: str, visit: Open) -> 
     """On a phone each of them can be read, on every page of a measure."""
     page = visit(f"{shipped}measure/macro-efficiency-act.html", **PHONE)
     pages = [
-        f"{shipped}{Paths.of(load(), language).measure(measure.id)}"
+        f"{shipped}{Paths.of(SHIPPED, language).measure(measure.id)}"
         for language in ("nl", "en")
-        for measure in load().measures
+        for measure in SHIPPED.measures
     ]
     told = page.evaluate(_COVERED, pages)
     assert len(told) > len(pages) / 2
@@ -933,7 +933,7 @@ def test_paper(shipped: str, visit: Open) -> None:
     expect(page.locator("form")).to_be_hidden()
     assert page.get_by_role("button").count() == 0
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    expect(page.locator(".list li")).to_have_count(len(as_of(load(), BUILT).standings))
+    expect(page.locator(".list li")).to_have_count(len(as_of(SHIPPED, BUILT).standings))
     written = "link => getComputedStyle(link, '::after').content"
     assert "https://zoek.off" in page.locator(".sources a").first.evaluate(written)
 

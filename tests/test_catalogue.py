@@ -15,10 +15,10 @@ import pytest
 from golden import Golden, hold
 from hypothesis import given
 from hypothesis import strategies as st
-from programmes import PROGRAMME, changed
+from programmes import PROGRAMME, SHIPPED, changed
 from systems import PATIENCE_SECONDS
 
-from betatech_milestones import LANGUAGES, Programme, Publisher, Report, Texts, as_of, load, loads
+from betatech_milestones import LANGUAGES, Programme, Publisher, Report, Texts, as_of, loads
 from betatech_milestones.model.records import trusted
 from betatech_milestones.voice import languages_of
 from betatech_milestones.voice.paths import Paths
@@ -28,7 +28,6 @@ from betatech_milestones.website.catalogue import catalog, datapackage, dataset,
 
 GOLDEN = Path(__file__).with_name("published")
 PLAN = loads(PROGRAMME, path="plan.toml")
-SHIPPED = load()
 DAY = dt.date(2015, 9, 2)
 ADDRESS = "https://example.org/plan/"
 BOTH = ("nl", "en")

@@ -15,7 +15,7 @@ from generate import programme_text
 from golden import Golden, hold
 from hypothesis import given
 from hypothesis import strategies as st
-from programmes import PROGRAMME
+from programmes import PROGRAMME, SHIPPED
 from sites import hostile
 from strategies import programmes
 from test_timeline import contrast
@@ -30,7 +30,6 @@ from betatech_milestones import (
     as_of,
     chart,
     incidence,
-    load,
     loads,
     over_time,
     stats,
@@ -48,7 +47,7 @@ NAMES = pytest.mark.parametrize("name", CHARTS)
 
 @functools.cache
 def shipped() -> Stats:
-    return stats(as_of(load(), DAY))
+    return stats(as_of(SHIPPED, DAY))
 
 
 def golden() -> Golden:
@@ -570,7 +569,7 @@ def test_the_language_of_a_reader_chooses_no_body() -> None:
 
 def test_delays_are_by_body_whatever_the_figures_are_by() -> None:
     """Figures by another group, or by none, give the same chart."""
-    report = as_of(load(), DAY)
+    report = as_of(SHIPPED, DAY)
     whole = chart(stats(report, since="2013-03-01"), "delays")
     assert chart(stats(report, "year", since="2013-03-01"), "delays") == whole
     assert chart(stats(report, "body", since="2013-03-01"), "delays") == whole
@@ -617,7 +616,7 @@ def test_unknown_name() -> None:
 @NAMES
 def test_title(name: str) -> None:
     """It is told whose figures they are, of which day, and with what knowledge."""
-    found = stats(as_of(load(), "2014-09-01", "2026-11-28"), since="2013-03-01")
+    found = stats(as_of(SHIPPED, "2014-09-01", "2026-11-28"), since="2013-03-01")
     title = chart(found, name, language="en").title
     assert title.startswith("Education measures for science and technology, ")
     assert title.endswith(
@@ -644,7 +643,7 @@ def test_accessible(name: str) -> None:
 @NAMES
 def test_without_a_promise(name: str) -> None:
     """A chart without a case is a picture of one sentence, never an empty axis."""
-    found = chart(stats(as_of(load(), "2013-01-01")), name, language="en")
+    found = chart(stats(as_of(SHIPPED, "2013-01-01")), name, language="en")
     assert paths(found.svg, "") == []
     assert (found.columns, found.rows) == ((), ())
     root = ET.fromstring(found.svg)  # noqa: S314
@@ -731,7 +730,7 @@ def test_bad_input(name: str, milestones: Sequence[str]) -> None:
 @NAMES
 def test_text_that_looks_like_markup(name: str) -> None:
     """A text is a text, whatever it holds."""
-    found = chart(stats(as_of(hostile(load()), DAY)), name)
+    found = chart(stats(as_of(hostile(SHIPPED), DAY)), name)
     check(found)
     assert "<script" not in found.svg
 
@@ -789,7 +788,7 @@ def test_lines_differ_without_colour() -> None:
 @NAMES
 def test_a_chart_keeps_no_figures(name: str) -> None:
     """What was drawn, in one language or in two, is forgotten with the figures it was drawn of."""
-    found = stats(as_of(load(), DAY))
+    found = stats(as_of(SHIPPED, DAY))
     assert [chart(found, name, language=language).rows for language in ("en", "nl")]
     kept = weakref.ref(found)
     del found

@@ -13,10 +13,10 @@ import attrs
 import pytest
 from generate import programme_text
 from hypothesis import given, settings
-from programmes import PROGRAMME, changed
+from programmes import PROGRAMME, SHIPPED, changed
 from strategies import programmes
 
-from betatech_milestones import Frame, NoArrow, Programme, Texts, as_of, load, loads, tables
+from betatech_milestones import Frame, NoArrow, Programme, Texts, as_of, loads, tables
 
 duckdb = pytest.importorskip("duckdb")
 pandas = pytest.importorskip("pandas")
@@ -28,8 +28,8 @@ ENDED = dt.date(2015, 9, 2)
 REPORTS = {
     "plan": as_of(PLAN, ENDED),
     "plan, nothing known": as_of(PLAN, "2013-02-25"),
-    "shipped": as_of(load(), "2015-06-15"),
-    "shipped, in hindsight": as_of(load(), "2014-06-15", "2026-11-23"),
+    "shipped": as_of(SHIPPED, "2015-06-15"),
+    "shipped, in hindsight": as_of(SHIPPED, "2014-06-15", "2026-11-23"),
     "generated": as_of(loads(programme_text(300)), "2015-06-15"),
 }
 each_report = pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS)
@@ -140,7 +140,7 @@ def test_all_agree_on_any_programme(programme: Programme) -> None:
 
 def test_duckdb_finds_a_table_by_the_name_of_its_variable() -> None:
     """And joins it with another, as it would its own."""
-    found = tables(load(), "2015-06-15", language="en")
+    found = tables(SHIPPED, "2015-06-15", language="en")
     milestones, moves = found["milestones"], found["moves"]
     assert len(milestones) > len(moves)
     question = (
@@ -156,7 +156,7 @@ def test_duckdb_finds_a_table_by_the_name_of_its_variable() -> None:
 
 def test_days_are_reckoned_with() -> None:
     """What polars finds late is what the table tells."""
-    milestones = tables(load(), "2015-06-15")["milestones"]
+    milestones = tables(SHIPPED, "2015-06-15")["milestones"]
     late = polars.DataFrame(milestones).filter(
         polars.col("due_latest") < polars.col("as_of"), polars.col("open")
     )

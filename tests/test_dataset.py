@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
+from programmes import SHIPPED
 
 from betatech_milestones import (
     Commitment,
@@ -18,11 +19,9 @@ from betatech_milestones import (
     Source,
     Texts,
     as_of,
-    load,
 )
 
-PROGRAMME = load()
-MILESTONES = {milestone.full_id: milestone for milestone in PROGRAMME.milestones}
+MILESTONES = {milestone.full_id: milestone for milestone in SHIPPED.milestones}
 THE_LETTER = "2013-02-26"
 TODAY = "2026-11-27"
 """The day on which the data were last looked through."""
@@ -584,7 +583,7 @@ def promises() -> list[Milestone]:
 
 def cited() -> Iterator[Source]:
     """Every source that something rests on."""
-    for measure in PROGRAMME.measures:
+    for measure in SHIPPED.measures:
         yield from measure.sources
         yield from (budget.source for budget in measure.budgets if budget.source)
     for milestone in MILESTONES.values():
@@ -605,34 +604,32 @@ def cited() -> Iterator[Source]:
 
 def test_every_bullet_of_the_annex_is_a_measure() -> None:
     """Nineteen measures, each where the annex has it, none of them empty."""
-    found = [
-        (measure.locator, measure.id, len(measure.milestones)) for measure in PROGRAMME.measures
-    ]
+    found = [(measure.locator, measure.id, len(measure.milestones)) for measure in SHIPPED.measures]
     assert found == MEASURES
 
 
 def test_the_clusters_are_the_four_that_the_annex_heads() -> None:
     """The number of its cluster is the first number of a measure's locator."""
-    numbers = [cluster.number for cluster in PROGRAMME.clusters]
+    numbers = [cluster.number for cluster in SHIPPED.clusters]
     per_cluster = [
-        sum(measure.cluster == cluster for measure in PROGRAMME.measures)
-        for cluster in PROGRAMME.clusters
+        sum(measure.cluster == cluster for measure in SHIPPED.measures)
+        for cluster in SHIPPED.clusters
     ]
     assert numbers == [1, 2, 3, 4]
     assert per_cluster == [4, 4, 7, 4]
-    for measure in PROGRAMME.measures:
+    for measure in SHIPPED.measures:
         assert measure.cluster is not None
         assert str(measure.locator).startswith(f"{measure.cluster.number}.")
 
 
 def test_every_sector_and_body_has_something() -> None:
     """Every sector is in a measure; every body answers for something, or wrote something."""
-    sectors = {sector for measure in PROGRAMME.measures for sector in measure.sectors}
-    assert [sector.id for sector in PROGRAMME.sectors] == ["po", "vo", "vmbo", "mbo", "hbo", "wo"]
-    assert sectors == set(PROGRAMME.sectors)
+    sectors = {sector for measure in SHIPPED.measures for sector in measure.sectors}
+    assert [sector.id for sector in SHIPPED.sectors] == ["po", "vo", "vmbo", "mbo", "hbo", "wo"]
+    assert sectors == set(SHIPPED.sectors)
     bodies = {body for milestone in MILESTONES.values() for body in milestone.bodies}
-    bodies |= {source.by for source in PROGRAMME.sources if source.by}
-    assert bodies == set(PROGRAMME.bodies)
+    bodies |= {source.by for source in SHIPPED.sources if source.by}
+    assert bodies == set(SHIPPED.bodies)
 
 
 def test_who_answers() -> None:
@@ -647,12 +644,12 @@ def test_who_answers() -> None:
 
 def test_every_text_is_dutch_and_english() -> None:
     """Titles, summaries, names, units, notes and reasons are all there in both."""
-    texts = [PROGRAMME.title, *(source.title for source in PROGRAMME.sources)]
-    texts += [cluster.title for cluster in PROGRAMME.clusters]
-    texts += [sector.title for sector in PROGRAMME.sectors]
-    texts += [body.name for body in PROGRAMME.bodies]
-    optional = [budget.note for measure in PROGRAMME.measures for budget in measure.budgets]
-    for measure in PROGRAMME.measures:
+    texts = [SHIPPED.title, *(source.title for source in SHIPPED.sources)]
+    texts += [cluster.title for cluster in SHIPPED.clusters]
+    texts += [sector.title for sector in SHIPPED.sectors]
+    texts += [body.name for body in SHIPPED.bodies]
+    optional = [budget.note for measure in SHIPPED.measures for budget in measure.budgets]
+    for measure in SHIPPED.measures:
         assert measure.summary, measure.id
         texts += [measure.title, measure.summary]
     for milestone in MILESTONES.values():
@@ -773,11 +770,11 @@ def test_amounts() -> None:
     """Each amount of the annex, whether a year or in all, for which years and for each of whom."""
     found = [
         (measure.id, budget.amount, budget.per, budget.years, budget.each)
-        for measure in PROGRAMME.measures
+        for measure in SHIPPED.measures
         for budget in measure.budgets
     ]
     assert found == AMOUNTS
-    assert {b.currency for measure in PROGRAMME.measures for b in measure.budgets} == {"EUR"}
+    assert {b.currency for measure in SHIPPED.measures for b in measure.budgets} == {"EUR"}
 
 
 def test_numbers() -> None:
@@ -808,10 +805,10 @@ def test_no_goal_is_of_our_own_making() -> None:
 
 def test_every_source_is_cited() -> None:
     """A document that nothing rests on does not belong in the file."""
-    assert {source.id for source in cited()} == {source.id for source in PROGRAMME.sources}
+    assert {source.id for source in cited()} == {source.id for source in SHIPPED.sources}
 
 
-@pytest.mark.parametrize("source", PROGRAMME.sources, ids=lambda source: str(source.id))
+@pytest.mark.parametrize("source", SHIPPED.sources, ids=lambda source: str(source.id))
 def test_a_source_can_be_looked_up(source: Source) -> None:
     """It has a safe address and a kind, and an official paper has its number too."""
     assert source.url is not None
@@ -827,7 +824,7 @@ def test_since_when_a_source_is_known() -> None:
     """The day that it bears; those that bear none stand in the table, and the file says why."""
     found = {
         source.id: source.known_from.isoformat()
-        for source in PROGRAMME.sources
+        for source in SHIPPED.sources
         if not (source.published and source.published.is_day)
         or source.published.approximate
         or source.published.words != source.published.edtf
@@ -838,7 +835,7 @@ def test_since_when_a_source_is_known() -> None:
 
 def test_all_measures_rest_on_the_annex() -> None:
     """The letter of 26 February 2013 is where each of them was announced."""
-    [annex] = {measure.source for measure in PROGRAMME.measures}
+    [annex] = {measure.source for measure in SHIPPED.measures}
     assert (annex.id, annex.reference) == ("annex-2013", "Kamerstuk 32 637, nr. 50")
     assert annex.known_from == dt.date(2013, 2, 26)
     assert annex.url == "https://zoek.officielebekendmakingen.nl/kst-32637-50.html"
@@ -906,26 +903,26 @@ def test_standing(
     full_id: str, day: str, status: str, evidence: str | None, attestation: str | None
 ) -> None:
     """How something stood on a day, by what was known on it."""
-    [found] = [s for s in as_of(PROGRAMME, day).standings if s.milestone.full_id == full_id]
+    [found] = [s for s in as_of(SHIPPED, day).standings if s.milestone.full_id == full_id]
     assert (found.status, found.evidence, found.attestation) == (status, evidence, attestation)
 
 
 def overdue_on(day: str) -> list[tuple[str, str | None]]:
     return sorted(
         (standing.milestone.full_id, standing.evidence)
-        for standing in as_of(PROGRAMME, day).standings
+        for standing in as_of(SHIPPED, day).standings
         if standing.status == "overdue"
     )
 
 
 def test_the_day_before_the_letter() -> None:
     """Nothing had been promised, and nothing was known."""
-    assert as_of(PROGRAMME, "2013-02-25").standings == ()
+    assert as_of(SHIPPED, "2013-02-25").standings == ()
 
 
 def test_the_day_of_the_letter() -> None:
     """What the letter says is there, and nothing of any later document."""
-    standings = {s.milestone.full_id: s for s in as_of(PROGRAMME, THE_LETTER).standings}
+    standings = {s.milestone.full_id: s for s in as_of(SHIPPED, THE_LETTER).standings}
     promised = [full_id for full_id, *_ in PROMISES]
     undated = [full_id for full_id, _, source in UNDATED if source == "annex-2013"]
     done = [full_id for full_id, *_ in REPORTED_AS_DONE]
@@ -938,7 +935,7 @@ def test_the_day_of_the_letter() -> None:
     letter = dt.date.fromisoformat(THE_LETTER)
     known = {source.id for standing in standings.values() for source in standing.sources}
     assert known == {"annex-2013", "amendment-2012-12-04"}
-    assert all(source.known_from <= letter for source in PROGRAMME.sources if source.id in known)
+    assert all(source.known_from <= letter for source in SHIPPED.sources if source.id in known)
 
 
 def test_overdue_when_summer_2014_was_over() -> None:

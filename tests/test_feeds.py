@@ -10,7 +10,7 @@ import attrs
 import icalendar
 import pytest
 from ical.calendar_stream import IcsCalendarStream
-from programmes import PROGRAMME, changed
+from programmes import PROGRAMME, SHIPPED, changed
 
 from betatech_milestones import (
     BadValue,
@@ -25,7 +25,6 @@ from betatech_milestones import (
     Voice,
     feed,
     feeds,
-    load,
     loads,
     read_state,
     site,
@@ -35,7 +34,6 @@ from betatech_milestones.calendars.feeds import feeds_of, items_of
 from betatech_milestones.calendars.items import items
 from betatech_milestones.model.records import trusted
 
-SHIPPED = load()
 DASH = " \u2013 "  # between a part and the whole; " - " below
 
 HEAD = """

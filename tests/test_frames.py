@@ -12,7 +12,7 @@ import attrs
 import nanoarrow
 import pytest
 from hypothesis import given, settings
-from programmes import PROGRAMME, changed
+from programmes import PROGRAMME, SHIPPED, changed
 from strategies import programmes
 
 from betatech_milestones import (
@@ -27,7 +27,6 @@ from betatech_milestones import (
     Voice,
     as_of,
     judge,
-    load,
     load_portfolio,
     loads,
     tables,
@@ -36,7 +35,6 @@ from betatech_milestones.formats.columns import Telling
 from betatech_milestones.formats.relations import TABLES
 
 PLAN = loads(PROGRAMME, path="plan.toml")
-SHIPPED = load()
 ENDED = dt.date(2015, 9, 2)
 REPORTS = {
     "plan": as_of(PLAN, ENDED),

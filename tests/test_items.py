@@ -23,7 +23,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 from icalendar.parser import Contentline
-from programmes import PROGRAMME, changed
+from programmes import PROGRAMME, SHIPPED, changed
 from states import as_version
 
 from betatech_milestones import (
@@ -37,7 +37,6 @@ from betatech_milestones import (
     Voice,
     calendars,
     feed,
-    load,
     loads,
     read_state,
     state_of,
@@ -52,7 +51,6 @@ from betatech_milestones.calendars.lines import (
 )
 from betatech_milestones.model.records import trusted
 
-SHIPPED = load()
 DASH = " \u2013 "  # between a milestone and its measure
 ROOT = Path(__file__).parents[1]
 

@@ -14,7 +14,7 @@ import hypothesis.strategies as st
 import pytest
 from generate import programme_text
 from hypothesis import given
-from programmes import PROGRAMME, changed
+from programmes import PROGRAMME, SHIPPED, changed
 from sites import ADDRESS, EVERY_GROUP, HOSTILE, hostile
 from strategies import grown, programmes
 from trees import Element, Tree
@@ -29,7 +29,6 @@ from betatech_milestones import (
     Texts,
     Voice,
     course,
-    load,
     loads,
 )
 from betatech_milestones.analysis.report import standing_on
@@ -490,7 +489,7 @@ def test_its_own_address() -> None:
 
 def test_nothing_is_inline() -> None:
     """The style and the script stand beside the site; the policy allows nothing from elsewhere."""
-    for page in all_pages(load(), LATER, "nl"):
+    for page in all_pages(SHIPPED, LATER, "nl"):
         shown = Tree(page)
         names = {name for element in shown.elements for name in element.attributes}
         assert not {name for name in names if name.startswith("on")} | {"style"} & names
@@ -898,7 +897,7 @@ def test_an_edit_touches_what_shows_it(old: str, new: str, touched: set[str]) ->
     assert {it for it in before if before[it][0] != after[it][0]} == touched
 
 
-@pytest.mark.parametrize("programme", [SHARED, EVERY, load()], ids=["small", "groups", "shipped"])
+@pytest.mark.parametrize("programme", [SHARED, EVERY, SHIPPED], ids=["small", "groups", "shipped"])
 def test_nothing_changes_overnight_without_news(programme: Programme) -> None:
     """From its last turn on, a page is what it is on every later day."""
     last = max(turn.day for milestone in programme.by_id for turn in course(milestone))

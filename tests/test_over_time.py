@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from programmes import PROGRAMME
+from programmes import PROGRAMME, SHIPPED
 from strategies import programmes
 
 from betatech_milestones import (
@@ -20,7 +20,6 @@ from betatech_milestones import (
     Stats,
     Status,
     as_of,
-    load,
     loads,
     over_time,
     stats,
@@ -75,12 +74,12 @@ def test_ends_of_years_where_it_is_long() -> None:
 
 def test_nothing_promised() -> None:
     """Where nothing was promised there is no month to tell of."""
-    assert over_time(stats(as_of(load(), "2013-02-25"))) == ()
+    assert over_time(stats(as_of(SHIPPED, "2013-02-25"))) == ()
 
 
 def test_nothing_promised_by_the_day() -> None:
     """With hindsight, too: what was promised later has no month before it."""
-    assert over_time(stats(as_of(load(), "2000-01-01", "2026-01-01"))) == ()
+    assert over_time(stats(as_of(SHIPPED, "2000-01-01", "2026-01-01"))) == ()
 
 
 def test_a_window_of_an_outcome() -> None:
@@ -218,7 +217,7 @@ def test_every_month_is_a_report_of_its_day(
 @pytest.mark.parametrize("day", ["2014-09-01", "2026-11-28"])
 def test_at_last_it_is_the_report(day: str) -> None:
     """On the day of the report all numbers are those of its figures."""
-    found = stats(as_of(load(), day))
+    found = stats(as_of(SHIPPED, day))
     last = over_time(found)[-1]
     total = found.total
     assert (last.promised, last.fell_due) == (len(total.promises), len(total.fell_due))

@@ -8,10 +8,10 @@ from html.parser import HTMLParser
 
 import pytest
 from generate import programme_text
-from programmes import PROGRAMME
+from programmes import PROGRAMME, SHIPPED
 from sites import EVERY_GROUP
 
-from betatech_milestones import Programme, Voice, as_of, load, loads
+from betatech_milestones import Programme, Voice, as_of, loads
 from betatech_milestones.formats.standings import KEYS, group_of
 from betatech_milestones.pictures.axis import Axis
 from betatech_milestones.pictures.density import Bins, Density, height, in_numbers
@@ -268,7 +268,7 @@ def test_numbers_stand_beside_the_bars() -> None:
 
 
 @pytest.mark.parametrize("day", [dt.date(2014, 12, 31), dt.date(2026, 11, 27)])
-@pytest.mark.parametrize("programme", [load(), loads(EVERY_GROUP)], ids=["shipped", "every group"])
+@pytest.mark.parametrize("programme", [SHIPPED, loads(EVERY_GROUP)], ids=["shipped", "every group"])
 def test_the_numbers_are_those_of_the_page(programme: Programme, day: dt.date) -> None:
     """Facts apart, and what ended on no day, or by itself, too: no bar is needed for that."""
     standings, voice = as_of(programme, day).standings, Voice("nl")
@@ -347,7 +347,7 @@ def test_the_picture_of_a_very_large_programme_is_small() -> None:
 
 def test_no_inline_style_or_script() -> None:
     """The policy of the pages forbids them."""
-    for programme in (load(), of_many(160, shelves=CLUSTERS)):
+    for programme in (SHIPPED, of_many(160, shelves=CLUSTERS)):
         for tag, attributes in elements(drawn(programme)):
             assert tag not in {"style", "script"}
             assert not {name for name in attributes if name == "style" or name.startswith("on")}

@@ -17,7 +17,7 @@ from typing import Any
 import attrs
 import pytest
 from golden import Golden, hold
-from programmes import PROGRAMME, changed
+from programmes import PROGRAMME, SHIPPED, changed
 
 from betatech_milestones import (
     LANGUAGES,
@@ -31,7 +31,6 @@ from betatech_milestones import (
     as_of,
     history,
     judge,
-    load,
     loads,
     render,
 )
@@ -42,7 +41,6 @@ from betatech_milestones.formats.tables import MILESTONES, MOVES, PUBLISHED, RES
 from betatech_milestones.model.records import trusted
 from betatech_milestones.website import database as sqlite
 
-SHIPPED = load()
 PLAN = loads(PROGRAMME, path="plan.toml")
 GOLDEN = Path(__file__).with_name("published")
 ENDED = dt.date(2015, 9, 2)
