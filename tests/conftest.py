@@ -1,7 +1,7 @@
 """What holds for every test: none fails because the machine was busy, none reports to GitHub.
 
 Coverage is that of the fast tests, and of the few slow ones that reach what no fast one does: to
-measure the others would double their time.
+measure the others would double their time. What examples reach by chance does not count.
 """
 
 import gc
@@ -10,7 +10,7 @@ import signal
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 pytest.register_assert_rewrite("golden")  # it shows where a file differs
 
@@ -39,11 +39,12 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Measure no slow test, unless it is marked as `measured`."""
+    """Measure no slow test and none that draws examples, unless it is marked as `measured`."""
     if config.pluginmanager.hasplugin("pytest_cov"):  # whose mark it is
         for item in items:
             is_slow = item.get_closest_marker("slow") or item.get_closest_marker("browser")
-            if is_slow and not item.get_closest_marker("measured"):
+            draws = is_hypothesis_test(getattr(item, "obj", None))
+            if (is_slow or draws) and not item.get_closest_marker("measured"):
                 item.add_marker("no_cover")
 
 

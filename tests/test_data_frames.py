@@ -110,10 +110,11 @@ def test_all_agree_on_types(report: Any) -> None:
             pandas.DataFrame.from_arrow(frame).dtypes,
             strict=True,
         )
+        rows = [*frame]
         for column, types in zip(frame.columns, by_name, strict=True):
             scale = str(types[1].scale) if column.type == "number" else ""
             expected = [kind.replace("#", scale) for kind in TYPES[column.type]]
-            values = [row[column.name] for row in frame]
+            values = [row[column.name] for row in rows]
             if None in values and column.type == "integer":
                 expected[-1] = "float64"
             assert [*map(str, types)] == expected, column.name

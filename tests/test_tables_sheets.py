@@ -258,14 +258,14 @@ def test_what_is_no_sheet_of_a_person_is_refused(cells: str, message: str) -> No
 
 
 def test_a_row_that_stands_for_a_million_is_refused() -> None:
-    """Three values in each of them are more than are read."""
-    filled = "<t:table-cell t:number-columns-repeated='3'><x:p>a</x:p></t:table-cell>"
+    """A thousand values in each of them are more than are read."""
+    filled = "<t:table-cell t:number-columns-repeated='1000'><x:p>a</x:p></t:table-cell>"
     data = by_hand(
         f'<t:table t:name="S"><t:table-row t:number-rows-repeated="1000000">{filled}'
         "</t:table-row></t:table>"
     )
     assert refusal(data) == (
-        'sheet "S" has 666,667 rows of 3 columns, and no more than 2,000,000 cells are read; '
+        'sheet "S" has 2,001 rows of 1,000 columns, and no more than 2,000,000 cells are read; '
         "delete what does not belong to the table, or split it"
     )
 
