@@ -328,7 +328,7 @@ def test_whatever_a_programme_holds_comes_back(programme: Programme, language: s
 @pytest.mark.parametrize("suffix", ["xlsx", "ods"])
 def test_it_comes_back_from_libreoffice(suffix: str, tmp_path: Path) -> None:
     """That writes every cell, format and column anew, in two formats."""
-    made = {}
+    made: dict[Path, Programme] = {}
     for file, language in ((FILES[0], "nl"), (FILES[4], "en")):
         programme = load(ROOT / file)
         path = tmp_path / f"{language}.xlsx"
@@ -339,7 +339,8 @@ def test_it_comes_back_from_libreoffice(suffix: str, tmp_path: Path) -> None:
             "soffice",
             f"-env:UserInstallation=file://{tmp_path}/settings",
             "--headless",
-            *("--convert-to", suffix, "--outdir", tmp_path / "saved", *made),
+            *("--convert-to", suffix, "--outdir", tmp_path / "saved"),
+            *made,
         ],
         check=True,
         capture_output=True,
