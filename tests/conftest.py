@@ -10,7 +10,7 @@ import signal
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, is_hypothesis_test, settings
+from hypothesis import HealthCheck, settings
 
 pytest.register_assert_rewrite("golden")  # it shows where a file differs
 
@@ -38,13 +38,13 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of
     signal.signal(signal.SIGINT, signal.default_int_handler)  # or no process of a test can be told
 
 
+@pytest.hookimpl(trylast=True)  # when Hypothesis has marked what draws examples
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Measure no slow test and none that draws examples, unless it is marked as `measured`."""
     if config.pluginmanager.hasplugin("pytest_cov"):  # whose mark it is
         for item in items:
-            is_slow = item.get_closest_marker("slow") or item.get_closest_marker("browser")
-            draws = is_hypothesis_test(getattr(item, "obj", None))
-            if (is_slow or draws) and not item.get_closest_marker("measured"):
+            marks = {mark.name for mark in item.iter_markers()}
+            if marks & {"slow", "browser", "hypothesis"} and "measured" not in marks:
                 item.add_marker("no_cover")
 
 
