@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 
 from generate import programme_text
-from ratios import DAY, Ratio, fastest, times
+from ratios import DAY, Ratio, fewest, times
 
 from betatech_milestones import (
     CitedAs,
@@ -78,14 +78,14 @@ def one_edition(rows: int, repeats: int) -> Iterator[Ratio]:
     """An edition into a programme that has the one before."""
     text = imported(HEAD, loads(HEAD), rows, 0, "2025-01-01")
     programme = loads(text)
-    ours, load = fastest(
+    ours, load = fewest(
         lambda: imported(text, programme, rows, 7, "2025-06-01"),
         lambda: loads(text),
         repeats=repeats,
     )
     yield Ratio("import of an edition / load", rows, ours / load, 6, times(ours, load))
     if rows == SMALL:
-        ours, load = fastest(lambda: workbook(programme), lambda: loads(text), repeats=repeats)
+        ours, load = fewest(lambda: workbook(programme), lambda: loads(text), repeats=repeats)
         yield Ratio("workbook / load", rows, ours / load, 20, times(ours, load))
 
 
@@ -94,7 +94,7 @@ def growth() -> Iterator[Ratio]:
     small = imported(HEAD, loads(HEAD), LARGE // 10, 0, "2025-01-01")
     large = imported(HEAD, loads(HEAD), LARGE, 0, "2025-01-01")
     before, after = loads(small), loads(large)
-    little, much = fastest(
+    little, much = fewest(
         lambda: imported(small, before, LARGE // 10, 7, "2025-06-01"),
         lambda: imported(large, after, LARGE, 7, "2025-06-01"),
         repeats=3,
@@ -120,7 +120,7 @@ def history(folder: Path) -> Iterator[Ratio]:
     def some(number: int) -> None:
         assert len(list(replay(loads(HEAD), found[:number], cited_as=cited_as))) == number
 
-    few, all_of_them, load = fastest(
+    few, all_of_them, load = fewest(
         lambda: some(EDITIONS // 10), lambda: some(EDITIONS), lambda: loads(text), repeats=2
     )
     an_edition = all_of_them / EDITIONS
@@ -146,10 +146,10 @@ def frames() -> Iterator[Ratio]:
 
     every = tuple(tables(report))
     for what, names in (("milestones", ("milestones",)), ("all tables", every)):
-        ours, bare = fastest(partial(data_frames, *names), partial(rows, *names), repeats=5)
+        ours, bare = fewest(partial(data_frames, *names), partial(rows, *names), repeats=5)
         yield Ratio(f"{what} to polars / rows as dicts", LARGE, ours / bare, 1, times(ours, bare))
     few = as_of(loads(programme_text(LARGE // 10)), DAY)
-    little, much = fastest(
+    little, much = fewest(
         lambda: pl.DataFrame(tables(few)["milestones"]),
         lambda: pl.DataFrame(tables(report)["milestones"]),
         repeats=5,
