@@ -7,11 +7,12 @@ listens to the page.
 """
 
 import datetime as dt
+import functools
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from betatech_milestones.analysis.course import course
 from betatech_milestones.formats.standings import group_of
@@ -36,7 +37,7 @@ def axis_of(milestones: Iterable[Milestone]) -> Axis | None:
 def bounds(axis: Axis) -> Markup:
     """Return the attributes by which a script finds days in a chart."""
     first, last = dt.date.fromordinal(axis.first), dt.date.fromordinal(axis.after - 1)
-    return Markup(' data-first="{}" data-last="{}"').format(first, last)
+    return Markup(f' data-first="{first}" data-last="{last}"')  # noqa: S704  days
 
 
 # --- the axis -------------------------------------------------------------------------------------
@@ -44,6 +45,7 @@ def bounds(axis: Axis) -> Markup:
 _NARROWEST = 27  # the width of the narrowest axis, in units of the size of its type
 
 
+@functools.lru_cache(maxsize=256)  # many measures are of the same years
 def scale(axis: Axis, voice: Voice, *, day: dt.date | None = None) -> Markup:
     """Return the names of the years for above some strips, and the lines for behind them.
 
@@ -53,15 +55,15 @@ def scale(axis: Axis, voice: Voice, *, day: dt.date | None = None) -> Markup:
     apart = _apart(ticks)
     names, lines = [], []
     for number, (x, name) in enumerate(ticks):
-        look = Markup(' class="wide"') if number % apart else ""
-        names.append(Markup('<text x="{}"{}>{}</text>').format(_percent(x), look, name))
-        lines.append(Markup('<rect x="{}"/>').format(_percent(x)))
+        look = ' class="wide"' if number % apart else ""
+        names.append(f'<text x="{_percent(x)}"{look}>{escape(name)}</text>')
+        lines.append(f'<rect x="{_percent(x)}"/>')
     lines.append(_today(axis, day))
-    drawn = Markup(
-        '<svg class="axis" aria-hidden="true">{}</svg>'
-        '<svg class="grid" aria-hidden="true"><g class="lines" id="{}">{}</g></svg>'
+    return Markup(  # noqa: S704  what the language has for a month is escaped
+        f'<svg class="axis" aria-hidden="true">{"".join(names)}</svg>'
+        f'<svg class="grid" aria-hidden="true"><g class="lines" id="{_LINES}">{"".join(lines)}</g>'
+        "</svg>"
     )
-    return drawn.format(Markup().join(names), _LINES, Markup().join(lines))
 
 
 def _apart(ticks: Sequence[tuple[float, str]]) -> int:
@@ -79,10 +81,10 @@ def _apart(ticks: Sequence[tuple[float, str]]) -> int:
 _LINES = "axis:lines"  # no id of the data has a colon
 
 
-def _today(axis: Axis, day: dt.date | None) -> Markup:
+def _today(axis: Axis, day: dt.date | None) -> str:
     if day is None or not axis.holds(day):
-        return Markup('<rect class="today" visibility="hidden"/>')
-    return Markup('<rect class="today" x="{}"/>').format(_percent(axis.middle(day)))
+        return '<rect class="today" visibility="hidden"/>'
+    return f'<rect class="today" x="{_percent(axis.middle(day))}"/>'
 
 
 # --- the strip ------------------------------------------------------------------------------------
@@ -114,14 +116,14 @@ def strip(
         return Markup()
     first = since or dt.date.min
     marks = [*_promised(milestone, axis), *_ended(milestone, axis)]
-    drawn = [_drawn(mark, day, first) for mark in marks if mark.until >= first]
-    lag = _lag(milestone, axis, day, since)
-    return Markup('<svg class="strip" aria-hidden="true">{}{}{}</svg>').format(
-        Markup('<use href="#{}"/>').format(_LINES) if since else "", lag, Markup().join(drawn)
-    )
+    drawn = [f'<use href="#{_LINES}"/>'] if since else []
+    drawn.append(_lag(milestone, axis, day, since))
+    drawn += (_drawn(mark, day, first) for mark in marks if mark.until >= first)
+    written = f'<svg class="strip" aria-hidden="true">{"".join(drawn)}</svg>'
+    return Markup(written)  # noqa: S704  numbers and words of ours
 
 
-def _drawn(mark: _Mark, day: dt.date, first: dt.date) -> Markup:
+def _drawn(mark: _Mark, day: dt.date, first: dt.date) -> str:
     written = f'<rect class="{mark.look}" x="{_percent(mark.x)}"'
     if mark.width is not None:
         written += f' width="{_percent(mark.width)}"'
@@ -131,7 +133,7 @@ def _drawn(mark: _Mark, day: dt.date, first: dt.date) -> Markup:
         written += f' data-until="{mark.until}"'
     if not mark.since <= day <= mark.until:
         written += ' visibility="hidden"'  # SVG has no `hidden`
-    return Markup(f"{written}/>")  # noqa: S704  numbers and words of ours
+    return f"{written}/>"
 
 
 def _percent(x: float) -> str:
@@ -204,7 +206,7 @@ def _ended(milestone: Milestone, axis: Axis) -> Iterator[_Mark]:
         yield _Mark(look, Place.of(date, axis).middle, None, *holds)
 
 
-def _lag(milestone: Milestone, axis: Axis, day: dt.date, since: dt.date | None) -> Markup:
+def _lag(milestone: Milestone, axis: Axis, day: dt.date, since: dt.date | None) -> str:
     """Return the time since a term that ended without an outcome, up to the day or to be measured.
 
     It stands while the milestone is overdue for the last time.
@@ -212,12 +214,12 @@ def _lag(milestone: Milestone, axis: Axis, day: dt.date, since: dt.date | None) 
     turns = course(milestone)
     late = max((n for n, turn in enumerate(turns) if turn.status is Status.OVERDUE), default=None)
     if late is None or (term := turns[late].term) is None or not axis.holds(term):
-        return Markup()
+        return ""
     x = axis.x(term.toordinal() + 1)
     until = turns[late + 1].day - _ONE_DAY if turns[late + 1 :] else dt.date.max
     wide = None if since else max(axis.middle(day) - x, 0)
     first = since or dt.date.min
-    return _drawn(_Mark("lag", x, wide, until=until), day, first) if until >= first else Markup()
+    return _drawn(_Mark("lag", x, wide, until=until), day, first) if until >= first else ""
 
 
 # --- the row in which it stands -------------------------------------------------------------------
