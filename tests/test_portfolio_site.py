@@ -932,6 +932,7 @@ def test_a_front_has_what_there_is() -> None:
     front = Front(
         portfolio=portfolio,
         day=DAY,
+        settled=DAY,
         last=last,
         found=[
             ahead(one.programme, one, entry(one.programme, one, portfolio), portfolio, last)
@@ -945,6 +946,14 @@ def test_a_front_has_what_there_is() -> None:
     assert uids(files["nl/all.ics"]) == []
     assert b"<entry" not in files["nl/changes.atom"]
     assert b'data-feed="nl/all.ics"' in files["index.html"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_on_most_mornings_the_overviews_are_new() -> None:
+    """With the index and the records of what was published: figures are of a day that stands."""
+    before, after = published(day=QUIET_DAY), published(day=QUIET_DAY + dt.timedelta(days=1))
+    names = {path.rpartition("/")[2] for path in changed(before, after)}
+    assert names == {"index.html", "parts.json", "portfolio.json"}
 
 
 # --- the command line -----------------------------------------------------------------------------

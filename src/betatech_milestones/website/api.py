@@ -4,7 +4,8 @@ They hold what `render(report, "json")` writes, a document for each measure besi
 database, and a schema of it all. `docs/api.md` has the keys, and what stays as it is.
 
 The document of a measure is as of the last day on which something of it changed, so that it stays
-byte for byte what it is until that happens. The whole files speak of the day of the report.
+byte for byte what it is until that happens. The whole files speak of the day of the report; those
+of a site are of such a day too, or of the end of the month before, whichever is later.
 
 Those of a large programme are packed in blocks of measures, so that a change of one milestone is
 one block to be made. They tell measure by measure, and not at which lines milestones begin: an edit
@@ -339,7 +340,7 @@ def _days(measure: Measure, standings: Iterable[Standing]) -> Iterator[dt.date]:
     money = (budget.source for budget in measure.budgets)
     yield from (source.known_from for source in (*measure.sources, *filter(None, money)))
     for standing in standings:
-        milestone, news = standing.milestone, standing.newest_news
+        milestone = standing.milestone
         yield standing.turn.day
         readings = () if milestone.number is None else milestone.number.readings
         for said in (*milestone.statements, *readings):
@@ -347,9 +348,16 @@ def _days(measure: Measure, standings: Iterable[Standing]) -> Iterator[dt.date]:
             yield from (source.known_from for source in said.sources)
         if (snooze := standing.snooze) is not None:
             yield snooze.since or standing.turn.day
-            yield _day_after(snooze.until)
-        if news is not None and standing.evidence is Evidence.NO_NEWS:
-            yield _day_after(news.on, RECHECK_DAYS)
+        yield from judged_days(standing)
+
+
+def judged_days(standing: Standing) -> Iterator[dt.date]:
+    """Yield the days from which what stands as it does matters more: nothing is said on them."""
+    news = standing.newest_news
+    if standing.snooze is not None:
+        yield _day_after(standing.snooze.until)
+    if news is not None and standing.evidence is Evidence.NO_NEWS:
+        yield _day_after(news.on, RECHECK_DAYS)
 
 
 def _day_after(day: dt.date, days: int = 0) -> dt.date:

@@ -18,7 +18,7 @@ from betatech_milestones.model.records import Body, Milestone
 from betatech_milestones.model.standing import Standing
 from betatech_milestones.model.vocabulary import ENDED
 from betatech_milestones.website.frame import frame
-from betatech_milestones.website.telling import Relations, changing_days, newest_told
+from betatech_milestones.website.telling import Relations, newest_told
 
 MOST = 240
 """So many milestones a page tells; of more, some of each group."""
@@ -86,7 +86,7 @@ def body_day(relations: Relations, body: Body, day: dt.date) -> dt.date:
     """
     days: set[dt.date] = set()
     for milestone in relations.answered.get(body.id, ()):
-        days |= changing_days(milestone)
+        days.update(relations.changing_days(milestone))
     return max((it for it in days if it <= day), default=dt.date.min)
 
 

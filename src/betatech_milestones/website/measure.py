@@ -27,7 +27,6 @@ from betatech_milestones.website.telling import (
     CourseRow,
     Relations,
     Spell,
-    changing_days,
     course_rows,
     history,
     lasting,
@@ -113,7 +112,7 @@ def measure_day(relations: Relations, measure: Measure, day: dt.date) -> dt.date
     days = {source.known_from for source in measure.sources}
     days.update(known_from for _, known_from in _budgets(measure))
     for milestone in (*measure.milestones, *_elsewhere(relations, measure)):
-        days |= changing_days(milestone)
+        days.update(relations.changing_days(milestone))
     return max((it for it in days if it <= day), default=dt.date.min)
 
 

@@ -50,6 +50,8 @@ class Front:
 
     portfolio: Portfolio
     day: dt.date
+    settled: dt.date
+    """The day of its figures."""
     last: dt.date
     """Up to which day it tells how all of them stand, for who reads it later."""
     found: Sequence[Ahead]
@@ -58,7 +60,7 @@ class Front:
     """How many files could not be read, and were never published."""
     address: str | None = None
     sites: Sequence[str]
-    """The digests of all that is in each programme that could be read, with the day."""
+    """The digests of all that is in each programme that could be read."""
     content: Callable[[str], bytes | None]
     """What stands, or will stand, at a path of the whole site; None: nothing."""
     programme: Programme = attrs.field(init=False)
@@ -119,6 +121,8 @@ class Front:
         head = digest(self.programme, self.address)
         feeds = [self._indexed(language, each) for language, each in self._all_calendars]
         told = digest(head, self.day, self.lost, self.entries, feeds)
+        ways = [(one["id"], one["languages"]) for one in self.entries]
+        counted = digest(head, self.settled, len(self.portfolio.unread), ways, self.sites)
         yield Part(name="index", inputs=told, files={INDEX: self._index})
         yield Part(
             name="assets",
@@ -135,7 +139,7 @@ class Front:
             )
             yield Part(
                 name=f"figures/{language}",
-                inputs=digest(told, self.sites),
+                inputs=counted,
                 files=together(figure_paths(paths), functools.partial(self._figures, language)),
             )
             for each in self.calendars[language]:
@@ -361,13 +365,13 @@ class Front:
     @functools.cached_property
     def figures(self) -> Sequence[Stats]:
         """What became of the promises of those that could be read, in groups."""
-        return groupings(as_of(self.portfolio.programme, self.day))
+        return groupings(as_of(self.portfolio.programme, self.settled))
 
     @functools.cached_property
     def of_each(self) -> Sequence[Group]:
         """What became of the promises of each of those."""
         return [
-            attrs.evolve(stats(as_of(member, self.day)).total, id=member.id, title=member.title)
+            attrs.evolve(stats(as_of(member, self.settled)).total, id=member.id, title=member.title)
             for member in self.portfolio.members
         ]
 

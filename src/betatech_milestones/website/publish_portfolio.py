@@ -91,11 +91,12 @@ def publish_portfolio(
             Front,
             portfolio=portfolio,
             day=day,
+            settled=max((site.plan.settled for site in sites.values()), default=day),
             last=last,
             found=_in_order(found, [one["id"] for one in published] if kept else []),
             lost=max(len(portfolio.unread) - len(kept), 0),
             address=address,
-            sites=[site.plan.today for site in sites.values()],
+            sites=[site.plan.whole for site in sites.values()],
         )
         edition = _Edition(
             target=target,

@@ -11,7 +11,7 @@ from pathlib import PurePath
 import attrs
 
 from betatech_milestones.analysis.editions import Edition, State, state_of
-from betatech_milestones.analysis.report import Report, as_of
+from betatech_milestones.analysis.report import Report, as_of, standing_on
 from betatech_milestones.analysis.stats import Stats
 from betatech_milestones.calendars.feeds import Feed, Scope, feeds_of, items_of
 from betatech_milestones.calendars.items import Item, Placement
@@ -40,7 +40,7 @@ from betatech_milestones.website.figures import figure_paths, figures, groupings
 from betatech_milestones.website.frame import frame
 from betatech_milestones.website.hands import made
 from betatech_milestones.website.lists import list_inputs, list_pages, stubs
-from betatech_milestones.website.measure import measure_inputs, measure_page
+from betatech_milestones.website.measure import measure_day, measure_inputs, measure_page
 from betatech_milestones.website.mend import lines
 from betatech_milestones.website.overview import overview
 from betatech_milestones.website.parts import (
@@ -93,8 +93,10 @@ class Plan:
     """Return what will have been published, but for the paths."""
     octets: dict[str, int]
     """How large the files are that are made, or stand already, by their paths."""
-    today: str
-    """The digest of all that is in the programme, with the day."""
+    whole: str
+    """The digest of all that is in the programme, and on what days it changed."""
+    settled: dt.date
+    """The day of what is told of the whole."""
 
     @property
     def paths(self) -> frozenset[str]:
@@ -196,7 +198,8 @@ def planned(
         no_news=making.no_news,
         state=lambda: making.state,
         octets=making.octets,
-        today=making.today,
+        whole=making.whole,
+        settled=making.settled,
     )
 
 
@@ -285,9 +288,29 @@ class Making:
         return as_of(self.programme, self.day)
 
     @functools.cached_property
+    def settled(self) -> dt.date:
+        """The last day on which anything came to stand otherwise, or the end of the month before.
+
+        Documents of the whole and figures are of the later of the two: on most nights they stay
+        byte for byte what they are, and what they count in days is never a month behind.
+        """
+        changes = (measure_day(self.relations, it, self.day) for it in self.programme.measures)
+        judged = itertools.chain.from_iterable(
+            api.judged_days(standing_on(milestone, self.day))
+            for milestone in self.programme.by_id
+            if milestone.news or milestone.snoozed is not None
+        )
+        last_month = self.day - dt.timedelta(days=min(self.day.day, self.day.toordinal() - 1))
+        return max((last_month, *changes, *(day for day in judged if day <= self.day)))
+
+    @functools.cached_property
+    def settled_report(self) -> Report:
+        return as_of(self.programme, self.settled)
+
+    @functools.cached_property
     def figures(self) -> Sequence[Stats]:
         """What became of its promises, in groups."""
-        return groupings(self.report)
+        return groupings(self.settled_report)
 
     @functools.cached_property
     def standings(self) -> Mapping[str, tuple[Standing, ...]]:
@@ -328,6 +351,11 @@ class Making:
         return self.digest(self.whole, self.day)
 
     @functools.cached_property
+    def as_settled(self) -> str:
+        """The same, with the day of what is told of the whole."""
+        return self.digest(self.whole, self.settled)
+
+    @functools.cached_property
     def lines(self) -> str:
         """The digest of the lines of the data file at which its milestones begin."""
         return self.digest([milestone.line for milestone in self.programme.by_id])
@@ -335,7 +363,7 @@ class Making:
     @property
     def documented(self) -> str:
         """The digest of what whole documents depend on: those of a large one tell no lines."""
-        return self.today if self.is_large else self.digest(self.today, self.lines)
+        return self.as_settled if self.is_large else self.digest(self.as_settled, self.lines)
 
     @functools.cached_property
     def basis(self) -> api.Basis:
@@ -487,7 +515,7 @@ class Making:
         )
         yield Part(
             name=f"figures/{language}",
-            inputs=self.today,
+            inputs=self.as_settled,
             files=together(figure_paths(paths), functools.partial(self._figures, language)),
         )
         yield Part(
@@ -496,7 +524,7 @@ class Making:
             files=together(
                 (file.path for file in api.published(self.programme, [language])[1:]),
                 lambda: api.tables(
-                    self.report, language=language, address=address, basis=self.basis
+                    self.settled_report, language=language, address=address, basis=self.basis
                 ),
             ),
         )
@@ -555,7 +583,7 @@ class Making:
             inputs=self.documented,
             files=together(
                 (*whole, api.published(programme, ())[0].path),
-                lambda: api.whole(self.report, languages, basis=self.basis),
+                lambda: api.whole(self.settled_report, languages, basis=self.basis),
             ),
         )
         if programme.repository is not None:
@@ -563,17 +591,19 @@ class Making:
             yield Part(name="lines", inputs=self.digest(self.whole, self.lines), files=files)
         yield Part(
             name="catalogue",
-            inputs=self.today,
+            inputs=self.as_settled,
             files={
-                CATALOG: lambda: catalog(self.report, languages, address),
+                CATALOG: lambda: catalog(self.settled_report, languages, address),
                 DATAPACKAGE: lambda: datapackage(programme, languages),
             },
         )
         if address is not None:
             yield Part(
                 name="sitemap",
-                inputs=self.today,
-                files=together(self._sitemaps(), lambda: sitemap(self.report, languages, address)),
+                inputs=self.as_settled,
+                files=together(
+                    self._sitemaps(), lambda: sitemap(self.settled_report, languages, address)
+                ),
             )
         yield Part(
             name="assets",

@@ -58,6 +58,7 @@ class Relations:
     """What was a part of this measure before it became one of another, by its id."""
     answered: Mapping[str, Sequence[Milestone]]
     """For what a body ever answered, by its id."""
+    _changing: dict[str, tuple[dt.date, ...]] = attrs.field(init=False, factory=dict, repr=False)
 
     @classmethod
     def of(cls, programme: Programme) -> "Relations":
@@ -86,6 +87,27 @@ class Relations:
             departed=departed,
             answered=answered,
         )
+
+    def changing_days(self, milestone: Milestone) -> tuple[dt.date, ...]:
+        """Return every day on which a page tells something else of a milestone than the day before.
+
+        They are found once, for all pages in all languages.
+        """
+        days = self._changing.get(milestone.full_id)
+        if days is None:
+            days = self._changing[milestone.full_id] = tuple(_changing_days(milestone))
+        return days
+
+
+def _changing_days(milestone: Milestone) -> set[dt.date]:
+    days = {turn.day for turn in course(milestone)}
+    number = milestone.number
+    for said in (*milestone.statements, *(number.readings if number else ())):
+        days.add(said.known_from)
+        days.update(source.known_from for source in said.sources)
+    if milestone.snoozed is not None and milestone.snoozed.since is not None:
+        days.add(milestone.snoozed.since)
+    return days
 
 
 def ever_answering(milestone: Milestone) -> Iterator[Body]:
@@ -150,18 +172,6 @@ def course_rows(
             None if counted is None else counted.isoformat(),
             voice.status(standing, age="{age}"),
         )
-
-
-def changing_days(milestone: Milestone) -> set[dt.date]:
-    """Return every day on which a page tells something else of a milestone than the day before."""
-    days = {turn.day for turn in course(milestone)}
-    number = milestone.number
-    for said in (*milestone.statements, *(number.readings if number else ())):
-        days.add(said.known_from)
-        days.update(source.known_from for source in said.sources)
-    if milestone.snoozed is not None and milestone.snoozed.since is not None:
-        days.add(milestone.snoozed.since)
-    return days
 
 
 def statements(milestones: Iterable[Milestone]) -> Mapping[dt.date, Sequence[Source]]:
