@@ -8,25 +8,21 @@ reader. So a page stays as it is, byte for byte, up to the day on which there is
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
-import attrs
 from markupsafe import Markup
 
 from betatech_milestones.analysis.course import course
 from betatech_milestones.analysis.report import standing_on
 from betatech_milestones.model.records import Budget, Measure, Milestone, Replaced, Source
-from betatech_milestones.model.standing import Standing
 from betatech_milestones.model.vocabulary import Commitment
 from betatech_milestones.pictures.axis import Axis
 from betatech_milestones.voice import Voice
 from betatech_milestones.website.frame import Frame, frame
 from betatech_milestones.website.mend import mend_link
+from betatech_milestones.website.story import Teller, Told
 from betatech_milestones.website.strip import axis_of, bounds, scale, strip
 from betatech_milestones.website.telling import (
-    CourseRow,
     Relations,
-    Spell,
     course_rows,
     history,
     lasting,
@@ -56,6 +52,8 @@ def measure_page(
     elsewhere = _elsewhere(relations, measure)
     axis = axis_of(measure.milestones)
     title = outside.voice.text(measure.title)
+    anchors = _anchors(measure, elsewhere)
+    teller = Teller(outside=outside, measure=measure, day=page_day)
     told = [_told(milestone, page_day, axis, outside) for milestone in measure.milestones]
     return outside.fill(
         "measure.html",
@@ -64,15 +62,14 @@ def measure_page(
         title=title,
         name=title.text,
         about=_about(measure, outside.voice.voice),
-        told=told,
+        stories=[teller.story(it, anchors[it.milestone.full_id]) for it in told],
         chart="" if axis is None else bounds(axis),
         scale="" if axis is None else scale(axis, outside.voice.voice),
         elsewhere=[_told(milestone, page_day, None, outside) for milestone in elsewhere],
-        anchors=_anchors(measure, elsewhere),
+        anchors=anchors,
         newest=newest_told(measure.milestones, page_day, outside.voice.voice),
         budgets=[*_budgets(measure)],
         sources=_sources(measure),
-        milestones=relations.milestones,
         feed=outside.paths.feed("measure", measure.lifelong_id),
         atom=outside.paths.measure_atom(measure.lifelong_id),
     )
@@ -145,31 +142,7 @@ def _about(measure: Measure, voice: Voice) -> str:
     return f"{voice.labelled('responsible', bodies)}. {number}." if bodies else f"{number}."
 
 
-@attrs.frozen(kw_only=True)
-class _Told:
-    """A milestone as the page of a measure tells it: without what was over by the page's day."""
-
-    milestone: Milestone
-    standing: Standing
-    """On the day of the page; its first, where nobody knew of it by then."""
-    known_from: dt.date
-    """The first day on which it stands anyhow."""
-    course: Sequence[CourseRow]
-    """The turns after that in which it stands."""
-    also: Sequence[Measure]
-    """The other measures of which it is a part."""
-    bodies: Sequence[Spell]
-    """Who answers for it, where that is not who answers for its measure."""
-    goals: Sequence[Spell]
-    verdicts: Sequence[Spell]
-    """How late it ended and who says so, each with the outcome of which it is."""
-    history: Sequence[tuple[str, Any]]
-    strip: Markup
-    mend: str | None
-    """Where to mend it."""
-
-
-def _told(milestone: Milestone, day: dt.date, axis: Axis | None, outside: Frame) -> _Told:
+def _told(milestone: Milestone, day: dt.date, axis: Axis | None, outside: Frame) -> Told:
     voice, measures = outside.voice.voice, outside.relations.measures
     others = dict.fromkeys(it for it in milestone.also if it != milestone.measure.id)
     standing = standing_on(milestone, day)
@@ -177,7 +150,7 @@ def _told(milestone: Milestone, day: dt.date, axis: Axis | None, outside: Frame)
     bodies = lasting(spells((day, milestone.bodies_by(day)) for day in changes), day)
     goals = spells((day, milestone.goal_by(day)) for day in changes) if milestone.number else ()
     said = verdicts(milestone, voice) if _may_have_ended(milestone) else ()
-    return _Told(
+    return Told(
         milestone=milestone,
         standing=standing,
         known_from=course(milestone)[0].day,

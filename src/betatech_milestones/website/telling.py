@@ -33,6 +33,8 @@ from betatech_milestones.model.records import (
     Outcome,
     OwnKind,
     Programme,
+    Revision,
+    Snooze,
     Source,
     Texts,
 )
@@ -265,16 +267,16 @@ def verdicts(
             yield day, (turn.outcome, verdict) if verdict else None
 
 
-def history(milestone: Milestone) -> list[tuple[str, Any]]:
-    """Return what was said after the promise and of what sort it is, by when it was known."""
-    said: list[tuple[dt.date, str, Any]] = [
-        *((revision.announced, "revision", revision) for revision in milestone.revisions),
-        *((news.known_from, "news", news) for news in milestone.news),
-        *((outcome.known_from, "outcome", outcome) for outcome in milestone.outcomes),
+def history(milestone: Milestone) -> list[Revision | News | Outcome | Snooze]:
+    """Return what was said after the promise, by when it was known."""
+    said: list[tuple[dt.date, Revision | News | Outcome | Snooze]] = [
+        *((revision.announced, revision) for revision in milestone.revisions),
+        *((news.known_from, news) for news in milestone.news),
+        *((outcome.known_from, outcome) for outcome in milestone.outcomes),
     ]
     if milestone.snoozed is not None:
-        said.append((milestone.snoozed.since or dt.date.min, "snooze", milestone.snoozed))
-    return [(sort, it) for _, sort, it in sorted(said, key=lambda one: one[0])]
+        said.append((milestone.snoozed.since or dt.date.min, milestone.snoozed))
+    return [it for _, it in sorted(said, key=lambda one: one[0])]
 
 
 # --- how a template tells it ----------------------------------------------------------------------
