@@ -40,7 +40,6 @@ from betatech_milestones.website.parts import digests
 from betatech_milestones.website.telling import (
     Relations,
     Spell,
-    changing_days,
     course_rows,
     lasting,
 )
@@ -850,7 +849,8 @@ def test_it_changes_overnight_with_its_inputs_alone(
 
 def test_the_days_on_which_a_milestone_is_told_otherwise() -> None:
     """Its turns, and when a later source, a number or a snooze of it became known."""
-    days = {milestone.id: changing_days(milestone) for milestone in EVERY.by_id}
+    relations = Relations.of(EVERY)
+    days = {it.id: {*relations.changing_days(it)} for it in EVERY.by_id}
     turns = {milestone.id: {turn.day for turn in course(milestone)} for milestone in EVERY.by_id}
     assert days["met"] == turns["met"] >= {dt.date(2014, 5, 1), dt.date(2016, 1, 15)}
     assert days["dropped"] == turns["dropped"] | {dt.date(2014, 1, 5)}

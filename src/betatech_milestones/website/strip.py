@@ -102,6 +102,7 @@ class _Mark:
     until: dt.date = dt.date.max
 
 
+@functools.lru_cache(maxsize=256)  # the pages of a measure in other languages come next
 def strip(
     milestone: Milestone, axis: Axis, *, day: dt.date, since: dt.date | None = None
 ) -> Markup:
