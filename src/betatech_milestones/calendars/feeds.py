@@ -94,9 +94,9 @@ class Feed:
     """A digest of what it is made of: of the same this version of the program makes the same."""
     _write: Callable[[], bytes] = attrs.field(default=bytes, eq=False, repr=False)
 
-    @functools.cached_property
+    @property
     def content(self) -> bytes:
-        """The calendar itself."""
+        """The calendar itself, written anew each time: all of them together take a lot of room."""
         return self._write()
 
 

@@ -17,6 +17,7 @@ from betatech_milestones.website.telling import FRESH, raw
 STYLE = "page.css"
 SCRIPT = "page.js"
 ICON = "favicon.svg"
+ASSETS = (STYLE, SCRIPT, ICON)
 
 POLICY = (
     "default-src 'none';style-src 'self';script-src 'self';img-src 'self' data:;"

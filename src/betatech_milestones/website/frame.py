@@ -6,16 +6,18 @@ Ten thousand pages have it in common, so it is short, and what it needs is recko
 import functools
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
-from jinja2 import Template
 
 from betatech_milestones.language import LANGUAGES, lexicon
 from betatech_milestones.voice import Voice, languages_of
 from betatech_milestones.voice.paths import Paths
 from betatech_milestones.website.assets import ICON, POLICY, SCRIPT, STYLE, linked
 from betatech_milestones.website.telling import PageVoice, Relations, templates
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 
 @attrs.frozen(kw_only=True)
@@ -91,7 +93,7 @@ def frame(
 
 
 @functools.cache
-def _template(name: str) -> Template:
+def _template(name: str) -> "Template":
     return templates().get_template(name)
 
 

@@ -25,7 +25,7 @@ from betatech_milestones.pictures.timeline import timeline
 from betatech_milestones.voice import in_languages, languages_of
 from betatech_milestones.voice.paths import FEEDS, LINES, PROGRAMME, SITEMAP, Paths
 from betatech_milestones.website import api
-from betatech_milestones.website.assets import assets
+from betatech_milestones.website.assets import ASSETS, assets
 from betatech_milestones.website.atom import atom
 from betatech_milestones.website.body import body_inputs, body_page
 from betatech_milestones.website.catalogue import (
@@ -608,7 +608,7 @@ class Making:
         yield Part(
             name="assets",
             inputs="",
-            files={path: functools.partial(_asset, path) for path in assets()},
+            files={path: functools.partial(_asset, path) for path in ASSETS},
         )
 
     def _sitemaps(self) -> Iterator[str]:

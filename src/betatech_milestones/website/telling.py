@@ -14,11 +14,9 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from betatech_milestones.analysis.course import course, said_on
@@ -41,6 +39,9 @@ from betatech_milestones.model.records import (
 from betatech_milestones.model.standing import Standing
 from betatech_milestones.model.vocabulary import Found
 from betatech_milestones.voice import Voice, capital
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 # --- what leads to what ---------------------------------------------------------------------------
 
@@ -475,8 +476,11 @@ def in_attribute(value: object) -> Markup:
 
 
 @functools.cache
-def templates() -> Environment:
+def templates() -> "Environment":
     """Return what fills the templates of this room: all is escaped that is not markup of ours."""
+    # A site that stands already as it is to be is found to do so without it.
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     environment = Environment(
         loader=PackageLoader("betatech_milestones", "website"),
         auto_reload=False,  # else each page asks the disk whether its template is another by now
@@ -485,30 +489,11 @@ def templates() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.context_class = _Context
     environment.tests["link"] = is_link
     environment.filters["with_capital"] = capital
     environment.filters["in_attribute"] = in_attribute
     environment.filters["linked"] = linked
     return environment
-
-
-class _Context(Context):
-    """What a template sees. It calls a function with what stands there, and with nothing else.
-
-    Other contexts look first whether a function wants to be given the context, too: none of ours
-    does, and a page calls two hundred.
-    """
-
-    def call(
-        self,
-        function: Callable[..., Any],
-        *arguments: object,
-        _loop_vars: object = None,  # what stands around the call, for who wants the context
-        _block_vars: object = None,
-        **named: object,
-    ) -> Any:
-        return function(*arguments, **named)
 
 
 def raw(name: str) -> str:
