@@ -4,11 +4,11 @@
     python tests/benchmarks/rebuild.py --quick   # of 2,000
     python tests/benchmarks/rebuild.py --large   # of 100,000, from nothing and as it was alone
 
-Prints the processor time of each build, that of all its processes together, and what it takes on
-the disk; and exits with 1 where one is above its limit. The programme speaks one language, and its
-address is known: each measure has a page, a calendar and an Atom feed. How many octets a milestone
-takes is asked of 20,000 and more: where there are fewer, measures have documents of their own, and
-whole files are not packed.
+Prints the processor time of each build, that of all its processes together, how many files are new
+on the next day, and what it takes on the disk; and exits with 1 where one is above its limit. The
+programme speaks one language, and its address is known: each measure has a page, a calendar and an
+Atom feed. How many octets a milestone takes is asked of 20,000 and more: where there are fewer,
+measures have documents of their own, and whole files are not packed.
 """
 
 import os
@@ -27,6 +27,10 @@ ADDRESS = "https://example.org/"
 TODAY, TOMORROW = "2026-11-27", "2026-11-28"
 LIMITS = {"as it was": 0.1, "with one milestone changed": 0.25, "on the next day": 0.3}
 QUICK, WHOLE, LARGE = 2_000, 20_000, 100_000
+READ_AND_FOUND = 2.0
+"""What it costs to read a data file and to find that its site stands, in parts of reading it."""
+MOST_FILES = 10
+"""So many files may be new on the next day, where nothing came to stand otherwise."""
 MOST_OCTETS = 6_000
 """Of a milestone, with all pages, calendars and documents, of `WHOLE` or more."""
 
@@ -55,16 +59,27 @@ def changed(text: str) -> str:
     return f"{head}Veel tijd nodig{rest}"
 
 
+def marks(folder: Path) -> set[tuple[Path, int]]:
+    """Return the files of a folder, each with when it was written."""
+    return {(path, path.stat().st_mtime_ns) for path in folder.rglob("*") if path.is_file()}
+
+
 def measured(milestones: int) -> bool:
     """Print what the builds of a programme cost; return whether all are within the limits."""
     text = re.sub(r', en = "[^"]*"', "", programme_text(milestones))
-    now, then = loads(text), loads(changed(text))
+    start = time.process_time()
+    now = loads(text)
+    reading = time.process_time() - start
+    then, fresh = loads(changed(text)), set[Path]()
     with TemporaryDirectory() as home:
         folder = Path(home, "site")
         whole = built(now, TODAY, folder)
         found = [built(now, TODAY, folder)]
         if milestones != LARGE:
-            found += [built(then, TODAY, folder), built(then, TOMORROW, folder)]
+            found.append(built(then, TODAY, folder))
+            before = marks(folder)
+            found.append(built(then, TOMORROW, folder))
+            fresh = {path for path, _ in marks(folder) - before}
         sizes = [file.stat().st_size for file in folder.rglob("*") if file.is_file()]
     print("| what | milestones | ratio | at most | measured |")
     print("| --- | ---: | ---: | ---: | --- |")
@@ -77,6 +92,19 @@ def measured(milestones: int) -> bool:
             f"| {limit} | {one.processor:.1f} s / {whole.processor:.1f} s of processors; "
             f"{one.wall:.1f} s / {whole.wall:.1f} s on {os.cpu_count()} |"
         )
+    again = (reading + found[0].processor) / reading
+    print(
+        f"| reading a file and finding its site as it was / reading it | {milestones:,} "
+        f"| {again:.2f} | {READ_AND_FOUND:g} "
+        f"| {reading + found[0].processor:.2f} s / {reading:.2f} s of processors |"
+    )
+    if milestones != LARGE:
+        files = f"{len(fresh)} of {len(sizes):,} files"
+        print(
+            f"| site on the next day: new files | {milestones:,} | {len(fresh)} | {MOST_FILES} "
+            f"| {files} |"
+        )
+    within = within and again <= READ_AND_FOUND and len(fresh) <= MOST_FILES
     each = sum(sizes) / milestones
     asked = milestones >= WHOLE
     most = f"{MOST_OCTETS:,}" if asked else ""

@@ -304,6 +304,8 @@ class PageVoice:
     """A date, with the words of its source and the days that it leaves open."""
     cited: Callable[[Source], Markup] = attrs.field(init=False, repr=False)
     """A source by its reference, or else its title, with a link to it."""
+    listed: Callable[[Source], Markup] = attrs.field(init=False, repr=False)
+    """A source in a list of them: its title with a link to it, its reference, its day, a copy."""
 
     @dated.default
     def _each_date_once(self) -> Callable[[PolicyDate], Markup]:
@@ -314,6 +316,10 @@ class PageVoice:
     @cited.default
     def _each_source_once(self) -> Callable[[Source], Markup]:
         return functools.cache(self._cited)
+
+    @listed.default
+    def _each_source_listed_once(self) -> Callable[[Source], Markup]:
+        return functools.cache(self._listed)
 
     def label(self, key: str, **values: object) -> str:
         return self.voice.label(key, **values)
@@ -368,6 +374,17 @@ class PageVoice:
 
     def _cited(self, source: Source) -> Markup:
         return linked(self.named(source), source.url)
+
+    def _listed(self, source: Source) -> Markup:
+        told = [linked(self.tell(source.title), source.url)]
+        if source.reference:
+            told.append(_apart(Words(text=source.reference, language=None)))
+        told.append(escape(self.source_day(source)))
+        listed = Markup(", ").join(told)
+        if not is_link(source.archived):
+            return listed
+        copy = linked(escape(self.label("archived")), source.archived)
+        return listed + Markup(f" ({copy})")  # noqa: S704
 
     def outcome_day(self, outcome: Outcome) -> str:
         return self.voice.outcome_day(outcome)
