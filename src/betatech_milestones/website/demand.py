@@ -57,12 +57,14 @@ def on_demand(programme: Programme, day: dt.date, given: Given) -> Files:
         return {path: part for part in making.pages() for path in part.files}
 
     @functools.cache
-    def calendars() -> Mapping[str, Feed]:
+    def calendars() -> Mapping[str, Callable[[], bytes]]:
         found = making.calendars
         given.state = making.state
         made = {part.name: Made(inputs=part.inputs, files={}) for part in making.pages()}
         given.record = Record(setting="", state="", parts=made)
-        return found
+        return {
+            path: functools.cache(functools.partial(_content, feed)) for path, feed in found.items()
+        }
 
     def kept(path: str, part: Part) -> bytes:
         inputs, files = given.kept.get(part.name, ("", {}))
@@ -75,8 +77,8 @@ def on_demand(programme: Programme, day: dt.date, given: Given) -> Files:
 
     def file(path: str) -> bytes | None:
         if path.endswith(".ics"):
-            feed = calendars().get(path)
-            return None if feed is None else feed.content
+            calendar = calendars().get(path)
+            return None if calendar is None else calendar()
         part = parts().get(path)
         if part is None:
             return None
@@ -85,3 +87,7 @@ def on_demand(programme: Programme, day: dt.date, given: Given) -> Files:
         return kept(path, part)
 
     return file
+
+
+def _content(feed: Feed) -> bytes:
+    return feed.content

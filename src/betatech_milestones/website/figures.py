@@ -1,4 +1,4 @@
-"""The page of figures: what became of promises by the day for which a site is made.
+"""The page of figures: what became of promises by the day of which a site tells the whole.
 
 It counts, so it is of one day, and says which: no script tells another. However large a programme
 is, the page stays small: of many groups it has the largest, and says how many more there are.
