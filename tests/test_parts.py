@@ -42,7 +42,7 @@ from betatech_milestones.website.parts import (
     setting,
     together,
 )
-from betatech_milestones.website.site import Settings
+from betatech_milestones.website.site import Settings, planned
 
 DAY = dt.date(2016, 1, 1)
 SCIENCE = loads(PROGRAMME, path="data.toml")
@@ -136,6 +136,14 @@ def test_a_site_is_made_anew_by_other_settings() -> None:
     assert setting("a") == setting("a") != setting("b")
     assert Settings().digest == Settings(placement="deadline").digest
     assert len({Settings().digest, Settings(since="2014-01-01").digest, setting(1)}) == 3
+
+
+@pytest.mark.parametrize("path", ["nl/all.ics", "measure/files.html", "nl/changes.atom"])
+def test_a_file_is_not_kept_once_it_is_made(path: str) -> None:
+    """Who publishes ten thousand of them has room for one."""
+    plan = planned(SCIENCE, DAY, Settings(), before=lambda: None)
+    made = plan.content(path)
+    assert made == plan.content(path) is not made
 
 
 def test_files_that_are_made_together_are_made_once() -> None:
