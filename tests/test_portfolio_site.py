@@ -1,6 +1,8 @@
 """The site of several programmes: the front above their own, and how all of it is published."""
 
 import datetime as dt
+import gc
+import importlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -961,6 +963,26 @@ def test_on_most_mornings_the_overviews_are_new() -> None:
 
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, arguments, prog_name="betatech-milestones")
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("file", "name"), [("portfolio.toml", "publish_portfolio"), ("more/schools.toml", "publish")]
+)
+def test_what_was_read_is_not_searched_for_garbage(
+    file: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As long as a site is made, however that ends: a process goes on as it was."""
+    module = importlib.import_module(f"betatech_milestones.website.{name}")
+    passed_over = []
+
+    def fails(*_: object, **__: object) -> None:
+        passed_over.append(gc.get_freeze_count())
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(module, name, fails)
+    assert run("build", file, "-o", "site", "--as-of", "2015-09-01").exit_code == 2
+    assert passed_over[0] > 0 == gc.get_freeze_count()
 
 
 def test_build_publishes_several(folder: Path) -> None:
