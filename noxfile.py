@@ -195,6 +195,13 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def ratios(session: nox.Session) -> None:
+    """Measure what the library costs beside the least that it could; `-- load feed` for those."""
+    prepare(session)
+    python(session, "tests/benchmarks/ratios.py", *session.posargs)
+
+
+@nox.session
 def fuzz(session: nox.Session) -> None:
     """Try what holds of any document on new ones, for ten minutes or `-- MINUTES`."""
     prepare(session)

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from programmes import PROGRAMME
+from programmes import PROGRAMME, SHIPPED
 from strategies import programmes
-from test_api import LOOKED, SHIPPED
+from test_api import LOOKED
 
 from betatech_milestones import (
     Programme,
