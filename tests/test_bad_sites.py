@@ -516,18 +516,19 @@ def test_a_publication_of_several_can_be_killed_at_any_point(build: str, folder:
         edition = held(folder / "site")
         assert edition == after
         followed = halves = 0
+        after = expected(1 - version)
         for killed in range(12):
             if build == "full" and (folder / "site" / "parts.json").exists():
                 for record in (folder / "site").rglob("parts.json"):
                     record.unlink()
                 edition = held(folder / "site")
-            after = expected(1 - version)
             span = touches / 8
             told(int(span * killed + chance.uniform(1, span)))
             halves += any(folder.glob(".site.*.new"))
             if (found := held(folder / "site")) != edition:
                 assert found == after
                 edition, version, followed = found, 1 - version, followed + 1
+                after = expected(1 - version)
         publishers.stdin.close()
     assert halves > 2, "publications were not killed while they wrote"
     assert followed > 0, "publications were killed before they came to anything"
