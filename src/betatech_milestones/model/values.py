@@ -63,6 +63,7 @@ def _is_clean(value: object, longest: int) -> TypeGuard[str]:
     """Whether a text is as it should be at a glance, as most are."""
     return (
         type(value) is str
+        and value[:1].isascii()
         and value[:1].isalnum()
         and value[-1] != " "
         and len(value) <= longest
