@@ -1461,7 +1461,7 @@ def test_what_is_known_is_as_if_it_was_written(edits: list[set[str]]) -> None:
         for new, old in zip(anew, all_items(programme, state, known, day), strict=True):
             assert (new.name, new.edition, new.version) == (old.name, old.edition, old.version)
             assert new.edition.octets == old.edition.octets == len(new.text)
-            assert (new.text, new.alarm) == (old.text, old.alarm)
+            assert (new.text, new.text_with_alarm) == (old.text, old.text_with_alarm)
         state = state_after(programme, state, day)
 
 

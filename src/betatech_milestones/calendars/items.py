@@ -96,13 +96,8 @@ class Item:
         return self._draft.written[self.component].text
 
     @property
-    def alarm(self) -> bytes:
-        """Stands before its last line in a calendar with alarms; empty where nothing is to come."""
-        return self._draft.written[self.component].alarm
-
-    @property
     def text_with_alarm(self) -> bytes:
-        """The same item with its alarm."""
+        """The same item with its alarm before its last line, where something is to come."""
         written, end = self._draft.written[self.component], _END[self.component]
         return written.text.removesuffix(end) + written.alarm + end
 
