@@ -107,7 +107,7 @@ def _vocabulary(language: Lexicon) -> _Vocabulary:
     bare = [
         (tuple(map(without_accents, words)), token)
         for words, token in spelled
-        if not any(_is_another(word, exact) for word in words)
+        if not all(map(str.isascii, words)) and not any(_is_another(word, exact) for word in words)
     ]
     for (first, *rest), token in (*spelled, *bare):
         if rest:
