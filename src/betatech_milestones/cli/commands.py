@@ -13,9 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
-import attrs
 import click
 
 from betatech_milestones.analysis.report import as_of
@@ -75,7 +74,6 @@ from betatech_milestones.formats.check import CHECK_FORMATS
 from betatech_milestones.model.about import NAME, VERSION
 from betatech_milestones.model.errors import BadValue, UnknownId
 from betatech_milestones.model.findings import InvalidData
-from betatech_milestones.model.plain import Plain
 from betatech_milestones.model.portfolio import Portfolio
 from betatech_milestones.model.records import Programme
 from betatech_milestones.model.rules import Level
@@ -94,8 +92,7 @@ if TYPE_CHECKING:
 # --- what all reports share -----------------------------------------------------------------------
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
-class _Options(Plain):
+class _Options(NamedTuple):
     """The options that all reports share."""
 
     files: tuple[str, ...] = ()
@@ -122,7 +119,7 @@ class _Options(Plain):
         """Return the options with what their files hold."""
         portfolio = read_together(data_files(self.files, example=self.example))
         not_over(self.output, *portfolio.paths, *([] if self.baseline is None else [self.baseline]))
-        return attrs.evolve(self, portfolio=portfolio)
+        return self._replace(portfolio=portfolio)
 
     def programme(self) -> Programme:
         """Return what was read as one programme, narrowed to what is wanted."""
@@ -176,7 +173,7 @@ def _with(*given_options: Callable[..., Any]) -> Callable[[_Command], Callable[.
     With `FILES` among them it is called with what those hold. What of that could not be read hides
     nothing of the rest, and makes the exit code 2 in the end.
     """
-    shared = {field.name for field in attrs.fields(_Options)}
+    shared = {*_Options._fields}
     reads = FILES in given_options
 
     def decorate(command: _Command) -> Callable[..., None]:

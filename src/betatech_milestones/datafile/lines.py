@@ -128,7 +128,7 @@ def headers(text: str, form: str) -> list[tuple[str, int]]:
     return [(match[1], match.start(1) - 1) for match in found if match[1]]
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Holder:
     """What more can be put in: all that stands under a header, or a value in brackets.
 

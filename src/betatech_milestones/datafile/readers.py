@@ -9,7 +9,7 @@ import enum
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -33,7 +33,7 @@ class StoppedError(Exception):
     """The first problem, where no more is asked than whether there is one."""
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Context:
     """What is known while a document is read."""
 
@@ -79,8 +79,7 @@ class Context:
 Reader = Callable[[Any, KeyPath, Context], Any]
 
 
-@attrs.frozen
-class Key:
+class Key(NamedTuple):
     """How the value of a key is read, and what to add where a required one is absent."""
 
     read: Reader

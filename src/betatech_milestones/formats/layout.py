@@ -1,13 +1,11 @@
 """For whom a view is written, and on what."""
 
-import attrs
+from typing import NamedTuple
 
-from betatech_milestones.model.plain import Plain
 from betatech_milestones.voice import Voice
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
-class Layout(Plain):
+class Layout(NamedTuple):
     """Who tells it, and for a terminal its width in columns and whether it shows colour."""
 
     voice: Voice

@@ -5,12 +5,9 @@ rich takes as long to import as a whole report takes to make, so only a terminal
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
-
-import attrs
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from betatech_milestones.formats.layout import Layout
-from betatech_milestones.model.plain import Plain
 from betatech_milestones.model.printable import escape, printable, printable_line, without_commands
 from betatech_milestones.voice import Voice
 
@@ -20,21 +17,19 @@ if TYPE_CHECKING:
 Record = TypeVar("Record")
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
-class Item(Plain):
+class Item(NamedTuple):
     """What a line says; what is empty is left out."""
 
     lead: str
     """What it is about this item: how it stands, how far it moved."""
-    style: str = ""
-    """How the lead differs from its group, on a terminal with colour."""
     id: str
     title: str
     details: tuple[str, ...]
+    style: str = ""
+    """How the lead differs from its group, on a terminal with colour."""
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
-class Group(Plain):
+class Group(NamedTuple):
     """Items under a heading; the style is one of rich's, for a terminal with colour."""
 
     heading: str
@@ -74,8 +69,7 @@ def group(
     )
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
-class Listing(Plain):
+class Listing(NamedTuple):
     """Groups below a heading, or the line that says that there is nothing, and a note."""
 
     heading: str

@@ -82,7 +82,7 @@ def _judged(judgement: Judgement, voice: Voice) -> Listing:
         warnings=voice.number(levels.count(Level.WARNING)),
         hints=voice.number(levels.count(Level.HINT)),
     )
-    return attrs.evolve(listing, heading=f"{listing.heading}\n{told}")
+    return listing._replace(heading=f"{listing.heading}\n{told}")
 
 
 def _measures(programme: Programme, voice: Voice) -> Listing:

@@ -3,15 +3,12 @@
 import datetime as dt
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
-
-import attrs
+from typing import TYPE_CHECKING, NamedTuple
 
 from betatech_milestones.analysis.report import Report
 from betatech_milestones.analysis.verdicts import Judgement, Why
 from betatech_milestones.model import rules
 from betatech_milestones.model.findings import Finding, Location
-from betatech_milestones.model.plain import Plain
 from betatech_milestones.model.records import Budget, Measure, Source
 from betatech_milestones.model.rules import Rule
 from betatech_milestones.model.standing import Standing
@@ -204,8 +201,7 @@ def standings_by_measure(report: Report) -> Mapping[str, tuple[Standing, ...]]:
     return {own: tuple(standings) for own, standings in found.items()}
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
-class Group(Plain):
+class Group(NamedTuple):
     """Milestones that stand alike: their status, for what is overdue its evidence, or facts."""
 
     key: str

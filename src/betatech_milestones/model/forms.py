@@ -7,14 +7,11 @@ finds it in `FORMS`.
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from typing import NoReturn
-
-import attrs
+from typing import NamedTuple, NoReturn
 
 from betatech_milestones.language import Lexicon
 from betatech_milestones.model.conventions import Conventions
 from betatech_milestones.model.edtf import PARTS, days_of
-from betatech_milestones.model.plain import Plain
 from betatech_milestones.model.sayings import said, year_from
 from betatech_milestones.model.vocabulary import DateOrder
 from betatech_milestones.model.words import Token, part_of_year
@@ -24,8 +21,7 @@ class RefusedError(ValueError):
     """A phrase that is a date but for one thing; the message says what would be right."""
 
 
-@attrs.frozen(eq=False, repr=False)
-class Manner(Plain):
+class Manner(NamedTuple):
     """In which language a phrase is read, and by what conventions of its programme."""
 
     language: Lexicon

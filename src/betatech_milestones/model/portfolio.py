@@ -6,7 +6,7 @@ alike, and a body that several of them name is one body.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -119,8 +119,7 @@ class Portfolio(Displayed, Plain):
 # --- under ids that no two programmes share -------------------------------------------------------
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
-class _Part(Plain):
+class _Part(NamedTuple):
     """A programme among others: what it refers to, by the ids that it has alone."""
 
     member: Programme
