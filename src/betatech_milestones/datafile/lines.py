@@ -58,8 +58,15 @@ def _item(skipped: str) -> re.Pattern[str]:
     )
 
 
-_HEADER = re.compile(rf"\[(\[)?[ \t]*+({_KEY})[ \t]*+\]\]?", re.DOTALL)
-_PARTS = re.compile(_PART, re.DOTALL)
+@cache
+def _header() -> re.Pattern[str]:
+    return re.compile(rf"\[(\[)?[ \t]*+({_KEY})[ \t]*+\]\]?", re.DOTALL)
+
+
+def _parts_of(key: str) -> list[str]:
+    """The names in a dotted key, as they are written."""
+    return re.findall(_PART, key, re.DOTALL)
+
 
 _DEEPEST = 20
 """Parts of a path: what is deeper is no key of ours, and is told at the line of what it is in."""
@@ -85,9 +92,9 @@ def too_long_key(text: str) -> int | None:
     while (item := items.match(text, position)) and item.end() > position:
         start, position = item.span("item")
         key, opening = item.group("key", "open")
-        if opening == "[" and not key and (header := _HEADER.match(text, start)):
+        if opening == "[" and not key and (header := _header().match(text, start)):
             key = header[2]
-        if key and len(_PARTS.findall(key)) > _DEEPEST:
+        if key and len(_parts_of(key)) > _DEEPEST:
             return text.count("\n", 0, start) + 1
     return None
 
@@ -163,7 +170,7 @@ def holders(text: str) -> Iterator[Holder]:
             yield values.pop()
         elif opening == "[" and not key and not values:
             yield section
-            header = _HEADER.match(text, start)
+            header = _header().match(text, start)
             assert header, "a text that parses has nothing else here"
             position = header.end()
             section = Holder(paths[start], is_section=True, start=start, inside=position)
@@ -203,7 +210,7 @@ def _entries(text: str, items: re.Pattern[str]) -> Iterator[tuple[KeyPath, int, 
         elif elements:
             path = (*here, next(elements))[:_DEEPEST]
         else:
-            header = _HEADER.match(text, start)
+            header = _header().match(text, start)
             assert header, "a text that parses has nothing else here"
             position = header.end()
             for here, is_table in _headed(header, newest):
@@ -236,7 +243,7 @@ def _headed(header: re.Match[str], newest: dict[KeyPath, int]) -> Iterator[tuple
 @lru_cache(maxsize=1024)
 def _parts(key: str) -> tuple[str, ...]:
     """The names in a dotted key; the cache keeps one copy of those that every record repeats."""
-    return tuple(_name(part) for part in _PARTS.findall(key))
+    return tuple(_name(part) for part in _parts_of(key))
 
 
 def _name(part: str) -> str:

@@ -11,8 +11,8 @@ from betatech_milestones.model.phrases import read
 from betatech_milestones.model.sayings import said
 from betatech_milestones.model.words import LONGEST, names_of, tokens_of
 
-_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
-_SHORT_YEAR = re.compile(r"(?<![^\W\d_])['’][0-9]{2}(?![0-9])")  # noqa: RUF001  either apostrophe
+_YEAR = r"(?<![0-9])[0-9]{4}(?![0-9])"
+_SHORT_YEAR = r"(?<![^\W\d_])['’][0-9]{2}(?![0-9])"  # noqa: RUF001  either apostrophe
 _SHORTEST = 4
 """Letters of a word that may be misspelt: most others are an abbreviation of something."""
 _EXAMPLES = ("{}-08-01", "{}-35", "{}-22", "{}-12", "[..{}-12-31]")
@@ -28,9 +28,9 @@ def remedy(text: str, languages: Iterable[Lexicon], conventions: Conventions) ->
         return f"it is empty; write {examples(own)}, or leave the key out"
     if len(text) > LONGEST:
         return f"it is longer than the {LONGEST} characters of a date; write {examples(own)}"
-    if _SHORT_YEAR.search(text):
+    if re.search(_SHORT_YEAR, text):
         return "write the year in four digits"
-    found = _YEAR.search(text)
+    found = re.search(_YEAR, text)
     year = found[0] if found else ""
     for language in (own,) if year else (own, *others):
         if reason := _reason(text, language, year):

@@ -97,11 +97,13 @@ def _vocabulary(language: Lexicon) -> _Vocabulary:
     several: dict[str, list[tuple[tuple[str, ...], Token]]] = {}
     spelled = [
         (
-            tuple(piece for _, piece in _pieces(normal(spelling)) if piece not in _BETWEEN),
-            Token(kind, spelling if kind == "recess" else meaning),
+            tuple(piece for _, piece in _pieces(spelling) if piece not in _BETWEEN),
+            Token(kind, written if kind == "recess" else meaning),
         )
         for kind, meaning, spellings in meanings(language)
-        for spelling in spellings.split(", ")
+        for written, spelling in zip(
+            spellings.split(", "), normal(spellings).split(", "), strict=True
+        )
     ]
     exact = {words[0]: token.kind for words, token in spelled if len(words) == 1}
     bare = [
