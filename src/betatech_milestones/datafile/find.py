@@ -77,9 +77,7 @@ def _programmes(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(filter(_holds_programme, files)))
 
 
-_PROGRAMME = re.compile(
-    rb"^[ \t]*+(?:\[[ \t]*+programme[ \t]*+\]|programme[ \t]*+[.=])", re.MULTILINE
-)
+_PROGRAMME = rb"(?m)^[ \t]*+(?:\[[ \t]*+programme[ \t]*+\]|programme[ \t]*+[.=])"
 
 
 def _holds_programme(file: Path) -> bool:
@@ -90,7 +88,7 @@ def _holds_programme(file: Path) -> bool:
     if not file.is_file():
         return False
     try:
-        return file.name == NAMES[0] or _PROGRAMME.search(file.read_bytes()) is not None
+        return file.name == NAMES[0] or re.search(_PROGRAMME, file.read_bytes()) is not None
     except OSError:
         return True
 

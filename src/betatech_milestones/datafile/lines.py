@@ -40,6 +40,9 @@ _SEPARATOR = rf"[ \t\r\n,]++ | {_COMMENT}"
 _FLAT_ARRAY = rf"""\[ (?: [^\[\]{{}}"'\#]++ | {_STRING} ){{,1000}} \]"""
 _NO_TABLE = rf"{_BARE}{_EQUALS} (?: {_SCALAR} | {_FLAT_ARRAY} )"
 
+# A line on which a string of several lines may begin, to where the last string on it ends.
+_WITH_STRINGS = rf"""(?= [^\n]*\"\"\" | [^\n]*''' ) (?: [^\n"'\#]++ | {_STRING} )*"""
+
 
 @cache  # when first used: a program that loads no file need not wait for it
 def _item(skipped: str) -> re.Pattern[str]:
@@ -128,10 +131,10 @@ def headers(text: str, form: str) -> list[tuple[str, int]]:
 
     An array of arrays with lines of their own would look like some; the format has none.
     """
-    header = rf"\n[ \t]*+({form})"
+    header = rf"[ \t]*+({form})"
     if '"""' in text or "'''" in text:  # nothing else can hold a line that looks like a header
-        header = rf"{_STRING}|{_COMMENT}|{header}"
-    found = re.finditer(header, f"\n{text}", re.DOTALL | re.VERBOSE)
+        header = rf"(?: {header} | {_WITH_STRINGS} )"
+    found = re.finditer(rf"\n{header}", f"\n{text}", re.DOTALL | re.VERBOSE)
     return [(match[1], match.start(1) - 1) for match in found if match[1]]
 
 
