@@ -94,7 +94,6 @@ def _page(
         "figures.html",
         name=name,
         about=capital(of_day("what became", told, voice)) + ".",
-        feed=None,
         day=capital(day(told, voice)),
         newest=newest_told(told.programme.by_id, told.day, voice),
         unread=unread,

@@ -1,20 +1,24 @@
 """What stands around a page of one thing: its head, the way to the overview, and who publishes it.
 
-Ten thousand pages have it in common, so it is short, and what it needs is reckoned once a language.
+Ten thousand pages have it in common, so it is short, what it needs is reckoned once a language, and
+it is written without a template. Whatever is not markup of ours is escaped where it is put in.
 """
 
+import datetime as dt
 import functools
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import attrs
+from markupsafe import escape
 
 from betatech_milestones.language import LANGUAGES, lexicon
-from betatech_milestones.voice import Voice, languages_of
+from betatech_milestones.voice import Voice, capital, languages_of
 from betatech_milestones.voice.paths import Paths
-from betatech_milestones.website.assets import ICON, POLICY, SCRIPT, STYLE, linked
-from betatech_milestones.website.telling import PageVoice, Relations, templates
+from betatech_milestones.website.assets import ICON, POLICY, SCRIPT, STYLE
+from betatech_milestones.website.assets import linked as asset
+from betatech_milestones.website.telling import PageVoice, Relations, linked, templates
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -60,11 +64,102 @@ class Frame:
             home=self.to(self.paths.overview),
             programme=programme,
             policy=POLICY.replace("; ", ";"),
-            style=linked(STYLE),
-            script=linked(SCRIPT),
+            style=asset(STYLE),
+            script=asset(SCRIPT),
             icon=ICON,
             **values,
         )
+
+    def page(
+        self,
+        name: str,
+        about: str,
+        *,
+        crumbs: str,
+        heading: str,
+        main: str,
+        day: dt.date | None = None,
+        feed: str | None = None,
+        atom: str | None = None,
+    ) -> str:
+        """Return a whole page.
+
+        Markup are the `crumbs`, which lead to what it is a part of, its `heading` and the `main`
+        part; all else is text. The `day` is that by which what it tells was known, where it is of
+        one, and `feed` and `atom` the paths of what has the same to subscribe to, if anything has.
+        """
+        zone = escape(self.relations.programme.timezone)
+        known = "" if day is None else f' data-known="{day}"'
+        return f"""\
+<!doctype html>
+<html lang="{self.voice.voice.spoken}" data-zone="{zone}"{known}>
+<head>
+{self._head(name, about, atom)}</head>
+<body>
+<header>
+<nav class="crumbs">
+{self._home()}{crumbs}{self._ways()}</nav>
+{heading}</header>
+<main>
+{main}</main>
+<footer>
+{self._subscribe(feed, atom)}{self._published()}</footer>
+</body>
+</html>"""
+
+    def _head(self, name: str, about: str, atom: str | None) -> str:
+        whole = self.voice.text(self.relations.programme.title).text
+        links = []
+        if self.address is not None:
+            links.append(f'<link rel="canonical" href="{escape(self.address + self.path)}">\n')
+        for tag, _, way in self.others:
+            there = escape(self.whole(way))
+            links.append(f'<link rel="alternate" hreflang="{escape(tag)}" href="{there}">\n')
+        if atom is not None:
+            there = escape(self.up + atom)
+            links.append(f'<link rel="alternate" type="application/atom+xml" href="{there}">\n')
+        return f"""\
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{POLICY}">
+<meta name="viewport" content="width=device-width">
+<title>{escape(name)} – {escape(whole)}</title>
+<meta property="og:title" content="{escape(name)}">
+<meta name="description" content="{escape(about)}">
+{"".join(links)}<link rel="icon" href="{self.up}{ICON}">
+<link rel="stylesheet" href="{self.up}{asset(STYLE)}">
+<script src="{self.up}{asset(SCRIPT)}" defer></script>
+"""  # noqa: RUF001  a dash
+
+    def _home(self) -> str:
+        title = self.voice.tell(self.relations.programme.title)
+        return f'<a href="{escape(self.to(self.paths.overview))}">{title}</a>\n'
+
+    def _ways(self) -> str:
+        """Return links to the same page in other languages."""
+        ways = ((escape(tag), escape(name), escape(way)) for tag, name, way in self.others)
+        return "".join(
+            f'<a class="other" href="{way}" hreflang="{tag}" lang="{tag}">{name}</a>\n'
+            for tag, name, way in ways
+        )
+
+    def _subscribe(self, feed: str | None, atom: str | None) -> str:
+        if feed is None or atom is None:
+            return ""
+        calendar, changes = escape(self.up + feed), escape(self.up + atom)
+        there = self.subscription(feed)
+        way = f'data-feed="{calendar}" hidden' if there is None else f'href="{escape(there)}"'
+        label = escape(capital(self.voice.label("subscribe")))
+        return (
+            f'<p class="buttons"><a class="button" {way}>{label}</a> '
+            f'<a href="{calendar}">iCalendar</a> <a href="{changes}">Atom</a></p>\n'
+        )
+
+    def _published(self) -> str:
+        publisher = self.relations.programme.publisher
+        if publisher is None:
+            return ""
+        name = linked(self.voice.tell(publisher.name), publisher.url)
+        return f"<p>{self.voice.filled('published by', name=name)}</p>\n"
 
 
 def frame(

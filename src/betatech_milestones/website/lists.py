@@ -111,7 +111,6 @@ def _list_page(
         "lists.html",
         name=name,
         about=name,
-        feed=None,
         shelves=[*_shelves(measures)],
         hidden={it.id: _hidden_up_to(it, day) for it in measures},
         before=outside.paths.measures(number - 1) if number > 1 else None,

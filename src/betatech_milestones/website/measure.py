@@ -9,7 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from betatech_milestones.analysis.course import course
 from betatech_milestones.analysis.report import standing_on
@@ -22,6 +22,7 @@ from betatech_milestones.website.mend import mend_link
 from betatech_milestones.website.story import Teller, Told
 from betatech_milestones.website.strip import axis_of, bounds, scale, strip
 from betatech_milestones.website.telling import (
+    PageVoice,
     Relations,
     course_rows,
     history,
@@ -49,27 +50,14 @@ def measure_page(
         relations, lambda paths: paths.measure(measure.id), language=language, address=address
     )
     page_day = measure_day(relations, measure, day)
-    elsewhere = _elsewhere(relations, measure)
-    axis = axis_of(measure.milestones)
-    title = outside.voice.text(measure.title)
-    anchors = _anchors(measure, elsewhere)
     teller = Teller(outside=outside, measure=measure, day=page_day)
-    told = [_told(milestone, page_day, axis, outside) for milestone in measure.milestones]
-    return outside.fill(
-        "measure.html",
-        page_day=page_day,
-        measure=measure,
-        title=title,
-        name=title.text,
-        about=_about(measure, outside.voice.voice),
-        stories=[teller.story(it, anchors[it.milestone.full_id]) for it in told],
-        chart="" if axis is None else bounds(axis),
-        scale="" if axis is None else scale(axis, outside.voice.voice),
-        elsewhere=[_told(milestone, page_day, None, outside) for milestone in elsewhere],
-        anchors=anchors,
-        newest=newest_told(measure.milestones, page_day, outside.voice.voice),
-        budgets=[*_budgets(measure)],
-        sources=_sources(measure),
+    return outside.page(
+        outside.voice.text(measure.title).text,
+        _about(measure, outside.voice.voice),
+        crumbs=_crumbs(measure, outside),
+        heading=_heading(measure, outside.voice),
+        main="".join(_main(teller)),
+        day=page_day,
         feed=outside.paths.feed("measure", measure.lifelong_id),
         atom=outside.paths.measure_atom(measure.lifelong_id),
     )
@@ -140,6 +128,79 @@ def _about(measure: Measure, voice: Voice) -> str:
     number = voice.labelled("milestones", str(len(measure.milestones)))
     bodies = voice.responsible(measure.bodies)
     return f"{voice.labelled('responsible', bodies)}. {number}." if bodies else f"{number}."
+
+
+def _crumbs(measure: Measure, outside: Frame) -> str:
+    cluster = measure.cluster
+    if cluster is None:
+        return ""
+    way = escape(f"{outside.to(outside.paths.overview)}#cluster:{cluster.id}")
+    return f'<a href="{way}">{outside.voice.tell(cluster.title)}</a>\n'
+
+
+def _heading(measure: Measure, voice: PageVoice) -> str:
+    title = voice.text(measure.title)
+    language = f' lang="{escape(title.language)}"' if title.language else ""
+    locator = f'<bdi class="locator">{escape(measure.locator)}</bdi> ' if measure.locator else ""
+    return f'<h1 dir="auto"{language}>{locator}{escape(title.text)}</h1>\n'
+
+
+def _main(teller: Teller) -> Iterator[str]:
+    """Yield the measure itself, its milestones, what is told elsewhere, and the sources."""
+    measure, outside, day = teller.measure, teller.outside, teller.day
+    voice = outside.voice
+    elsewhere = _elsewhere(outside.relations, measure)
+    anchors = _anchors(measure, elsewhere)
+    if measure.summary is not None:
+        yield f'<p class="lede">{voice.tell(measure.summary)}</p>\n'
+    facts = (f"<div><dt>{label}</dt> {told}</div>\n" for label, told in _facts(teller))
+    yield f"<dl>\n{''.join(facts)}</dl>\n"
+    if newest := newest_told(measure.milestones, day, voice.voice):
+        yield f'<p class="note">{escape(newest)}</p>\n'
+    axis = axis_of(measure.milestones)
+    yield (
+        "<div>\n\n"
+        if axis is None
+        else f'<div class="chart"{bounds(axis)}>\n{scale(axis, voice.voice)}\n'
+    )
+    for milestone in measure.milestones:
+        told = _told(milestone, day, axis, outside)
+        yield teller.story(told, anchors[milestone.full_id])
+    yield "</div>\n"
+    if elsewhere:
+        rows = (
+            teller.row(_told(milestone, day, None, outside), anchors[milestone.full_id])
+            for milestone in elsewhere
+        )
+        yield f'<ul class="rows">\n{"".join(rows)}</ul>\n'
+    sources = (
+        f"<li{teller.since(it.known_from)}>{voice.listed(it)}</li>\n" for it in _sources(measure)
+    )
+    yield f'<h2>{teller.label("sources")}</h2>\n<ul class="sources">\n{"".join(sources)}</ul>\n'
+
+
+def _facts(teller: Teller) -> Iterator[tuple[str, str]]:
+    """Yield what there is to know of a measure itself, behind what that is."""
+    measure, voice = teller.measure, teller.outside.voice
+    if measure.bodies:
+        yield teller.label("responsible"), f"<dd>{teller.responsible(measure.bodies)}</dd>"
+    if measure.sectors:
+        titles = ", ".join(voice.tell(it.title) for it in measure.sectors)
+        yield teller.label("sectors"), f"<dd>{titles}</dd>"
+    if measure.budgets:
+        budgets = (
+            f"<dd{teller.since(known_from)}>{_budget(it, voice)}</dd> "
+            for it, known_from in _budgets(measure)
+        )
+        yield teller.label("money"), "".join(budgets)
+    if measure.code:
+        yield teller.label("code"), f"<dd><bdi>{escape(measure.code)}</bdi></dd>"
+
+
+def _budget(budget: Budget, voice: PageVoice) -> str:
+    years = "-".join(str(year) for year in dict.fromkeys(budget.years or ()))
+    told = str(escape(voice.sum(budget))) + (f", {years}" if years else "")
+    return f"{told}; {voice.tell(budget.note)}" if budget.note else told
 
 
 def _told(milestone: Milestone, day: dt.date, axis: Axis | None, outside: Frame) -> Told:

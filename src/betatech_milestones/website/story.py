@@ -79,22 +79,22 @@ class Teller:
 
     def _story(self, told: Told, anchors: Iterable[str]) -> Iterator[str]:
         milestone, voice = told.milestone, self._voice
-        yield f'<article class="row" id="{escape(milestone.id)}"{self._since(told.known_from)}>\n'
-        yield from (f'<a id="{escape(anchor)}"></a>' for anchor in anchors)
+        yield f'<article class="row" id="{escape(milestone.id)}"{self.since(told.known_from)}>\n'
+        yield from map(_place, anchors)
         yield f"<h2>{voice.tell(milestone.title)}</h2>\n"
         sign = voice.sign(told.standing, told.course)
         yield f"<p>{sign} <small>{self._sort(milestone)}</small></p>\n{told.strip}\n"
         if milestone.summary is not None:
             yield f"<p>{voice.tell(milestone.summary)}</p>\n"
         for it in told.bodies:
-            answering = f"{self._label('responsible')}: {self._responsible(it.value)}"
+            answering = f"{self.label('responsible')}: {self.responsible(it.value)}"
             yield f"<p{self._lasting(it)}>{answering}</p>\n"
         if told.also:
             ways = (
                 (self.outside.to(self.outside.paths.measure(it.id)), it.title) for it in told.also
             )
             links = (f'<a href="{escape(way)}">{voice.tell(title)}</a>' for way, title in ways)
-            yield f"<p>{self._label('also')}: {', '.join(links)}</p>\n"
+            yield f"<p>{self.label('also')}: {', '.join(links)}</p>\n"
         yield '<ul class="history">\n'
         if not milestone.is_fact:
             yield f"<li><b>{self._known(milestone)}</b> {self._promised(milestone)}</li>\n"
@@ -106,6 +106,18 @@ class Teller:
             yield self._mend(told.mend, milestone)
         yield "</article>\n"
 
+    def row(self, told: Told, anchors: Iterable[str]) -> str:
+        """Return a row that leads to where a milestone is told: on the page of another measure."""
+        milestone, voice = told.milestone, self._voice
+        way = self.outside.to(self.outside.paths.milestone(milestone))
+        places = "".join(map(_place, anchors))
+        title = f'<a href="{escape(way)}">{voice.tell(milestone.title)}</a>'
+        return (
+            f'<li{self.since(told.known_from)}>{places}<p class="what">{title}</p>\n'
+            f'<p class="of">{voice.tell(milestone.measure.title)}</p>\n'
+            f"<p>{voice.sign(told.standing, told.course)}</p></li>\n"
+        )
+
     def _sort(self, milestone: Milestone) -> str:
         """Return what sort of moment it is, how firmly it was promised, and its code."""
         told = str(escape(self._voice.label(milestone.commitment)))
@@ -116,7 +128,7 @@ class Teller:
     def _mend(self, way: str, milestone: Milestone) -> str:
         in_file = self.outside.relations.programme.repository is not None
         line = f' data-line="{escape(milestone.full_id)}"' if in_file else ""
-        label = self._label("mend file" if in_file else "mend")
+        label = self.label("mend file" if in_file else "mend")
         return f'<p><a class="mend" href="{escape(way)}"{line}>{label}</a></p>\n'
 
     # --- what was said of it ---
@@ -147,7 +159,7 @@ class Teller:
         if it.goal is not None:
             parts.append(escape(voice.label("goal now", goal=voice.number(it.goal))))
         if it.bodies is not None:
-            parts.append(voice.filled("handed over", bodies=self._responsible(it.bodies)))
+            parts.append(voice.filled("handed over", bodies=self.responsible(it.bodies)))
         how = "; ".join(parts) + (f": {voice.tell(it.reason)}" if it.reason else "")
         return self._item(it.announced, self._known(it), f"{how}{self._said_in(it)}")
 
@@ -195,29 +207,30 @@ class Teller:
         base = ""
         if number.baseline is not None:
             base = f"; {escape(voice.label('baseline'))} {escape(voice.number(number.baseline))}"
-        yield f'<p>{self._label("numbers")}: {told}{unit}{base}</p>\n<ul class="history">\n'
+        yield f'<p>{self.label("numbers")}: {told}{unit}{base}</p>\n<ul class="history">\n'
         for it in number.readings:
             on = escape(voice.label("day unknown")) if it.on is None else voice.dated(it.on)
             is_planned = it.kind == ReadingKind.PLANNED
             planned = f" ({escape(voice.label('reading planned'))})" if is_planned else ""
             read = f"{on}: <b>{escape(voice.number(it.value))}</b> {unit}{planned}"
-            yield f"<li{self._since(it.known_from)}>{read}{self._said_in(it)}</li>\n"
+            yield f"<li{self.since(it.known_from)}>{read}{self._said_in(it)}</li>\n"
         yield "</ul>\n"
 
     # --- words, days and links ---
 
     def _item(self, since: dt.date, when: str, what: str) -> str:
-        return f"<li{self._since(since)}><b>{when}</b> {what}</li>\n"
+        return f"<li{self.since(since)}><b>{when}</b> {what}</li>\n"
 
-    def _label(self, key: str) -> str:
+    def label(self, key: str) -> str:
         """Return a label of ours as the beginning of a line."""
         return str(escape(capital(self._voice.label(key))))
 
-    def _since(self, known: dt.date) -> str:
+    def since(self, known: dt.date) -> str:
+        """Return the attributes of what is known from a day on, where that is after the page's."""
         return f' data-from="{known}" hidden' if known > self.day else ""
 
     def _lasting(self, it: Spell) -> str:
-        since = "" if it.since is None else self._since(it.since)
+        since = "" if it.since is None else self.since(it.since)
         return since if it.until is None else f'{since} data-until="{it.until}"'
 
     def _known(self, it: Said) -> str:
@@ -235,10 +248,11 @@ class Teller:
         is_linked = source != self.measure.source
         told = f" ({voice.cited(source) if is_linked else voice.named(source)})"
         if source.known_from > max(self.day, it.known_from):
-            return f"<span{self._since(source.known_from)}>{told}</span>"
+            return f"<span{self.since(source.known_from)}>{told}</span>"
         return told
 
-    def _responsible(self, bodies: Sequence[Body]) -> Markup:
+    def responsible(self, bodies: Sequence[Body]) -> Markup:
+        """Return those who answer for something, each with a link to its page."""
         paths, to = self.outside.paths, self.outside.to
         if not bodies:
             return escape(self._voice.label("nobody"))
@@ -253,6 +267,11 @@ class Teller:
             return _apart(by)
         way = self.outside.to(self.outside.paths.milestone(other))
         return Markup(f'<a href="{escape(way)}">{self._voice.tell(other.title)}</a>')  # noqa: S704
+
+
+def _place(anchor: str) -> str:
+    """Return the place of a link to a former id."""
+    return f'<a id="{escape(anchor)}"></a>'
 
 
 def _apart(text: str) -> Markup:
