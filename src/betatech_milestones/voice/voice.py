@@ -418,7 +418,6 @@ class Voice(Plain):
         if standing.milestone.is_fact:
             return self.label("fact")
         due, key = standing.due, str(standing.status)
-        last = "" if due is None or due.latest is None else self.day(due.latest)
         match standing.status:
             case Status.PASSED:
                 key = f"passed {standing.milestone.commitment}"
@@ -426,11 +425,11 @@ class Voice(Plain):
             case Status.UPCOMING:
                 key = _COMING[standing.turn.begins]
                 key = f"since {key}" if "term" in counted else key
-            case Status.DUE if due is not None and not due.is_day:
-                key = "due until"
+            case Status.DUE if due is not None and due.latest is not None and not due.is_day:
+                return self.label("due until", last=self.day(due.latest))
             case Status.MET if standing.outcome is None:
-                key = "by itself"
-        return self.label(key, last=last, date=self.date_or_none(due), **counted)
+                return self.label("by itself", date=self.date_or_none(due))
+        return self.label(key, **counted)
 
     def _overdue(self, standing: Standing, counted: Mapping[str, str]) -> str:
         """Return what is known of a milestone whose term has passed."""

@@ -208,7 +208,8 @@ def _told(milestone: Milestone, day: dt.date, axis: Axis | None, outside: Frame)
     others = dict.fromkeys(it for it in milestone.also if it != milestone.measure.id)
     standing = standing_on(milestone, day)
     changes = [dt.date.min, *(revision.announced for revision in milestone.revisions)]
-    bodies = lasting(spells((day, milestone.bodies_by(day)) for day in changes), day)
+    answering = ((day, milestone.bodies_by(day)) for day in changes)
+    bodies = lasting(spells(answering), day) if _may_have_own_bodies(milestone) else ()
     goals = spells((day, milestone.goal_by(day)) for day in changes) if milestone.number else ()
     said = verdicts(milestone, voice) if _may_have_ended(milestone) else ()
     return Told(
@@ -224,6 +225,11 @@ def _told(milestone: Milestone, day: dt.date, axis: Axis | None, outside: Frame)
         strip=strip(milestone, axis, day=day, since=day) if axis else Markup(),
         mend=mend_link(outside.relations.programme, voice, milestone),
     )
+
+
+def _may_have_own_bodies(milestone: Milestone) -> bool:
+    handed_over = (revision.bodies is not None for revision in milestone.revisions)
+    return milestone.own_bodies is not None or any(handed_over)
 
 
 def _may_have_ended(milestone: Milestone) -> bool:
