@@ -13,10 +13,10 @@ from faults.conftest import Tally, Turns
 
 _ERRORS = ("ENOSPC", "EDQUOT", "EIO", "EACCES", "EROFS", "EINTR")
 _READING_ERRORS = ("EIO", "EACCES", "EINTR")
-_BESIDE = re.compile(r"/\.[^/]+\.[0-9a-f]{8}\.")
+_BESIDE = re.compile(r"/\.[^/]+\.([0-9a-f]{8}\.|lock>)")
 _SWEEPING = ("unlink", "unlinkat", "rmdir", "rename", "renameat2", "flock")
 """Where these fail, or what reads in what is beside the site, something may be left there until the
-next run: what was to be removed, or a lock that could not be had.
+next run: what was to be removed, or a lock that could not be had, or closed.
 """
 
 
