@@ -134,8 +134,8 @@ def test_measure_without_milestones() -> None:
 
 def test_size() -> None:
     """What a milestone takes is its title, its id and a few numbers."""
-    programme = loads(programme_text(1_000))
-    assert len(search_index(programme, "nl")) < 160 * 1_000
+    programme = loads(programme_text(2_000))
+    assert len(search_index(programme, "nl")) < 150 * 2_000
 
 
 def test_hostile_text() -> None:
