@@ -10,6 +10,7 @@ from programmes import PROGRAMME
 from states import as_version, following
 
 from betatech_milestones import RULES, Programme, State, guard, loads, read_state, state_of
+from betatech_milestones.analysis.guard import guard_version
 from betatech_milestones.cli import main
 
 
@@ -28,10 +29,11 @@ def part(first: str, after: str) -> str:
     return PROGRAMME[begin : PROGRAMME.index(after, begin + 1)]
 
 
-def messages(before: State, now: Programme) -> str:
+def messages(before: State | Programme, now: Programme) -> str:
     """What is found, a line each, without the excuse that all have who rewrite a promise."""
     excuse = ', or say in corrected = "…" why it was a mistake'
-    return "".join(f"{one}\n".replace(excuse, "") for one in guard(before, now))
+    found = guard(before, now) if isinstance(before, State) else guard_version(before, now)
+    return "".join(f"{one}\n".replace(excuse, "") for one in found)
 
 
 # --- UIDs -----------------------------------------------------------------------------------------
@@ -128,7 +130,7 @@ def test_uids_that_are_lost_or_change_hands(
     before: Programme, now: Programme, expected: str
 ) -> None:
     """A UID that no milestone has any more, or another than before, all of them at once."""
-    assert messages(state_of(before), now) == expected
+    assert messages(state_of(before), now) == messages(before, now) == expected
 
 
 def test_what_was_lost_is_told_once() -> None:
@@ -254,7 +256,8 @@ PROMISES: dict[str, tuple[list[tuple[str, str]], str]] = {
 @pytest.mark.parametrize(("edits", "expected"), PROMISES.values(), ids=PROMISES)
 def test_promises_that_are_rewritten(edits: list[tuple[str, str]], expected: str) -> None:
     """What was published is added to, and the command that does so is in the message."""
-    assert messages(state_of(edited()), edited(*edits)) == expected
+    before, now = edited(), edited(*edits)
+    assert messages(state_of(before), now) == messages(before, now) == expected
 
 
 def test_a_date_for_what_had_none() -> None:

@@ -58,6 +58,7 @@ from betatech_milestones import (
     render,
     site,
 )
+from betatech_milestones.analysis.guard import guard_version
 from betatech_milestones.cli import main
 from betatech_milestones.language import lexicon
 from betatech_milestones.model.sayings import said
@@ -517,7 +518,7 @@ def edits_keep_every_byte(folder: Folder) -> bool:
     if before is None or after is None:
         return False
     text = folder["before.toml"].decode()
-    public.guard(public.state_of(before), after)
+    assert public.guard(public.state_of(before), after) == guard_version(before, after)
     for name in get_args(public.DiffFormat):
         render(public.diff(before, after), name)
     wanted = [after]

@@ -3,8 +3,7 @@
 import datetime as dt
 import os
 
-from betatech_milestones.analysis.editions import unstamped
-from betatech_milestones.analysis.guard import guard
+from betatech_milestones.analysis.guard import guard_version
 from betatech_milestones.analysis.hints import hints
 from betatech_milestones.datafile.load import load
 from betatech_milestones.model.findings import Finding, InvalidData, bounded
@@ -43,7 +42,7 @@ def check_programme(
     against: Programme | None = None,
 ) -> tuple[Finding, ...]:
     """Return the same of a programme that is loaded, and so has no problems."""
-    lost = () if against is None else guard(unstamped(against), programme)
+    lost = () if against is None else guard_version(against, programme)
     found = (*lost, *hints(programme, day=day, stale_days=stale_days))
     return bounded(found, programme.path)
 

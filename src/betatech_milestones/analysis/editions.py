@@ -8,7 +8,7 @@ whose, what the content was, and the stamps it had.
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Self
 
@@ -409,9 +409,13 @@ def state_of(
     return State(programme=programme.id, milestones=published)
 
 
-def unstamped(programme: Programme) -> State:
-    """Return the state of a programme without editions: what it says, and not how often."""
-    published = {one.lifelong_id: _published(one, {}) for one in programme.by_id}
+def unstamped(programme: Programme, leave_out: Container[str] = ()) -> State:
+    """Return the state of a programme without editions: what it says, and not how often.
+
+    Milestones to leave out are named by their ids for life.
+    """
+    milestones = (one for one in programme.by_id if one.lifelong_id not in leave_out)
+    published = {one.lifelong_id: _published(one, {}) for one in milestones}
     return State(programme=programme.id, milestones=published)
 
 

@@ -34,6 +34,27 @@ def guard(before: State, programme: Programme, now: State | None = None) -> tupl
     return tuple(_breaks(before, now, programme))
 
 
+def guard_version(before: Programme, programme: Programme) -> tuple[Finding, ...]:
+    """Return what would break them if a version of a programme had been published before."""
+    same = _unchanged(before, programme)
+    return guard(unstamped(before, same), programme, unstamped(programme, same))
+
+
+def _unchanged(before: Programme, programme: Programme) -> set[str]:
+    """Return which milestones promise what they did, as nearly all do: nothing breaks by those."""
+    promises = {one.lifelong_id: _published(one) for one in before.by_id}
+    return {
+        one.lifelong_id
+        for one in programme.by_id
+        if promises.get(one.lifelong_id) == _published(one)
+    }
+
+
+_published = attrgetter(
+    *("full_id", "formerly", "title", "kind", "due", "revisions", "outcomes", "corrected")
+)
+
+
 def _breaks(before: State, now: State, programme: Programme) -> Iterator[Finding]:
     milestones = {milestone.lifelong_id: milestone for milestone in programme.by_id}
     owners = {

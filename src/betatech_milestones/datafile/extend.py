@@ -29,7 +29,7 @@ from betatech_milestones.datafile.dump import (
 )
 from betatech_milestones.datafile.excerpt import Excerpt, excerpt
 from betatech_milestones.datafile.lines import Holder, holders
-from betatech_milestones.datafile.load import loads
+from betatech_milestones.datafile.load import loads, loads_to_compare
 from betatech_milestones.datafile.readers import Context
 from betatech_milestones.model import rules
 from betatech_milestones.model.errors import BetatechError
@@ -66,7 +66,7 @@ def extended(
         raise CannotExtend("what is to be recorded is no text; write it in UTF-8") from None
     by_hand = "as the file is written, and leave the rest as it is; edit it by hand"
     try:
-        found = loads(written, path=path)
+        found = loads_to_compare(written, path)
     except InvalidData as error:
         if any(finding.rule is rules.TOML_SYNTAX for finding in error.findings):
             raise CannotExtend(f"{path}: cannot add this {by_hand}") from None

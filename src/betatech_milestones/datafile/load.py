@@ -8,6 +8,7 @@ import decimal
 import gc
 import os
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -63,10 +64,12 @@ def loads(text: str | bytes, *, path: str = "<text>") -> Programme:
 
     Raises `InvalidData` with every problem found.
     """
-    text = _text(text, path)
-    with _no_collector():
-        programme = sound(text, path)
-        return explained(text, path) if programme is None else programme
+    return _programme(_text(text, path), path)
+
+
+def loads_to_compare(text: str, path: str) -> Programme:
+    """Read the same without looking up the lines, for what asks only what the text says."""
+    return _programme(_text(text, path), path, has_lines=False)
 
 
 def load_baseline(path: str | os.PathLike[str], programme: Programme) -> "Baseline":
@@ -95,7 +98,13 @@ def schema(*, portfolio: bool = False) -> dict[str, Any]:
 # --- at once, or with all explained ---------------------------------------------------------------
 
 
-def sound(text: str, path: str) -> Programme | None:
+def _programme(text: str, path: str, *, has_lines: bool = True) -> Programme:
+    with _no_collector():
+        programme = sound(text, path, has_lines=has_lines)
+        return explained(text, path) if programme is None else programme
+
+
+def sound(text: str, path: str, *, has_lines: bool = True) -> Programme | None:
     """Return the programme of a text, or None where something is wrong with it, or may be.
 
     Its parser takes a third of the time of the one that explains. It knows no decimals, passes over
@@ -105,7 +114,8 @@ def sound(text: str, path: str) -> Programme | None:
         return None
     try:
         document = rtoml.loads(text.replace("\r\n", "\n"))
-        return _read(document, text, path, Context(lines={}, stops=True))
+        lines = _lines(document, text) if has_lines else defaultdict(int)
+        return _read(document, path, Context(lines=lines, stops=True))
     except (ValueError, StoppedError):
         return None
 
@@ -120,17 +130,16 @@ def explained(text: str, path: str) -> Programme:
     if "portfolio" in document and "programme" not in document:
         problem = Problem(("portfolio",), rules.NO_PROGRAMME, _SEVERAL)
         raise InvalidData(findings_at([problem], text, path))
-    context = Context(lines={})
+    context = Context(lines=_lines(document, text))
     with few_suggestions():
-        programme = _read(document, text, path, context)
+        programme = _read(document, path, context)
     if context.noted:
         raise InvalidData(findings_of(context, text, path))
     return programme
 
 
-def _read(document: dict[str, Any], text: str, path: str, context: Context) -> Programme:
+def _read(document: dict[str, Any], path: str, context: Context) -> Programme:
     """Return the programme of a document; what is wrong is noted in the context."""
-    context.lines = _lines(document, text)
     context.records = {name: {} for name in REFERABLE if isinstance(document.get(name, []), list)}
     programme = read_programme(document, path, context)
     for at, rule, message in consistency.problems(programme):

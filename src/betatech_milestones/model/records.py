@@ -17,7 +17,6 @@ import operator
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from decimal import Decimal
-from itertools import repeat
 from typing import Any, ClassVar, Self
 
 import attrs
@@ -998,21 +997,24 @@ def alike(one: Any, other: Any, cited: Container[type] = ()) -> bool:
 
     Records of the sorts that are only `cited` are the same where their ids are.
     """
-    if one is other:
-        return True
     sort: Any = type(one)
     if sort is not type(other):
         return bool(one == other)
     if sort in cited:
-        one, other = one.id, other.id
-    elif sort is PolicyDate:
+        return bool(one.id == other.id)
+    if sort is PolicyDate:
         one, other = _words_of(one), _words_of(other)
     elif isinstance(one, _Record):
         values = compared(sort)  # type: ignore[arg-type]
         one, other = values(one), values(other)
-    if isinstance(one, tuple):
-        return len(one) == len(other) and all(map(alike, one, other, repeat(cited)))
-    return bool(one == other)
+    elif sort is not tuple:
+        return bool(one == other)
+    if len(one) != len(other):
+        return False
+    for mine, theirs in zip(one, other, strict=True):
+        if mine is not theirs and not alike(mine, theirs, cited):
+            return False
+    return True
 
 
 _words_of = operator.attrgetter("edtf", "words", "translations")
