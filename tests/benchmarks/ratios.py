@@ -42,7 +42,6 @@ from betatech_milestones import (
     PolicyDate,
     Programme,
     as_of,
-    atom,
     counts,
     diff,
     feed,
@@ -51,14 +50,12 @@ from betatech_milestones import (
     languages_of,
     loads,
     over_time,
+    publish,
     render,
-    site,
     stats,
-    timeline,
     with_entries,
 )
 from betatech_milestones.analysis.check import check_programme
-from betatech_milestones.calendars.feeds import feeds_of
 from betatech_milestones.calendars.items import (
     _categories,
     _description,
@@ -68,12 +65,6 @@ from betatech_milestones.calendars.items import (
 )
 from betatech_milestones.calendars.lines import clean
 from betatech_milestones.voice import Voice
-from betatech_milestones.website.api import tables, whole
-from betatech_milestones.website.body import body_page
-from betatech_milestones.website.measure import measure_page
-from betatech_milestones.website.overview import overview
-from betatech_milestones.website.search import search_index
-from betatech_milestones.website.telling import Relations
 
 ROOT = Path(__file__).parents[2]
 SMALL, MIDDLE, LARGE = 1_000, 10_000, 100_000
@@ -367,51 +358,34 @@ def of_feed(milestones: int) -> Iterator[Ratio]:
     yield Ratio(name, milestones, every / once, 1.5, times(every, once))
 
 
-def whole_site(milestones: int) -> Iterator[Ratio]:
-    """Measure everything that is published; what each of its parts costs at least is added up."""
-    programme = loads(programme_text(milestones))
-    files = site(programme, DAY)
-    written = [feed(programme, language=language) for language in languages_of(programme)]
-    known = [plain_values(one) for one in written]
-    if [bare_feed(*values) for values in known] != written:
-        raise AssertionError("the feeds that are compared with say something else")
-    ours, *parts = fewest(
-        lambda: site(programme, DAY),
-        lambda: [bare_feed(*values) for values in known],
-        lambda: beside_the_feeds(programme),
-        repeats=max(repeats(milestones) // 2, 2),
-    )
-    least = sum(parts)
+def of_site(milestones: int) -> Iterator[Ratio]:
+    """Compare publishing a site, and finding that it stands, with reading its programme."""
+    text = programme_text(milestones)
+    published: list[float] = []
+    with tempfile.TemporaryDirectory() as home:
+        folder = Path(home, "site")
+        (read,) = fewest(lambda: loads(text), repeats=3)
+        for _ in range(2):
+            programme, start = loads(text), processor()
+            publish(programme, DAY, folder)
+            published.append(processor() - start)
+        files, size = size_of(folder)
+    whole, again = published
     yield Ratio(
-        "site / icalendar alone, each event once per language, and what else is published",
+        "site from nothing / load",
         milestones,
-        ours / least,
-        1.3,
-        f"{times(ours, least)}; {len(files):,} files, {mebibytes(size_of(files))}",
+        whole / read,
+        {SMALL: 45, MIDDLE: 30}[milestones],
+        f"{times(whole, read)}; {files:,} files, {mebibytes(size)}",
     )
+    name = "reading, and finding the site as it was / load"
+    yield Ratio(name, milestones, (read + again) / read, 1.3, times(read + again, read))
 
 
-def beside_the_feeds(programme: Programme) -> None:
-    """Make what else is published: pages, documents, tables and changes."""
-    report, relations = as_of(programme, DAY), Relations.of(programme)
-    whole(report)
-    for language in languages_of(programme):
-        named = [*feeds_of(programme, language, (), since=None, address=None)]
-        overview(report, language=language, feeds=named)
-        search_index(programme, language)
-        tables(report, language=language)
-        timeline(programme, language=language)
-        atom(programme, language=language)
-        for measure in programme.measures:
-            measure_page(relations, measure, DAY, language=language)
-            atom(programme, measure, language=language, milestones=measure.milestones)
-        for body in programme.bodies:
-            body_page(relations, body, DAY, language=language)
-            atom(programme, body, language=language)
-
-
-def size_of(files: dict[str, bytes]) -> int:
-    return sum(map(len, files.values()))
+def size_of(folder: Path) -> tuple[int, int]:
+    """Return how many files there are in a folder, and how many octets in all."""
+    sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+    return len(sizes), sum(sizes)
 
 
 def mebibytes(size: int) -> str:
@@ -440,40 +414,43 @@ def memory_above_toml(milestones: int) -> tuple[int, int]:
 
 
 def memory_of_site(milestones: int) -> tuple[int, int]:
-    """Return the peak of making a site, above its programme, and the size of what it returns."""
+    """Return the peak of publishing a site above its programme, and the size of its files.
+
+    The peak is that of the process that needs most, as the system counts it.
+    """
     programme = loads(programme_text(milestones))
-    site(loads(programme_text(1)), DAY)  # what is imported and compiled at first use
-    tracemalloc.start()
-    files = site(programme, DAY)
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    return peak, size_of(files)
+    with tempfile.TemporaryDirectory() as home:
+        publish(loads(programme_text(1)), DAY, Path(home, "first"))  # which imports and compiles
+        gc.collect()
+        before = resident("VmRSS")
+        folder = Path(home, "site")
+        publish(programme, DAY, folder)
+        _, size = size_of(folder)
+    others = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+    return max(resident("VmHWM"), others) - before, size
 
 
-def in_fresh_process(measure: Callable[[int], tuple[int, int]], milestones: int) -> tuple[int, int]:
+def resident(kind: str) -> int:
+    """Return how many octets of this process are, or were at most, in memory (proc(5))."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    (kibibytes,) = (line.split()[1] for line in lines if line.startswith(f"{kind}:"))
+    return int(kibibytes) * 1024
+
+
+def in_fresh_process(measure: Callable[..., tuple[int, int]], *arguments: int) -> tuple[int, int]:
     """Measure memory where nothing else lives."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as fresh:
-        return fresh.submit(measure, milestones).result()
+        return fresh.submit(measure, *arguments).result()
 
 
-def memory_of_sites(milestones: int) -> Iterator[Ratio]:
-    """Compare the memory that a site needs with that of one of a tenth of its milestones."""
+def of_memory(milestones: int) -> Iterator[Ratio]:
+    """Compare the memory of publishing with what is written, and with that of a tenth."""
     peak, size = in_fresh_process(memory_of_site, milestones)
     tenth, _ = in_fresh_process(memory_of_site, milestones // 10)
-    yield Ratio(
-        "site: peak memory / the files it returns",
-        milestones,
-        peak / size,
-        1.75,
-        f"{mebibytes(peak)} / {mebibytes(size)}",
-    )
-    yield Ratio(
-        "site: peak memory for ten times the milestones",
-        milestones,
-        peak / tenth,
-        11,
-        f"{mebibytes(peak)} / {mebibytes(tenth)}",
-    )
+    name = "site: peak memory above its programme / the files it writes"
+    yield Ratio(name, milestones, peak / size, 0.75, f"{mebibytes(peak)} / {mebibytes(size)}")
+    name = "site: peak memory for ten times the milestones"
+    yield Ratio(name, milestones, peak / tenth, 11, f"{mebibytes(peak)} / {mebibytes(tenth)}")
 
 
 def growth(milestones: int) -> Iterator[Ratio]:
@@ -558,8 +535,8 @@ NAMES: dict[str, tuple[Measure, tuple[int, ...]]] = {
     "figures": (of_figures, (SMALL, MIDDLE)),
     "feed": (of_feed, (SMALL, MIDDLE)),
     "growth": (growth, (MIDDLE, LARGE)),
-    "site": (whole_site, (SMALL, MIDDLE)),
-    "memory": (memory_of_sites, (MIDDLE,)),
+    "site": (of_site, (SMALL, MIDDLE)),
+    "memory": (of_memory, (MIDDLE,)),
 }
 """What can be asked for, and of how many milestones it is told."""
 
