@@ -3,7 +3,6 @@
 import datetime as dt
 import functools
 import http.server
-import os
 import re
 import shutil
 import subprocess
@@ -16,6 +15,7 @@ from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from chromium import IN_CHROMIUM, PATIENCE_MS, chromium
 from generate import programme_text
 from playwright.sync_api import (
     Browser,
@@ -24,7 +24,6 @@ from playwright.sync_api import (
     Page,
     Request,
     expect,
-    sync_playwright,
 )
 from programmes import PROGRAMME, SHIPPED
 from sites import EVERY_GROUP, HOSTILE, hostile
@@ -38,16 +37,9 @@ from betatech_milestones.website.assets import assets
 from betatech_milestones.website.overview import overview
 from betatech_milestones.website.search import search_index
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
-)
 PDFTOTEXT = shutil.which("pdftotext") or ""
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no chromium to look at the page with"),
-]
+pytestmark = IN_CHROMIUM
 
-PATIENCE_MS = 60_000  # a busy machine is slow; what fails is told within a minute
 expect.set_options(timeout=PATIENCE_MS)
 
 BUILT = dt.date(2014, 4, 1)
@@ -60,19 +52,8 @@ Serve = Callable[[dict[str, bytes]], str]
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=[
-                *(["--no-sandbox"] if os.geteuid() == 0 else []),
-                # Nothing but the page is asked for.
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-            ],
-        )
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

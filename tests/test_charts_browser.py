@@ -1,26 +1,19 @@
 """Figures in a real browser: no word hides another one, and nobody is kept out."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from chromium import IN_CHROMIUM, chromium
 from generate import programme_text
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page
 from programmes import SHIPPED
 
 from betatech_milestones import CHARTS, Programme, as_of, chart, load, loads, stats, tables
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
-)
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no chromium to look at the chart with"),
-]
+pytestmark = IN_CHROMIUM
 EXAMPLES = Path(__file__).parents[1] / "examples"
 PROGRAMMES: dict[str, tuple[Callable[[], Programme], str]] = {
     "shipped": (load, "2026-11-28"),
@@ -39,11 +32,14 @@ LEADING = 2.5
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=sandbox)
+    with chromium() as browser:
         yield browser
-        browser.close()
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Page:
+    """The one page in which a chart after the other is drawn."""
+    return browser.new_page(viewport={"width": 720, "height": 600})
 
 
 @pytest.fixture(scope="module", params=PROGRAMMES)
@@ -55,14 +51,12 @@ def programme(request: pytest.FixtureRequest) -> tuple[Programme, str]:
 @pytest.mark.parametrize("language", ["nl", "en", "de", "fr", "it"])
 @pytest.mark.parametrize("name", CHARTS)
 def test_words_hide_no_other_words(
-    name: str, language: str, programme: tuple[Programme, str], browser: Browser
+    name: str, language: str, programme: tuple[Programme, str], page: Page
 ) -> None:
     """No two texts of a chart overlap, and none reaches beyond its edge."""
     found = chart(stats(as_of(*programme)), name, language=language)
-    page = browser.new_page(viewport={"width": 720, "height": 600})
     page.set_content(f'<!DOCTYPE html><body style="margin:0">{found.svg}')
     whole, *boxes = page.evaluate(BOXES)
-    page.close()
     for at, one in enumerate(boxes):
         assert whole["left"] <= one["left"], one
         assert one["right"] <= whole["right"], one

@@ -4,7 +4,6 @@ import datetime as dt
 import functools
 import http.server
 import json
-import os
 import shutil
 import subprocess
 import threading
@@ -13,20 +12,14 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect, sync_playwright
+from chromium import IN_CHROMIUM, PATIENCE_MS, chromium
+from playwright.sync_api import Page, expect
 from test_portfolio import PORTFOLIO, SCHOOLS, SCIENCE, write
 
 from betatech_milestones import load_portfolio
 from betatech_milestones.website.publish_portfolio import publish_portfolio
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
-)
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no chromium to look at the page with"),
-]
-PATIENCE_MS = 60_000
+pytestmark = IN_CHROMIUM
 BUILT = dt.date(2014, 9, 20)
 SIZES = {"desktop": (1280, 800), "phone": (390, 844)}
 
@@ -64,17 +57,13 @@ def page(request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of some size; nothing on it may have complained in the end."""
     width, height = SIZES[request.param]
     complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox"] if os.geteuid() == 0 else []
-        )
+    with chromium() as browser:
         page = browser.new_page(viewport={"width": width, "height": height})
         page.set_default_timeout(PATIENCE_MS)
         expect.set_options(timeout=PATIENCE_MS)
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         yield page
-        browser.close()
     assert complaints == []
 
 

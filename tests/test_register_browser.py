@@ -3,25 +3,17 @@
 import datetime as dt
 import functools
 import http.server
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from chromium import IN_CHROMIUM, PATIENCE_MS, chromium
+from playwright.sync_api import Page, expect
 from register import MILESTONES, register_text
 
 from betatech_milestones import Programme, loads, site
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
-)
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no chromium to look at the page with"),
-]
-PATIENCE_MS = 60_000
+pytestmark = IN_CHROMIUM
 BUILT = dt.date(2026, 11, 27)
 WIDTH, HEIGHT = 390, 844
 
@@ -54,21 +46,17 @@ def address(programme: Programme, tmp_path_factory: pytest.TempPathFactory) -> I
         thread.join()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def phone() -> Iterator[Page]:
     """A page on a phone; nothing on it may have complained in the end."""
     complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox"] if os.geteuid() == 0 else []
-        )
+    with chromium() as browser:
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, has_touch=True)
         page.set_default_timeout(PATIENCE_MS)
         expect.set_options(timeout=PATIENCE_MS)
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         yield page
-        browser.close()
     assert complaints == []
 
 

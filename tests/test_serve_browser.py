@@ -3,9 +3,7 @@
 Run as a script, this measures how long a change takes from the file to the screen.
 """
 
-import os
 import re
-import shutil
 import statistics
 import subprocess
 import sys
@@ -16,28 +14,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypedDict
 
-import pytest
-from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+from chromium import IN_CHROMIUM, PATIENCE_MS, chromium
+from playwright.sync_api import Error, Page, expect
 from programmes import PROGRAMME, changed
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
-)
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no chromium to look at the page with"),
-]
-PATIENCE_MS = 60_000
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox"] if os.geteuid() == 0 else []
-        )
-        yield browser
-        browser.close()
+pytestmark = IN_CHROMIUM
 
 
 @contextmanager
