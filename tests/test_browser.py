@@ -101,9 +101,20 @@ def every_group(serve: Serve) -> str:
     return serve(site(loads(EVERY_GROUP), BUILT))
 
 
+@pytest.fixture(scope="module")
+def windows() -> dict[str, list[Page]]:
+    """Windows that wait for their next page, by the options that they were opened with."""
+    return {}
+
+
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Open]:
-    """Open a page in a window of its own; at the end none of them may have complained."""
+def visit(browser: Browser, windows: dict[str, list[Page]]) -> Iterator[Open]:
+    """Open a page in a window; at the end none of them may have complained.
+
+    To open a window takes half a second of a core: another test goes on with it. One that leaves
+    anything behind in it, a clock, a size or a medium, asks for a window of its `own`.
+    """
+    waiting: list[tuple[list[Page], Page]] = []
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
@@ -112,20 +123,38 @@ def visit(browser: Browser) -> Iterator[Open]:
         if request.failure != "net::ERR_ABORTED":
             complaints.append(f"{request.url}: {request.failure}")
 
-    def opened(address: str, **options: Any) -> Page:
-        context = browser.new_context(**{"reduced_motion": "reduce"} | options)
-        context.set_default_timeout(PATIENCE_MS)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("requestfailed", missed)
+    listening: dict[Any, Callable[[Any], None]] = {
+        "console": lambda message: complaints.append(message.text),
+        "pageerror": lambda error: complaints.append(str(error)),
+        "requestfailed": missed,
+    }
+
+    def opened(address: str, *, own: bool = False, **options: Any) -> Page:
+        alike = windows.setdefault(repr(options), [])
+        if own or not alike:
+            context = browser.new_context(**{"reduced_motion": "reduce"} | options)
+            context.set_default_timeout(PATIENCE_MS)
+            page = context.new_page()
+        else:
+            page = alike.pop()
+        if own:
+            contexts.append(page.context)
+        else:
+            waiting.append((alike, page))
+        for event, listener in listening.items():
+            page.on(event, listener)
         page.goto(address)
         return page
 
     yield opened
     for context in contexts:
         context.close()
+    for alike, page in waiting:
+        page.mouse.move(0, 0)
+        page.goto("about:blank")
+        for event, listener in listening.items():
+            page.remove_listener(event, listener)
+        alike.append(page)
     assert complaints == []
 
 
@@ -396,7 +425,7 @@ def test_a_page_tells_no_day_before_the_last_change(serve: Serve, visit: Open) -
     path, known, age = "measure/first.html", "2016-01-15", "16 maanden"
     before = dt.date.fromisoformat(known) - dt.timedelta(days=1)
     root = serve(site(loads(EVERY_GROUP), dt.date(2026, 11, 23)))
-    page = visit(f"{root}{path}?as-of={known}")
+    page = visit(f"{root}{path}?as-of={known}", own=True)
     late = page.locator('article[id="late"] .how, .rows li:has(a[href$="#late"]) .how')
     other = page.get_by_role("link", name="English")
     expect(late).to_contain_text(age)
@@ -686,7 +715,7 @@ def test_a_row_that_scrolls_holds_whole_lines(
     text = Path("data/milestones.toml").read_text(encoding="utf-8")
     root = serve(site(loads(re.sub(r"\ben = ", f"{language} = ", text)), BUILT))
     address = f"{root}{language}/?as-of=2026-11-27"
-    page = visit(address, viewport={"width": width, "height": 900})
+    page = visit(address, viewport={"width": width, "height": 900}, own=True)
     page.locator(".list.scrolls").evaluate("box => { box.style.blockSize = '99rem'; }")
     page.set_viewport_size({"width": width, "height": 901})
     rows = page.locator(".list li")
@@ -744,7 +773,7 @@ def test_script_and_builder_write_the_same_links(serve: Serve, visit: Open) -> N
 
 def test_copying(shipped: str, visit: Open) -> None:
     """The address of a feed is copied by a button, which says so."""
-    page = visit(shipped, permissions=["clipboard-read", "clipboard-write"])
+    page = visit(shipped, permissions=["clipboard-read", "clipboard-write"], own=True)
     page.clock.install(time=0)
     page.clock.pause_at(1_000)
     button = page.locator(".feeds button").first
@@ -860,7 +889,7 @@ _PLACES = """() => [...document.querySelectorAll(".tracks .row")]
 
 def test_the_picture_fits_the_screen(shipped: str, visit: Open) -> None:
     """A strip is below its title on a phone and else beside it; the years stay in sight."""
-    page = visit(f"{shipped}?as-of=2014-04-01", **PHONE)
+    page = visit(f"{shipped}?as-of=2014-04-01", **PHONE, own=True)
     last = page.locator(".tracks .row:visible").last
     for width, place in ((390, [True, False]), (1280, [False, True])):
         page.set_viewport_size({"width": width, "height": 600})
@@ -908,7 +937,7 @@ def test_names_on_an_axis_do_not_cover_each_other(shipped: str, visit: Open) -> 
 
 def test_paper(shipped: str, visit: Open) -> None:
     """On paper everything is unfolded and written out, and no control is left."""
-    page = visit(f"{shipped}?as-of=2014-04-01")
+    page = visit(f"{shipped}?as-of=2014-04-01", own=True)
     expect(page.locator(".list li").first).to_be_visible()
     page.emulate_media(media="print")
     expect(page.locator("form")).to_be_hidden()
@@ -945,7 +974,7 @@ def test_figures_on_a_phone(shipped: str, visit: Open) -> None:
 @pytest.mark.skipif(not PDFTOTEXT, reason="no poppler to read the sheets with")
 def test_figures_on_paper(shipped: str, visit: Open) -> None:
     """Every table is printed unfolded, and its picture above it."""
-    page = visit(f"{shipped}en/figures.html")
+    page = visit(f"{shipped}en/figures.html", own=True)
     written = subprocess.run(
         [PDFTOTEXT, "-layout", "-", "-"],
         input=page.pdf(format="A4"),
@@ -970,7 +999,7 @@ def test_no_sheet_is_empty(
 
     `most` leaves room for the type of another machine.
     """
-    page = visit(f"{request.getfixturevalue(programme)}?as-of=2014-04-01")
+    page = visit(f"{request.getfixturevalue(programme)}?as-of=2014-04-01", own=True)
     expect(page.locator(".list li").first).to_be_visible()
     written = subprocess.run(
         [PDFTOTEXT, "-", "-"], input=page.pdf(format="A4"), capture_output=True, check=True
@@ -993,7 +1022,7 @@ def focused(page: Page) -> str:
 
 def test_keyboard(shipped: str, visit: Open) -> None:
     """The keyboard reaches everything in the order of the page, and can skip to the list."""
-    page = visit(f"{shipped}?as-of=2014-04-01")
+    page = visit(f"{shipped}?as-of=2014-04-01", own=True)
     expect(page.locator(".choices")).to_be_visible()
     page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="Naar de mijlpalen")
