@@ -5,7 +5,6 @@ import os
 import shlex
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import attrs
@@ -696,15 +695,6 @@ def test_ids_are_those_of_the_file_that_a_table_goes_into(
     file.with_name("milestones.toml").write_text(PROGRAMME, encoding="utf-8")
     file.with_name("table.csv").touch()
     assert complete(*words, command="import") == COMPLETED_OF_IMPORT[words]
-
-
-@pytest.mark.usefixtures("timed")
-def test_completion_takes_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of the shipped set, once the program has started: nobody waits for it while typing."""
-    monkeypatch.chdir(ROOT)
-    begin = time.process_time()
-    assert "sector-plan-3tu/report-2013" in complete("sector-plan")
-    assert time.process_time() - begin < 0.3
 
 
 @pytest.mark.usefixtures("file")

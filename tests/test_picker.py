@@ -6,7 +6,6 @@ import io
 import os
 import re
 import sys
-import time
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -500,13 +499,3 @@ def test_a_list_stays_within_its_terminal(file: Path) -> None:
     terminal.send("\x03")
     terminal.expect(pexpect.EOF)
     terminal.close()
-
-
-@pytest.mark.usefixtures("timed")
-@pytest.mark.slow
-def test_one_of_twenty_thousand_is_found_quickly() -> None:
-    """No key takes longer than a blink, on any machine."""
-    lines = [f"rapportage over maatregel {number} — één" for number in range(20_000)]
-    begin = time.process_time()
-    assert picker.fitting(lines, "maatregel 19999 één") == [19_999]
-    assert time.process_time() - begin < 0.5

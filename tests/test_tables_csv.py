@@ -2,7 +2,6 @@
 
 import csv
 import io
-import time
 
 import pytest
 from hypothesis import given
@@ -255,13 +254,3 @@ def test_the_separator_is_found_where_all_is_quoted(
     stream = io.StringIO()
     csv.writer(stream, delimiter=separator, quoting=csv.QUOTE_ALL).writerows(written)
     assert [values for _, values in rows(stream.getvalue().encode())] == list(map(tuple, written))
-
-
-@pytest.mark.usefixtures("timed")
-def test_an_edition_of_a_register_is_read_at_once() -> None:
-    """1,500 rows of 22 columns take some hundredths of a second at most, on any machine."""
-    line = ";".join(f"tekst {column}, en meer" for column in range(22))
-    data = "\n".join([line] * 1_500).encode()
-    begun = time.process_time()
-    assert len(rows(data)) == 1_500
-    assert time.process_time() - begun < 0.25
