@@ -125,7 +125,7 @@ QUICK = 0.95
 PERFECT = ("accessibility", "best-practices", "seo")
 
 
-@pytest.mark.parametrize("path", ["index.html", "en/index.html", "measure", "figures.html"])
+@pytest.mark.parametrize("path", ["index.html", "measure", "figures.html"])
 def test_lighthouse(path: str, address: str, tmp_path: Path) -> None:
     """Nothing is left to better for who cannot see, for who searches, and in how it is made.
 

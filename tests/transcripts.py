@@ -24,7 +24,7 @@ def workplace(folder: Path) -> Path:
     The command and the interpreter are on the path of `replayed`, and use that copy.
     """
     for name in ("data", "docs", "examples", "src"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, folder / name)  # `src` with what is compiled
     for file in ROOT.glob("[!.]*"):
         if file.is_file():
             shutil.copy(file, folder)
