@@ -1,7 +1,7 @@
 """What holds for every test: none fails because the machine was busy, none reports to GitHub.
 
-Coverage is that of the fast tests, and of the few slow ones that reach what no fast one does: to
-measure the others would double their time. What examples reach by chance does not count.
+Coverage is that of the fast tests, and of the few others that reach what no fast one does: to
+measure a test doubles its time. What examples reach by chance does not count.
 """
 
 import gc
@@ -38,13 +38,25 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of
     signal.signal(signal.SIGINT, signal.default_int_handler)  # or no process of a test can be told
 
 
+_OF_THE_WHOLE = {
+    *("test_api.py", "test_at_once.py", "test_catalogues.py", "test_corpus.py"),
+    *("test_data_frames.py", "test_docs.py", "test_figures_page.py", "test_items.py"),
+    *("test_overnight.py", "test_overview.py", "test_portfolio_site.py", "test_search.py"),
+    "test_tombi.py",
+}
+"""What makes much at once: whole sites, pages, documents and calendars, on many days. The tests of
+their parts reach nearly all of that in a fraction of the time.
+"""
+
+
 @pytest.hookimpl(trylast=True)  # when Hypothesis has marked what draws examples
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Measure no slow test and none that draws examples, unless it is marked as `measured`."""
+    """Measure no slow test, none of a whole and none with examples, unless marked as `measured`."""
     if config.pluginmanager.hasplugin("pytest_cov"):  # whose mark it is
         for item in items:
             marks = {mark.name for mark in item.iter_markers()}
-            if marks & {"slow", "browser", "hypothesis"} and "measured" not in marks:
+            is_dear = marks & {"slow", "browser", "hypothesis"} or item.path.name in _OF_THE_WHOLE
+            if is_dear and "measured" not in marks:
                 item.add_marker("no_cover")
 
 

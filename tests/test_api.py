@@ -295,6 +295,7 @@ def test_whole_files_of_some_languages() -> None:
     assert VALIDATOR.is_valid(first)
 
 
+@pytest.mark.measured
 def test_a_large_programme_is_published_packed(large: Programme) -> None:
     """Its whole files with gzip, and no document for each measure; which one finds is said."""
     found = bulk(large)
@@ -448,6 +449,7 @@ def test_a_shared_milestone_is_in_the_documents_of_its_measures() -> None:
     }
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("day", ["2013-02-25", "2014-04-30", "2015-06-15", "2015-08-31"])
 @pytest.mark.parametrize("programme", [SHIPPED, plan()], ids=["shipped", "plan"])
 def test_with_hindsight(programme: Programme, day: str) -> None:
@@ -550,6 +552,7 @@ def test_nobody_learns_where_the_file_lay(path: str) -> None:
     )
 
 
+@pytest.mark.measured
 def test_nobody_learns_where_several_files_lay() -> None:
     """Where a programme was read from several, each is called by its name; the rest stays."""
     first, second = plan().measures

@@ -1023,6 +1023,7 @@ STAMPS = {
 }
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize(
     ("milestone", "sequence", "created", "modified"), STAMPS.values(), ids=STAMPS
 )
@@ -1465,6 +1466,7 @@ def test_what_is_known_is_as_if_it_was_written(edits: list[set[str]]) -> None:
         state = state_after(programme, state, day)
 
 
+@pytest.mark.measured
 def test_of_what_is_known_nothing_is_written_before_it_is_asked_for() -> None:
     """Its stamps and its size come from the state, whatever its text would be by now."""
     programme = loads(HEAD + EVERY_RULE)

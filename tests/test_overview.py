@@ -306,6 +306,7 @@ def test_many_measures_are_on_pages_of_their_own() -> None:
     assert "measure-0001.html" not in listed
 
 
+@pytest.mark.measured
 def test_many_bodies_and_sources() -> None:
     """The first hundred stand there; the newest, of sources."""
     names = [f"name-{number:03}" for number in range(150)]
@@ -429,6 +430,7 @@ def test_labels_in_english() -> None:
 # --- size and safety ------------------------------------------------------------------------------
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("milestones", [60, 2_000, pytest.param(8_000, marks=pytest.mark.slow)])
 def test_size(milestones: int) -> None:
     """However large a programme, its overview is small."""

@@ -302,6 +302,7 @@ def test_the_most_pressing_of_all_are_shown(folder: Path) -> None:
     assert list(dict.fromkeys(signs)) == ["late", "unchecked", "no-news"]
 
 
+@pytest.mark.measured
 def test_a_programme_gives_no_more_rows_than_a_page_has(folder: Path) -> None:
     """However much of it is overdue."""
     promise = SCHOOLS[SCHOOLS.index("[[measure.milestone]]") :]
@@ -437,6 +438,7 @@ def test_a_portfolio_in_another_language(tag: str, path: str, folder: Path) -> N
 # --- only what changed ----------------------------------------------------------------------------
 
 
+@pytest.mark.measured
 @pytest.mark.usefixtures("folder")
 def test_nothing_is_touched_where_nothing_changed() -> None:
     """The folder stays the same folder."""
@@ -566,6 +568,7 @@ SPOILED_ENTRIES = {
 }
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("spoiled", SPOILED_ENTRIES.values(), ids=SPOILED_ENTRIES)
 def test_a_spoiled_entry_of_what_is_broken_is_left_out(spoiled: str, folder: Path) -> None:
     """Whoever wrote it where the site is: the feed of all programmes stays one."""
@@ -614,6 +617,7 @@ def test_a_broken_file_under_a_new_name_may_be_any_of_those_published(folder: Pa
     assert "Its file could not be read: this is how it stood on 1 September 2015." in page
 
 
+@pytest.mark.measured
 def test_what_is_broken_for_long_says_nothing_new(folder: Path) -> None:
     """Its rows name the day of which they are; a date that is over is no longer to come."""
     due = SCHOOLS.replace("due = 2014-10-01", "due = 2015-09-10")
@@ -801,6 +805,7 @@ def todos(calendar: bytes) -> list[str]:
     return [str(todo["UID"]) for todo in found if todo["STATUS"] == "NEEDS-ACTION"]
 
 
+@pytest.mark.measured
 @pytest.mark.usefixtures("small_rooms")
 def test_a_year_that_is_too_large_is_parted_by_programme(folder: Path) -> None:
     """Where one of a single programme is too large by itself, that is told."""
@@ -827,6 +832,7 @@ def test_a_year_that_is_too_large_is_parted_by_programme(folder: Path) -> None:
     )
 
 
+@pytest.mark.measured
 def test_a_programme_that_is_gone_is_refused(folder: Path) -> None:
     """Who subscribed to it would get errors; who insists takes its files away, and no others."""
     published_first()
@@ -881,6 +887,7 @@ def test_what_others_made_is_left_alone(folder: Path) -> None:
         assert set(done.left_alone) == {"CNAME", "science/notes/"}
 
 
+@pytest.mark.measured
 def test_what_is_in_the_way_is_refused(folder: Path) -> None:
     """A page of somebody else, or the site of one programme."""
     write(folder, "site/index.html", "mine")
@@ -895,6 +902,7 @@ def test_what_is_in_the_way_is_refused(folder: Path) -> None:
         publish_portfolio(load_portfolio(), DAY, "one")
 
 
+@pytest.mark.measured
 def test_a_programme_cannot_have_the_name_of_a_language(folder: Path) -> None:
     """Its site would stand where the calendars of all are."""
     write(folder, "more/schools.toml", SCHOOLS.replace('"schools"', '"nl"'))
@@ -985,6 +993,7 @@ def test_what_was_read_is_not_searched_for_garbage(
     assert passed_over[0] > 0 == gc.get_freeze_count()
 
 
+@pytest.mark.measured
 def test_build_publishes_several(folder: Path) -> None:
     """Exit 1 where something stays as it was; 2 where nothing can be read."""
     arguments = ("build", "portfolio.toml", "-o", "site", "--as-of", "2015-09-01")
@@ -1006,6 +1015,7 @@ def test_build_publishes_several(folder: Path) -> None:
     assert done.exit_code == 2
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize(
     ("option", "message"),
     [
