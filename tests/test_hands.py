@@ -19,7 +19,7 @@ from test_parts import held
 
 from betatech_milestones import loads, publish, site
 from betatech_milestones.cli import main
-from betatech_milestones.website import publish as publish_module
+from betatech_milestones.website import prepared as prepared_module
 from betatech_milestones.website import site as site_module
 from betatech_milestones.website.hands import _work, made, processes
 from betatech_milestones.website.parts import Part
@@ -89,8 +89,8 @@ def test_build_tells_of_a_process_that_is_killed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With what helps; nothing is published. Patched: as of a programme with many pages."""
-    monkeypatch.setattr(publish_module, "_MANY", 0)
-    monkeypatch.setattr(publish_module, "processes", lambda: 2)
+    monkeypatch.setattr(prepared_module, "_MANY", 0)
+    monkeypatch.setattr(prepared_module, "processes", lambda: 2)
     killed = failing(signal.SIGKILL)
     monkeypatch.setattr(site_module, "measure_page", lambda *_, **__: killed.made())
     monkeypatch.chdir(tmp_path)

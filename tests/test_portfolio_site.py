@@ -37,7 +37,7 @@ from betatech_milestones.cli import main
 from betatech_milestones.datafile.portfolio import load_portfolio
 from betatech_milestones.model.portfolio import Portfolio, SharedBody
 from betatech_milestones.pictures import CHARTS
-from betatech_milestones.website import publish as publish_module
+from betatech_milestones.website import publication as publication_module
 from betatech_milestones.website.ahead import AHEAD_DAYS, View, ahead, last_day, view
 from betatech_milestones.website.entries import ALERTS, Entry, entries_in, entry, file_of
 from betatech_milestones.website.parts import digest_of, read_record
@@ -716,7 +716,7 @@ def small_rooms(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(windows, "ROOM", ROOM)
     for module in (feeds, joined):
         monkeypatch.setattr(module, "ROOM_OF_YEAR", 45_000)
-    monkeypatch.setattr(publish_module, "LARGEST_FEED", 45_000)
+    monkeypatch.setattr(publication_module, "LARGEST_FEED", 45_000)
 
 
 def large(own: str, many: int, years: Sequence[int]) -> str:

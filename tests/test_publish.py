@@ -37,7 +37,7 @@ from betatech_milestones.datafile import system
 from betatech_milestones.datafile.portfolio import load_portfolio
 from betatech_milestones.model.records import trusted
 from betatech_milestones.website import catalogue
-from betatech_milestones.website import publish as publish_module
+from betatech_milestones.website import publication as publication_module
 from betatech_milestones.website import site as site_module
 from betatech_milestones.website.folder import alone
 from betatech_milestones.website.publish_portfolio import publish_portfolio
@@ -1018,7 +1018,7 @@ def test_only_a_site_above_is_waited_for(
         locked.append(target)
         return alone(target)
 
-    monkeypatch.setattr(publish_module, "alone", noted)
+    monkeypatch.setattr(publication_module, "alone", noted)
     if record is None:
         publish(SCIENCE, DAY, folder)
         locked.clear()

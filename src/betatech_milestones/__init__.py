@@ -426,9 +426,11 @@ if TYPE_CHECKING:
     from betatech_milestones.website.atom import (
         atom,
     )
-    from betatech_milestones.website.publish import (
+    from betatech_milestones.website.publication import (
         Publication,
         Refused,
+    )
+    from betatech_milestones.website.publish import (
         publish,
     )
     from betatech_milestones.website.publish_portfolio import (
@@ -727,7 +729,8 @@ _HOMES = {
     "voice": "Voice languages_of",
     "website.api": "as_published documents",
     "website.atom": "atom",
-    "website.publish": "Publication Refused publish",
+    "website.publication": "Publication Refused",
+    "website.publish": "publish",
     "website.publish_portfolio": "publish_portfolio",
     "website.site": "site",
 }

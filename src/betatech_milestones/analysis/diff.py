@@ -388,7 +388,8 @@ def _title(record: Record) -> Texts:
 
 # What is matched by, compared entry by entry, or no part of what a file says.
 _NOT_A_FIELD = {
-    Programme: {"sources", "clusters", "sectors", "bodies", "kinds", "measures", "path", "by_id"},
+    Programme: {"sources", "clusters", "sectors", "bodies", "kinds", "measures"}
+    | {"path", "by_id", "text"},
     Source: {"id", "known_from"},
     Cluster: {"id"},
     Sector: {"id"},

@@ -87,7 +87,7 @@ if TYPE_CHECKING:
     from betatech_milestones.analysis.slips import Slips
     from betatech_milestones.analysis.stats import Stats
     from betatech_milestones.datafile.baseline import Baseline
-    from betatech_milestones.website.publish import Publication
+    from betatech_milestones.website.publication import Publication
 
 # --- what all reports share -----------------------------------------------------------------------
 
@@ -553,7 +553,7 @@ def build(
     site each, and a front page; that of a file that cannot be read stays, with exit code 1.
     """
     from betatech_milestones.datafile.system import on_one_processor
-    from betatech_milestones.website.publish import Refused
+    from betatech_milestones.website.publication import Refused
 
     settings: dict[str, Any] = {
         "placement": placement,

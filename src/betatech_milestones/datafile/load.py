@@ -64,7 +64,10 @@ def loads(text: str | bytes, *, path: str = "<text>") -> Programme:
 
     Raises `InvalidData` with every problem found.
     """
-    return _programme(_text(text, path), path)
+    text = _text(text, path)
+    programme = _programme(text, path)
+    object.__setattr__(programme, "text", text)  # no copy that is altered keeps it
+    return programme
 
 
 def loads_to_compare(text: str, path: str) -> Programme:

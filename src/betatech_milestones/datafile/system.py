@@ -7,7 +7,6 @@ some systems have.
 import contextlib
 import ctypes
 import errno
-import multiprocessing
 import os
 import stat
 import sys
@@ -42,6 +41,8 @@ def threads() -> int | None:
 
 def splitting() -> "ForkContext":
     """Return how a process is split in two; raises `ValueError` on Windows, which cannot."""
+    import multiprocessing
+
     return multiprocessing.get_context("fork")
 
 
@@ -177,6 +178,32 @@ def _with_attributes(file: int | Path, was: Path) -> bool:
         except OSError:
             kept = kept and name != "system.posix_acl_access"
     return kept
+
+
+# --- what is noted beside what a file holds -------------------------------------------------------
+
+_NOTE = "user.betatech-milestones"
+
+
+def keep_note(file: Path, note: str) -> None:
+    """Note a few words with a file, which are no part of what it holds (xattr(7)).
+
+    That lets no time pass by which its folder or its content are known. Where a system or a disk
+    has no room for them, they are not kept.
+    """
+    if hasattr(os, "setxattr"):
+        with contextlib.suppress(OSError):
+            os.setxattr(file, _NOTE, note.encode())
+
+
+def note_of(file: Path) -> str | None:
+    """Return what was noted with a file; a copy of it may bear the same."""
+    if not hasattr(os, "getxattr"):
+        return None
+    try:
+        return os.getxattr(file, _NOTE).decode(errors="replace")
+    except OSError:
+        return None
 
 
 # --- what outlives a loss of power ----------------------------------------------------------------

@@ -898,6 +898,8 @@ class Programme(Displayed, _Record):
 
     by_id: tuple[Milestone, ...] = attrs.field(init=False, eq=False)
     """Every milestone, in the order of their full ids."""
+    text: str | None = attrs.field(init=False, default=None, eq=False, repr=False)
+    """The text that it was read from as a whole; None where it came about otherwise."""
 
     @property
     def conventions(self) -> Conventions:
@@ -938,6 +940,8 @@ class Programme(Displayed, _Record):
         by_bodies = _known("body", bodies, (body.id for body in self.bodies))
         of_measures = _known("measure", measures, (measure.id for measure in self.measures))
         of_kinds = _known("kind", kinds, (*Kind, *(kind.id for kind in self.kinds)))
+        if not any((in_clusters, in_sectors, by_bodies, of_measures, of_kinds)):
+            return self
         measures_by_id = {measure.id: measure for measure in self.measures}
 
         def is_wanted(measure: Measure) -> bool:

@@ -22,6 +22,7 @@ import attrs
 
 from betatech_milestones.model.records import Body, Cluster, Sector, Source
 
+STATE = "state.json"
 RECORD = "parts.json"
 _VERSION = 1
 _DIGITS = 16

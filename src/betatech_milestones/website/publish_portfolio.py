@@ -33,6 +33,7 @@ from betatech_milestones.website.folder import (
 )
 from betatech_milestones.website.parts import (
     RECORD,
+    STATE,
     Made,
     Part,
     Record,
@@ -41,8 +42,8 @@ from betatech_milestones.website.parts import (
     setting,
 )
 from betatech_milestones.website.portfolio import INDEX, Front
-from betatech_milestones.website.publish import (
-    Prepared,
+from betatech_milestones.website.prepared import Prepared, part_stands, prepare, stood_in
+from betatech_milestones.website.publication import (
     Publication,
     Refused,
     alone_in,
@@ -50,11 +51,8 @@ from betatech_milestones.website.publish import (
     kept_beside,
     large_feeds,
     lost_feeds,
-    part_stands,
-    prepare,
-    stood_in,
 )
-from betatech_milestones.website.site import STATE, Settings
+from betatech_milestones.website.site import Settings
 
 
 def publish_portfolio(

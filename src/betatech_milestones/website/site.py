@@ -45,6 +45,7 @@ from betatech_milestones.website.mend import lines
 from betatech_milestones.website.overview import overview
 from betatech_milestones.website.parts import (
     RECORD,
+    STATE,
     Made,
     Part,
     Record,
@@ -55,8 +56,6 @@ from betatech_milestones.website.parts import (
 )
 from betatech_milestones.website.search import search_index
 from betatech_milestones.website.telling import Relations
-
-STATE = "state.json"
 
 
 def _placement(word: Placement | str) -> Placement:
