@@ -5,11 +5,9 @@ wrong usage, or a file that cannot be loaded, or written; 70: a fault of the pro
 interrupted; 141: nobody reads the pipe into which it writes.
 """
 
-import contextlib
 import datetime as dt
-import gc
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import wraps
 from importlib import import_module
 from pathlib import Path
@@ -600,8 +598,7 @@ def _published(
         programme = options.programme()
         settings |= {"previous": previous, "languages": languages or None}
         day = _day_to_publish(options, programme.timezone, force=settings["force"])
-        with _passed_over():
-            return publish(programme, day, folder, **settings)
+        return publish(programme, day, folder, **settings)
     from betatech_milestones.website.publish_portfolio import publish_portfolio
 
     if previous is not None:
@@ -609,21 +606,7 @@ def _published(
     if languages:
         raise click.UsageError("--lang is for one programme; of several each has its own languages")
     day = _day_to_publish(options, portfolio.timezone, force=settings["force"])
-    with _passed_over():
-        return publish_portfolio(portfolio, day, folder, **settings)
-
-
-@contextlib.contextmanager
-def _passed_over() -> Iterator[None]:
-    """Have the search for garbage pass over what was read, which stays to the end anyhow.
-
-    There is more of it than of all that is made for a page, and each search would look through it.
-    """
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
+    return publish_portfolio(portfolio, day, folder, **settings)
 
 
 _REFUSED = "nothing was published; --force publishes all the same"

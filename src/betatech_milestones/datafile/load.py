@@ -102,7 +102,7 @@ def schema(*, portfolio: bool = False) -> dict[str, Any]:
 
 
 def _programme(text: str, path: str, *, has_lines: bool = True) -> Programme:
-    with _no_collector():
+    with no_collector():
         programme = sound(text, path, has_lines=has_lines)
         return explained(text, path) if programme is None else programme
 
@@ -151,8 +151,11 @@ def _read(document: dict[str, Any], path: str, context: Context) -> Programme:
 
 
 @contextlib.contextmanager
-def _no_collector() -> Iterator[None]:
-    """Let Python's collector of circles rest: it would walk all that is read, time and again."""
+def no_collector() -> Iterator[None]:
+    """Let Python's collector of circles rest: it would walk all there is, time and again.
+
+    Hardly anything goes round of what is read, or made of that.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:

@@ -6,7 +6,6 @@ outlive it, and end when it does.
 """
 
 import contextlib
-import gc
 import signal
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection, wait
@@ -79,7 +78,6 @@ def _work(
     receiver.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a key pressed: the first process ends the others
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    gc.freeze()  # what was there before is not looked through, and thereby copied
     with contextlib.suppress(BrokenPipeError):
         try:
             for number in numbers:

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from betatech_milestones.datafile.load import no_collector
 from betatech_milestones.model.dates import day as a_day
 from betatech_milestones.model.records import Programme
 from betatech_milestones.website.folder import foreign, place_of, replace_folder
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from betatech_milestones.calendars.items import Placement
 
 
+@no_collector()
 def publish(
     programme: Programme,
     day: dt.date | str,

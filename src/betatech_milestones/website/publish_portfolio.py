@@ -16,6 +16,7 @@ import attrs
 
 from betatech_milestones.analysis.report import as_of
 from betatech_milestones.calendars.items import Placement
+from betatech_milestones.datafile.load import no_collector
 from betatech_milestones.model import rules
 from betatech_milestones.model.dates import day as a_day
 from betatech_milestones.model.findings import Finding
@@ -55,6 +56,7 @@ from betatech_milestones.website.publication import (
 from betatech_milestones.website.site import Settings
 
 
+@no_collector()
 def publish_portfolio(
     portfolio: Portfolio,
     day: dt.date | str,
