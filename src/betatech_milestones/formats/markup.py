@@ -10,13 +10,16 @@ from betatech_milestones.model.printable import printable_xml
 _ILLEGAL = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 
 
-def xml(root: ET.Element, *, indented: bool = True) -> str:
+def xml(root: ET.Element) -> str:
     """Return a document in XML 1.0, without the characters that XML cannot hold."""
-    if indented:
-        ET.indent(root)
+    ET.indent(root)
+    return xml_of(ET.tostring(root, encoding="unicode"))
+
+
+def xml_of(root: str) -> str:
+    """Return the same of an element that is written already."""
     declaration = '<?xml version="1.0" encoding="UTF-8"?>'
-    written = _ILLEGAL.sub("", f"{declaration}\n{ET.tostring(root, encoding='unicode')}\n")
-    return printable_xml(written)
+    return printable_xml(_ILLEGAL.sub("", f"{declaration}\n{root}\n"))
 
 
 def isolated(text: str) -> str:

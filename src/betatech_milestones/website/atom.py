@@ -11,10 +11,10 @@ which it stands, so a reader of several shows it once.
 """
 
 import datetime as dt
+import html
 import itertools
 import uuid
 from collections.abc import Iterable, Iterator
-from xml.etree import ElementTree as ET
 
 import attrs
 
@@ -30,7 +30,7 @@ from betatech_milestones.analysis.history import (
     said,
     with_names,
 )
-from betatech_milestones.formats.markup import xml
+from betatech_milestones.formats.markup import xml_of
 from betatech_milestones.model import values
 from betatech_milestones.model.records import (
     Body,
@@ -72,7 +72,7 @@ def atom(
         voice=Voice(language or languages_of(programme)[0]),
         address=None if address is None else values.url(address),
     )
-    return xml(_written(feed, milestones), indented=not feed.is_brief).encode()
+    return xml_of(_written(feed, milestones)).encode()
 
 
 def milestones_of(programme: Programme, of: Measure | Body | None) -> tuple[Milestone, ...]:
@@ -117,6 +117,11 @@ class _Feed:
     voice: Voice
     address: str | None
     paths: Paths = attrs.field(init=False)
+    is_brief: bool = attrs.field(init=False)
+    """Whether an entry says what happened, why and who says so, and leaves the rest to a page.
+
+    There are thousands of measures, and each of their feeds is fetched every hour.
+    """
     publisher: str = attrs.field(init=False)
     """Who tells what nobody answers for."""
     authors: tuple[str, ...] = attrs.field(init=False)
@@ -140,12 +145,8 @@ class _Feed:
                 return self.names([self.of])
         return (self.publisher,)
 
-    @property
-    def is_brief(self) -> bool:
-        """Whether an entry says what happened, why and who says so, and leaves the rest to a page.
-
-        There are thousands of measures, and each of their feeds is fetched every hour.
-        """
+    @is_brief.default
+    def _is_of_measure(self) -> bool:
         return isinstance(self.of, Measure)
 
     @property
@@ -185,22 +186,23 @@ class _Feed:
         return tuple(self.voice.line(body.name) for body in bodies)
 
 
-def _written(feed: _Feed, milestones: Iterable[Milestone]) -> ET.Element:
-    entries = [_entry(feed, *named) for named in _newest(feed, milestones)]
-    newest = entries[0].findtext("updated") if entries else _midnight(_UNKNOWN)
-    language = feed.voice.language
-
-    root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": language})
-    _add(root, "id", feed.id)
-    _add(root, "title", feed.voice.label("changes of", title=feed.title))
-    _add(root, "updated", newest)
-    _add_authors(root, feed.authors)
+def _written(feed: _Feed, milestones: Iterable[Milestone]) -> str:
+    told = [*_newest(feed, milestones)]
+    parts = [
+        f"<id>{feed.id}</id>",
+        f"<title>{_text(feed.voice.label('changes of', title=feed.title))}</title>",
+        f"<updated>{_midnight(told[0][0].day if told else _UNKNOWN)}</updated>",
+        *_authors(feed, feed.authors),
+    ]
     if feed.address is not None:
         own = feed.address + path_of(feed.paths, feed.of)
-        _add(root, "link", rel="self", type="application/atom+xml", href=own)
-        _add(root, "link", rel="alternate", type="text/html", href=feed.address + feed.page)
-    root.extend(entries)
-    return root
+        parts += [
+            f'<link rel="self" type="application/atom+xml" href="{_value(own)}" />',
+            _page_link(feed.address + feed.page),
+        ]
+    parts += (_entry(feed, statement, name) for statement, name in told)
+    names = f'xmlns="http://www.w3.org/2005/Atom" xml:lang="{feed.voice.language}"'
+    return f"<feed {names}>{_inside(feed, parts)}</feed>"
 
 
 def _newest(feed: _Feed, milestones: Iterable[Milestone]) -> Iterator[tuple[Statement, str]]:
@@ -237,26 +239,29 @@ def _midnight(day: dt.date) -> str:
 # --- an entry -------------------------------------------------------------------------------------
 
 
-def _entry(feed: _Feed, statement: Statement, name: str) -> ET.Element:
+def _entry(feed: _Feed, statement: Statement, name: str) -> str:
     milestone, source, voice = statement.milestone, statement.source, feed.voice
-    entry = ET.Element("entry")
-    _add(entry, "id", _urn(*_in_its_programme(name, feed.programme, voice.language)))
     happened = capital(_happened(statement, voice))
-    _add(entry, "title", f"{happened} – {voice.line(milestone.title)}")  # noqa: RUF001  a dash
-    _add(entry, "updated", _midnight(statement.day))
     authors = feed.names(milestone.bodies_by(statement.day)) or (feed.publisher,)
-    _add_authors(entry, authors if authors != feed.authors else ())
+    parts = [
+        f"<id>{_urn(*_in_its_programme(name, feed.programme, voice.language))}</id>",
+        f"<title>{_text(f'{happened} – {voice.line(milestone.title)}')}</title>",  # noqa: RUF001
+        f"<updated>{_midnight(statement.day)}</updated>",
+        *_authors(feed, authors if authors != feed.authors else ()),
+    ]
     if feed.address is not None:
         place = feed.address + feed.paths.milestone(milestone)
-        kind = {} if feed.is_brief else {"rel": "alternate", "type": "text/html"}  # as it is unsaid
-        _add(entry, "link", **kind, href=place)
+        # What a link is said to be is what it is where nothing is said.
+        parts.append(f'<link href="{_value(place)}" />' if feed.is_brief else _page_link(place))
     if source is not None and source.url is not None and not (feed.is_brief and feed.address):
-        _add(entry, "link", rel="via", href=source.url)
+        parts.append(f'<link rel="via" href="{_value(source.url)}" />')
     if feed.is_brief:
-        _add(entry, "content", " · ".join(_in_brief(feed, statement)))
+        content = _text(" · ".join(_in_brief(feed, statement)))
+        parts.append(f"<content>{content}</content>" if content else "<content />")
     else:
-        _add(entry, "content", type="xhtml").append(_content(statement, voice))
-    return entry
+        content = _inside(feed, [_content(feed, statement)])
+        parts.append(f'<content type="xhtml">{content}</content>')
+    return f"<entry>{_inside(feed, parts)}</entry>"
 
 
 def _happened(statement: Statement, voice: Voice) -> str:
@@ -289,23 +294,24 @@ def _measure(statement: Statement, voice: Voice) -> str:
     return voice.labelled("measure", voice.line(statement.milestone.measure.title))
 
 
-def _content(statement: Statement, voice: Voice) -> ET.Element:
+def _content(feed: _Feed, statement: Statement) -> str:
     """Return what the title leaves out: the measure, the window, why, who, and who says so."""
-    content = ET.Element("div", xmlns="http://www.w3.org/1999/xhtml")
-    _add(content, "p", _measure(statement, voice))
+    voice = feed.voice
+    said_of_it = [_measure(statement, voice)]
     if statement.date and (window := voice.window(statement.date)):
-        _add(content, "p", voice.labelled("window", window))
-    for fact in _facts(statement, voice):
-        _add(content, "p", fact)
+        said_of_it.append(voice.labelled("window", window))
+    said_of_it += _facts(statement, voice)
     if bodies := statement.milestone.bodies_by(statement.day):
-        _add(content, "p", voice.labelled("responsible", voice.responsible(bodies)))
+        said_of_it.append(voice.labelled("responsible", voice.responsible(bodies)))
+    parts = [f"<p>{_text(each)}</p>" for each in said_of_it]
     for source in said(statement).sources:
         cited = voice.citation(source)
         if source.url is None:
-            _add(content, "p", voice.labelled("source", cited))
+            parts.append(f"<p>{_text(voice.labelled('source', cited))}</p>")
         else:
-            _add(_add(content, "p", voice.labelled("source", "")), "a", cited, href=source.url)
-    return content
+            link = f'<a href="{_value(source.url)}">{_text(cited)}</a>'
+            parts.append(f"<p>{_text(voice.labelled('source', ''))}{link}\n</p>")
+    return f'<div xmlns="http://www.w3.org/1999/xhtml">{_inside(feed, parts)}</div>'
 
 
 def _facts(statement: Statement, voice: Voice) -> Iterator[str]:
@@ -323,12 +329,31 @@ def _facts(statement: Statement, voice: Voice) -> Iterator[str]:
     yield from filter(None, facts)
 
 
-def _add_authors(parent: ET.Element, names: Iterable[str]) -> None:
+def _authors(feed: _Feed, names: Iterable[str]) -> Iterator[str]:
     for name in names:
-        _add(_add(parent, "author"), "name", name)
+        yield f"<author>{_inside(feed, [f'<name>{_text(name)}</name>'])}</author>"
 
 
-def _add(parent: ET.Element, tag: str, text: str | None = None, **attributes: str) -> ET.Element:
-    child = ET.SubElement(parent, tag, attributes)
-    child.text = text
-    return child
+# --- what it is written with ----------------------------------------------------------------------
+
+
+def _inside(feed: _Feed, elements: Iterable[str]) -> str:
+    """Return elements as another holds them: each on lines of its own, unless the feed is brief."""
+    if feed.is_brief:
+        return "".join(elements)
+    lines = "\n".join(elements).replace("\n", "\n  ")
+    return f"\n  {lines}\n"
+
+
+def _page_link(address: str) -> str:
+    return f'<link rel="alternate" type="text/html" href="{_value(address)}" />'
+
+
+def _text(text: str) -> str:
+    """Return a text of one line of which nothing is markup."""
+    return html.escape(text, quote=False)
+
+
+def _value(text: str) -> str:
+    """Return the same as the value of an attribute."""
+    return _text(text).replace('"', "&quot;")
