@@ -16,7 +16,9 @@ from sites import held
 
 from betatech_milestones import Publication, loads, publish
 from betatech_milestones.datafile.system import keep_note, note_of
+from betatech_milestones.website import folder as folder_module
 from betatech_milestones.website import noted, prepared
+from betatech_milestones.website import publish as publish_module
 
 DAY = dt.date(2016, 1, 1)
 SCIENCE = loads(PROGRAMME, path="data.toml")
@@ -188,15 +190,89 @@ def test_a_note_is_not_kept_where_a_later_change_would_not_show(
     assert note_of(folder / "parts.json") is None
 
 
-def test_a_site_of_which_files_were_carried_along_is_read_once_more(folder: Path) -> None:
-    """Others may have written in them meanwhile; then it is noted."""
+RETITLED, *_ = INPUTS["another text"]
+
+
+def test_a_site_of_which_most_was_carried_along_is_noted(
+    stands: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody wrote in what got another name. Patched back, and then again."""
+    looked = prepared.prepare
+    monkeypatch.undo()
+    monkeypatch.setattr(noted, "_STEP", LONG_AGO)
+    publish(RETITLED, DAY, stands)
+    monkeypatch.setattr(prepared, "prepare", looked)
+    assert publish(RETITLED, DAY, stands).changed == 0
+    with pytest.raises(Looked):
+        publish(SCIENCE, DAY, stands)
+
+
+@pytest.mark.parametrize("befell", ["edited", "replaced by a copy"])
+def test_what_others_wrote_meanwhile_is_not_noted(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, befell: str
+) -> None:
+    """It is looked at the next time, and is as it should be then. Patched: right after the swap."""
     publish(SCIENCE, DAY, folder)
-    retitled, *_ = INPUTS["another text"]
-    first = note_of(folder / "parts.json")
-    publish(retitled, DAY, folder)
+    first, replace_folder = note_of(folder / "parts.json"), folder_module.replace_folder
+
+    def replaced_meanwhile(*arguments: Any) -> list[str]:
+        left_alone = replace_folder(*arguments)
+        files = {"edited": "measure/teachers.html", "replaced by a copy": "nl/todo.ics"}
+        file = folder / files[befell]
+        content = file.read_bytes()
+        if befell == "replaced by a copy":
+            file.unlink()
+        file.write_bytes(content[::-1])
+        return left_alone
+
+    with monkeypatch.context() as patched:
+        patched.setattr(publish_module, "replace_folder", replaced_meanwhile)
+        publish(RETITLED, DAY, folder)
+    files = held(folder)
     assert note_of(folder / "parts.json") in (None, first)
-    publish(retitled, DAY, folder)
-    assert note_of(folder / "parts.json") not in (None, first)
+    publish(RETITLED, DAY, folder)
+    assert held(folder) != files
+    files = held(folder)
+    publish(RETITLED, DAY, folder)
+    assert held(folder) == files
+
+
+def test_what_was_written_just_before_is_not_taken_for_what_was_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may have been written once more in the same moment. Patched: a long one."""
+    publish(SCIENCE, DAY, folder)
+    first, look_at = note_of(folder / "parts.json"), noted.look_at
+    looks = iter([3_600_000_000_000, LONG_AGO])
+
+    def look(target: Path, inputs: str) -> noted.Look | None:
+        monkeypatch.setattr(noted, "_STEP", next(looks))
+        return look_at(target, inputs)
+
+    monkeypatch.setattr(publish_module, "look_at", look)
+    publish(RETITLED, DAY, folder)
+    assert note_of(folder / "parts.json") in (None, first)
+
+
+def test_what_was_not_touched_is_not_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the data is another, what stands is carried along. Patched: who reads is told."""
+    publish(SCIENCE, DAY, folder)
+    read, content_of = [], folder_module.content_of
+
+    def reading(file: Path) -> bytes | None:
+        read.append(file.relative_to(folder).as_posix())
+        return content_of(file)
+
+    monkeypatch.setattr(prepared, "content_of", reading)
+    publish(RETITLED, DAY, folder)
+    assert "favicon.svg" not in read
+    files = held(folder)
+    shutil.rmtree(folder)
+    publish(SCIENCE, DAY, folder)
+    (folder / "index.html").touch()
+    publish(RETITLED, DAY, folder)
+    assert "favicon.svg" in read
+    assert held(folder) == files
 
 
 def test_a_programme_of_no_text_is_published_without_a_note(folder: Path) -> None:

@@ -19,36 +19,67 @@ _STEP = 20_000_000
 """In nanoseconds: what is written within one step of a disk's clock bears one time."""
 
 
+_Mark = tuple[int, int, int, int]
+"""Which file it is on its disk, how long, when it was written last, and when it was touched."""
+_WRITTEN = 3
+"""So much of a mark stays where a file only gets another name."""
+
+
 @attrs.frozen(kw_only=True)
 class Look:
     """A site as it stands at a moment, by what the system tells of its files."""
 
     file: Path
     """The record, with which the note is kept."""
-    note: str
-    """What tells this site, as it stands, from any other, and from itself made of other things."""
+    inputs: str
+    """What it is to be made of."""
+    stand: str
+    """What tells it, as it stands, from any other and from itself once it was touched."""
+    marks: dict[str, _Mark]
+    """That of all that is there but the record, by path."""
     octets: dict[str, int]
     """How large its files are, by their paths."""
     left_alone: tuple[str, ...]
     """What stands there and is not of this program's making."""
-    is_as_written: bool
-    """Whether nothing in it was touched since its record was written, which is the last of it."""
+    closed: int
+    """When its record was written, which is the last of its publication, in nanoseconds."""
     is_settled: bool
-    """Whether whatever is touched from now on will bear a later time."""
+    """Whether whatever is written from now on will bear a later time."""
 
     @property
     def is_noted(self) -> bool:
-        """Whether it stands as it was noted to be."""
-        return note_of(self.file) == self.note
+        """Whether it stands as it was noted to be, made of the same."""
+        return note_of(self.file) == self._note
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether it stands as it was noted to be, whatever that was made of."""
+        return (note_of(self.file) or "").endswith(f" {self.stand}")
+
+    @property
+    def _note(self) -> str:
+        return f"{self.inputs} {self.stand}"
+
+    def follows(self, before: "Look | None") -> bool:
+        """Whether each file was written by its publication, or was there before, as it is now.
+
+        What was carried along got another name, which touched it, and was written by nobody.
+        """
+        was = before.marks if before is not None and before.is_settled else {}
+        return all(
+            mark[-1] <= self.closed or mark[:_WRITTEN] == was.get(path, ())[:_WRITTEN]
+            for path, mark in self.marks.items()
+            if path in self.octets
+        )
 
     def keep(self) -> None:
-        """Note that it stands as it is to be, if a later touch will show."""
+        """Note that it stands as it is to be, if what is written later will show."""
         if self.is_settled:
-            keep_note(self.file, self.note)
+            keep_note(self.file, self._note)
 
 
 def look_at(target: Path, inputs: str) -> Look | None:
-    """Look at a site that was made of some inputs; None where there is none that is whole."""
+    """Look at a site that is to be made of some inputs; None where none that is whole is there."""
     now = time.time_ns()
     written = content_of(target / RECORD) or b""
     record = read_record(written)
@@ -56,21 +87,20 @@ def look_at(target: Path, inputs: str) -> Look | None:
         return None
     files = {*record.files, STATE}
     left_alone = (*foreign(target, {*files, RECORD}, ()),)
-    marks, octets, touched = [], {}, 0
+    marks = {}
     for path in sorted({*files, *folders_of(files), *left_alone}):
         try:
             found = os.lstat(f"{target}/{path}")
         except OSError:
             return None
-        marks.append((path, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns))
-        touched = max(touched, found.st_ctime_ns)
-        if path in files:
-            octets[path] = found.st_size
+        marks[path] = found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
     return Look(
         file=target / RECORD,
-        note=digests()(inputs, digest_of(written), marks),
-        octets=octets | {RECORD: len(written)},
+        inputs=inputs,
+        stand=digests()(digest_of(written), [*marks.items()]),
+        marks=marks,
+        octets={path: marks[path][1] for path in files} | {RECORD: len(written)},
         left_alone=left_alone,
-        is_as_written=touched <= (target / RECORD).lstat().st_mtime_ns,
-        is_settled=touched < now - _STEP,
+        closed=(target / RECORD).lstat().st_mtime_ns,
+        is_settled=max(mtime for _, _, mtime, _ in marks.values()) < now - _STEP,
     )

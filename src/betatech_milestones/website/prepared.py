@@ -60,11 +60,13 @@ class Prepared:
     """The edition to go on from."""
     refusals: tuple[Finding, ...]
     """What speaks against it; where all the same it is published, everything is made."""
+    untouched: Mapping[str, int] | None = None
+    """The sizes of the files that are known to be as they were published, if all of them are."""
 
     @functools.cached_property
     def standing(self) -> Mapping[str, Made]:
         """The parts that stand already as they are to be, by their names."""
-        return {} if self.refusals else _standing(self.before, self.plan)
+        return {} if self.refusals else _standing(self.before, self.plan, self.untouched)
 
     @property
     def stands(self) -> bool:
@@ -113,9 +115,12 @@ def prepare(
     settings: Settings,
     *,
     previous: Path | None = None,
+    untouched: Mapping[str, int] | None = None,
 ) -> Prepared:
     """Return a site that is to follow the edition in a folder, or the previous one elsewhere.
 
+    Where all files in the folder are known to be as they were published, who calls gives their
+    sizes, and none of them is looked at.
     Nothing is written. Raises the `OSError` of what cannot be read, and what `site` does.
     """
     refusals: list[Finding] = []
@@ -136,7 +141,14 @@ def prepare(
         refusals.extend(_broken(before, programme, plan, folder))
     if is_told:
         refusals.extend(_not_ours(plan, own, folder))
-    return Prepared(folder=folder, plan=plan, own=own, before=before, refusals=tuple(refusals))
+    return Prepared(
+        folder=folder,
+        plan=plan,
+        own=own,
+        before=before,
+        refusals=tuple(refusals),
+        untouched=untouched,
+    )
 
 
 # --- what stands in a folder ----------------------------------------------------------------------
@@ -215,22 +227,35 @@ def _missing_state(folder: Path, previous: Path | None) -> Iterator[Finding]:
         yield finding(rules.NO_STATE, message, folder / STATE)
 
 
-def _standing(before: Stood, plan: Plan) -> Mapping[str, Made]:
-    """Return the parts of a site that stand already as they are to be: each file is looked at."""
+def _standing(before: Stood, plan: Plan, untouched: Mapping[str, int] | None) -> Mapping[str, Made]:
+    """Return the parts of a site that stand already as they are to be: each file is looked at.
+
+    Those that are known to be `untouched` are not.
+    """
     if before.record is None or before.record.setting != plan.setting:
         return {}
     recorded = before.record.parts
     return {
         part.name: was
         for part in plan.parts
-        if (was := recorded.get(part.name)) and part_stands(part, was, before.folder, plan.octets)
+        if (was := recorded.get(part.name))
+        and part_stands(part, was, before.folder, plan.octets, untouched)
     }
 
 
-def part_stands(part: Part, was: Made, folder: Path, octets: dict[str, int]) -> bool:
+def part_stands(
+    part: Part,
+    was: Made,
+    folder: Path,
+    octets: dict[str, int],
+    untouched: Mapping[str, int] | None = None,
+) -> bool:
     """Whether a part is in its place as it is to be; `octets` then has the sizes of its files."""
     if was.inputs != part.inputs or was.files.keys() != part.files.keys():
         return False
+    if untouched is not None:
+        octets.update({path: untouched[path] for path in was.files})
+        return True
     for path, digest in was.files.items():
         content = content_of(folder / path)
         if content is None or digest_of(content) != digest:

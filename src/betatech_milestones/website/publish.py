@@ -67,6 +67,7 @@ def publish(
             Path(folder),
             Settings(placement=placement, since=since, address=address),
             previous=None if previous is None else Path(previous),
+            untouched=seen.octets if seen is not None and seen.is_untouched else None,
         )
         if site.refusals and not force:
             raise Refused(site.refusals)
@@ -75,7 +76,7 @@ def publish(
         else:
             left_alone = replace_folder(target, site.files(), site.made)
             made = None if inputs is None else look_at(target, inputs)
-            seen = made if made is not None and made.is_as_written else None
+            seen = made if made is not None and made.follows(seen) else None
         if seen is not None:
             seen.keep()
         return site.publication(left_alone)
