@@ -104,6 +104,24 @@ def test_build_tells_of_a_process_that_is_killed(
     assert [path.name for path in tmp_path.iterdir()] == ["milestones.toml"]
 
 
+def test_only_where_much_is_to_be_made_it_is_made_by_several(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a site of which most stands, one process makes the rest. Patched: as if it were large."""
+    asked = []
+
+    def one() -> int:
+        asked.append("how many")
+        return 1
+
+    monkeypatch.setattr(prepared_module, "_MANY", 10)
+    monkeypatch.setattr(prepared_module, "processes", one)
+    publish(loads(PROGRAMME), "2016-01-01", tmp_path / "site")
+    assert asked == ["how many"]
+    publish(loads(PROGRAMME), "2016-01-02", tmp_path / "site")
+    assert asked == ["how many"]
+
+
 ALONE = f"taskset -c {min(os.sched_getaffinity(0))}" if sys.platform == "linux" else ""
 
 

@@ -45,7 +45,10 @@ from betatech_milestones.website.publication import (
 from betatech_milestones.website.site import Plan, Settings, planned
 
 _MANY = 1_000
-"""Of more parts than that, one process would make the wait longer than several cost."""
+"""Of more parts that are to be made, one process would make the wait longer than several cost.
+
+Of fewer, each would reckon for itself what several tell of the whole.
+"""
 
 
 @attrs.frozen(kw_only=True, slots=False)  # a cached property needs room
@@ -84,7 +87,8 @@ class Prepared:
         """Yield each file by its path as it is made, and None in place of one that is there."""
         same = self.plan.no_news and self.before.files == self.plan.paths
         state = self.before.written if same else None
-        hands = processes() if len(self.plan.parts) > _MANY else 1
+        lacking = len(self.plan.parts) - len(self.standing)
+        hands = processes() if lacking > _MANY else 1
         for path, content in self.plan.files(self.standing, state, hands=hands):
             if content is None and self.before is not self.own:
                 yield path, contents(self.before.folder / path)
