@@ -67,7 +67,7 @@ def pytest_collection_finish() -> None:
     """Let the garbage collector pass over the tests, and look seldom at what they make.
 
     To look at all of them again and again was a tenth of the time of the fast ones, and a quarter
-    of that of collecting them; to look after each 700 objects, another seventh.
+    of that of collecting them; to look after each 700 objects, another tenth.
     """
     gc.freeze()
     gc.set_threshold(100_000)
