@@ -41,8 +41,8 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of
 _OF_THE_WHOLE = {
     *("test_api.py", "test_at_once.py", "test_catalogues.py", "test_corpus.py"),
     *("test_data_frames.py", "test_docs.py", "test_figures_page.py", "test_items.py"),
-    *("test_overnight.py", "test_overview.py", "test_portfolio_site.py", "test_search.py"),
-    "test_tombi.py",
+    *("test_overnight.py", "test_overview.py", "test_portfolio_site.py", "test_printable.py"),
+    *("test_publish.py", "test_schema.py", "test_search.py", "test_tombi.py"),
 }
 """What makes much at once: whole sites, pages, documents and calendars, on many days. The tests of
 their parts reach nearly all of that in a fraction of the time.

@@ -142,6 +142,7 @@ def test_the_oracle_knows_a_command(line: str) -> None:
         ("## [a](b) # ##", None),
     ],
 )
+@pytest.mark.measured
 def test_what_is_shown(text: str, shown: str | None) -> None:
     """What an honest text needs stays, what hides or is obeyed is shown by its code."""
     assert printable(text) == (text if shown is None else shown)
@@ -153,6 +154,7 @@ def test_a_line_stays_one() -> None:
     assert printable_line("a\nb\tc") == r"a\u000ab\u0009c"
 
 
+@pytest.mark.measured
 def test_a_long_line_is_cut() -> None:
     """How much is left out is told; of a document nothing is."""
     text = f"{'a' * LONGEST_LINE}\n{'b' * (LONGEST_LINE + 1234)}\nc"
@@ -188,6 +190,7 @@ def test_how_much_is_left_out_is_true() -> None:
 
 @posix
 @pytest.mark.usefixtures("folder")
+@pytest.mark.measured
 def test_the_name_of_a_file_begins_no_line() -> None:
     """Neither in an import nor in a record."""
     name = "x\nplan.toml: no problems found.xlsx"
@@ -368,6 +371,7 @@ def test_a_text_that_shows_nothing_is_empty(text: str) -> None:
 
 
 @pytest.mark.parametrize("sign", ["\n", "\t", "\r", "\x0b", "\x85", "\u2028", "\x1b", "\U000e0041"])
+@pytest.mark.measured
 def test_words_of_a_date_are_on_one_line(sign: str) -> None:
     """Wherever they come from: a value, words beside a reading, a translation."""
     words = f"zomer{sign}2014"
@@ -476,6 +480,7 @@ REFUSED = (
 
 
 @pytest.mark.usefixtures("folder")
+@pytest.mark.measured
 def test_what_has_no_escape_goes_to_a_file() -> None:
     """A workflow gets no CSV that it would obey: it is exact, or it is refused."""
     titled = PROGRAMME.replace('nl = "Van kracht"', 'nl = "##[error]x"')
@@ -566,6 +571,7 @@ def test_messages_that_cannot_be_told_change_no_code(where: str) -> None:
 
 
 @posix
+@pytest.mark.measured
 def test_what_could_not_be_told_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """Python would, on leaving, and end with a code of its own."""
     read, write = os.pipe()
@@ -617,6 +623,7 @@ HOW = " with what betatech-milestones --traceback shows for the same command"
     ],
     ids=repr,
 )
+@pytest.mark.measured
 def test_a_fault_of_the_program_is_told(error: Exception, told: str) -> None:
     """In one line; where it is, who asks for that."""
     done = CliRunner().invoke(ending(error), ["end"])
@@ -630,6 +637,7 @@ def test_a_fault_of_the_program_is_told(error: Exception, told: str) -> None:
 
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("arguments", [["check", "plan.toml"], ["--help"], ["check", "--help"]])
+@pytest.mark.measured
 def test_a_closed_output_is_told_in_a_script(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -641,6 +649,7 @@ def test_a_closed_output_is_told_in_a_script(
 
 
 @pytest.mark.usefixtures("folder")
+@pytest.mark.measured
 def test_a_regular_file_is_no_log(monkeypatch: pytest.MonkeyPatch) -> None:
     """So nothing is kept out of it."""
     titled = PROGRAMME.replace('nl = "Van kracht"', 'nl = "##[error]x"')

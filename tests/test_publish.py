@@ -184,6 +184,7 @@ def test_lines_are_told_where_somebody_can_mend_them() -> None:
     assert {*FILES} - site(loads(text, path="data.toml"), DAY).keys() == {"lines.json"}
 
 
+@pytest.mark.measured
 def test_a_sitemap_that_is_too_long_comes_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Patched: only a programme of ten thousands of pages would have one."""
     for module in (catalogue, site_module):
@@ -217,6 +218,7 @@ def test_the_address_is_told_to_all_who_link(page: str, at: str) -> None:
     assert b"in-force" in files[f"{at}measure/files.html"]
 
 
+@pytest.mark.measured
 def test_feeds_that_one_disk_cannot_hold_are_refused() -> None:
     """No id has capitals; what was made unchecked may have some."""
     (sector,) = SCIENCE.sectors
@@ -230,6 +232,7 @@ def test_feeds_that_one_disk_cannot_hold_are_refused() -> None:
     )
 
 
+@pytest.mark.measured
 def test_a_language_that_is_called_as_a_folder_is_refused() -> None:
     """Its overview would be the page of a body."""
     texts = PROGRAMME.replace('en = "Measures"', 'body = "Measures"')
@@ -689,6 +692,7 @@ def test_a_renamed_body_loses_no_feed(folder: Path) -> None:
     assert {path: text for path, text in held(folder).items() if path.endswith(".ics")} == before
 
 
+@pytest.mark.measured
 def test_feeds_without_a_state_are_refused(folder: Path) -> None:
     """What was published would be published once more as if it were new."""
     published_before(SCIENCE, DAY, folder)
@@ -756,6 +760,7 @@ def test_a_bad_state_is_refused(folder: Path) -> None:
     assert held(folder) == before
 
 
+@pytest.mark.measured
 def test_a_state_older_than_the_feeds_is_refused(folder: Path) -> None:
     """It was restored from a copy that was too old: the feeds themselves have higher stamps."""
     published_before(SCIENCE, DAY, folder)
@@ -829,6 +834,7 @@ IN_THE_WAY = "was not made by this program and is in the way"
 
 
 @posix
+@pytest.mark.measured
 def test_what_is_in_the_way_is_refused(folder: Path) -> None:
     """A file, a folder or a link where something is to come would go; all are named at once."""
     (folder / "feeds.json/deep").mkdir(parents=True)
@@ -873,6 +879,7 @@ def test_what_is_already_as_it_is_to_be_is_not_in_the_way(folder: Path) -> None:
     assert publish(SCIENCE, DAY, folder).left_alone == ()
 
 
+@pytest.mark.measured
 def test_all_reasons_are_told_at_once(folder: Path) -> None:
     """Of the data and of the folder."""
     published_before(WITHOUT_SECTOR, DAY, folder)
@@ -896,6 +903,7 @@ def test_the_state_may_come_from_another_folder(folder: Path) -> None:
         publish(SHORTER, DAY, folder.parent / "third", previous=str(old))
 
 
+@pytest.mark.measured
 def test_what_did_not_change_is_published_elsewhere_all_the_same(folder: Path) -> None:
     """That it stands in the other folder already is of no use to who reads this one."""
     old = folder.parent / "old"
@@ -917,6 +925,7 @@ def test_the_state_from_elsewhere_takes_the_place_of_a_spoilt_one(
     assert held(folder) == held(good)
 
 
+@pytest.mark.measured
 def test_the_front_of_several_programmes_is_not_taken_for_a_site(folder: Path) -> None:
     """It has a record and no state: one programme does not take its place unasked."""
     old = folder.parent / "old"
@@ -933,6 +942,7 @@ def test_the_front_of_several_programmes_is_not_taken_for_a_site(folder: Path) -
     assert ours - {"page.css", "page.js", "favicon.svg"} <= named <= ours
 
 
+@pytest.mark.measured
 def test_the_state_from_elsewhere_does_not_make_files_ours(folder: Path) -> None:
     """Only what the folder's own state names was made by this program."""
     old = folder.parent / "old"
@@ -995,6 +1005,7 @@ def test_what_is_no_file_is_not_read(folder: Path, path: str, what: str) -> None
 
 @posix
 @pytest.mark.parametrize("what", ["link", "pipe"])
+@pytest.mark.measured
 def test_a_state_that_is_no_file_is_none(folder: Path, what: str) -> None:
     """It is to be restored, as one that is gone."""
     published_before(SCIENCE, DAY, folder)
@@ -1008,6 +1019,7 @@ def test_a_state_that_is_no_file_is_none(folder: Path, what: str) -> None:
 
 
 @pytest.mark.parametrize("record", ["[]", "", None])
+@pytest.mark.measured
 def test_only_a_site_above_is_waited_for(
     folder: Path, monkeypatch: pytest.MonkeyPatch, record: str | None
 ) -> None:
@@ -1046,6 +1058,7 @@ def test_a_folder_may_have_any_name(folder: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("at", [".", "..", "{folder}"])
+@pytest.mark.measured
 def test_the_current_folder_is_not_replaced(
     folder: Path, monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
@@ -1066,6 +1079,7 @@ def test_the_current_folder_is_not_replaced(
 
 @posix
 @posix
+@pytest.mark.measured
 def test_a_folder_that_is_gone_is_in_nobodys_way(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -1208,6 +1222,7 @@ def test_elsewhere_a_step_that_fails_undoes_the_first(
 
 @pytest.mark.usefixtures("elsewhere")
 @pytest.mark.parametrize("step", ["", ".new"])
+@pytest.mark.measured
 def test_elsewhere_who_interrupts_a_step_leaves_a_site(
     folder: Path, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -1240,6 +1255,7 @@ def test_a_disk_that_cannot_swap_two_folders(folder: Path, monkeypatch: pytest.M
     assert [*folder.parent.iterdir()] == [folder]
 
 
+@pytest.mark.measured
 def test_a_site_put_aside_is_put_back(folder: Path) -> None:
     """A publication killed between the two steps left it there; the next one goes on from it."""
     published_before(SCIENCE, DAY, folder)

@@ -148,6 +148,7 @@ each_kind_of_place = pytest.mark.parametrize(
 
 
 @each_kind_of_place
+@pytest.mark.measured
 def test_key_left_out(place: Place) -> None:
     """What may be left out, and what may not, is the same to both."""
     assert agree(without(place))
@@ -350,6 +351,7 @@ BOTH_REFUSE: dict[str, tuple[Place, Any, str]] = {
 
 
 @pytest.mark.parametrize(("place", "value", "rule"), BOTH_REFUSE.values(), ids=BOTH_REFUSE)
+@pytest.mark.measured
 def test_what_both_refuse(place: Place, value: Any, rule: str) -> None:
     """What depends on more than one key is refused by both, too."""
     document = with_value(place, value)
