@@ -7,7 +7,6 @@ measure a test doubles its time. What examples reach by chance does not count.
 import gc
 import os
 import signal
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -71,17 +70,4 @@ def pytest_collection_finish() -> None:
     """
     gc.freeze()
     gc.set_threshold(100_000)
-    gc.enable()
-
-
-@pytest.fixture
-def timed() -> Iterator[None]:
-    """Keep the garbage collector out of what a test takes the time of.
-
-    Each of its passes takes as long as all that lives in the process is large: of what other tests
-    have loaded, half a second and more, which says nothing of what is timed.
-    """
-    gc.collect()
-    gc.disable()
-    yield
     gc.enable()

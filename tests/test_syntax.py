@@ -2,7 +2,6 @@
 
 # ruff: noqa: RUF001  quotes and dashes of word processors are what people paste
 
-import time
 from pathlib import Path
 
 import pytest
@@ -1268,33 +1267,3 @@ def test_the_line_is_the_one_that_was_changed(number: int, put: str) -> None:
     finding = explained("".join([*LINES[:number], put, *LINES[number:]]))
     assert finding
     assert finding.location.line == number + 1
-
-
-LARGE = PROGRAMME + PROGRAMME[PROGRAMME.index("[[measure]]") :] * 1000
-SLOW_TO_TELL = {
-    "an unclosed quote at the end": f'{LARGE}x = "abc\n',
-    "three quotes at the beginning": f'x = """\n{LARGE}',
-    "a table twice": f"{LARGE}[programme]\n",
-    "a key twice": f"{LARGE}x = 1\nx = 2\n",
-    "a text without quotes": f"{LARGE}x = abc\n",
-    "an array that is not closed": "x = [\n" + '  "abc",\n' * 200_000 + "y = 2\n",
-    "a thousand merges": "=======\n" * 200_000,
-    "a long line": "x = " + "1,111" * 300_000,
-    "a table of many keys": "".join(f"k{one} = 1\n" for one in range(100_000)) + "k1 = 1\n",
-}
-
-
-@pytest.mark.usefixtures("timed")
-@pytest.mark.slow
-@pytest.mark.parametrize("text", SLOW_TO_TELL.values(), ids=SLOW_TO_TELL)
-def test_no_slower_than_reading(text: str) -> None:
-    """Megabytes are explained in about the time that it takes to read as many that are sound."""
-    started = time.perf_counter()
-    loads(PROGRAMME)
-    tomli.loads(LARGE)
-    reading = time.perf_counter() - started
-    with pytest.raises(tomli.TOMLDecodeError) as error:
-        tomli.loads(text)
-    started = time.perf_counter()
-    not_toml(error.value, text, "data.toml")
-    assert time.perf_counter() - started < 3 * reading

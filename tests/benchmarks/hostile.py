@@ -273,6 +273,12 @@ SHAPES: dict[str, Callable[[int], str]] = {
         f'{HEAD}summary = """\n', 'b = "' + '\\"' * 1_000 + "\n", '"""\nx = \n'
     ),
     "no TOML: words": long(HEAD, "a b "),
+    "no TOML: a quote that is not closed, at the end": lambda size: f'{sound(size)}x = "abc\n',
+    "no TOML: three quotes before all of it": lambda size: f'x = """\n{sound(size)}',
+    "no TOML: a text without quotes, at the end": lambda size: f"{sound(size)}x = abc\n",
+    "no TOML: an array that is not closed": long("x = [\n", '  "abc",\n', "y = 2\n"),
+    "no TOML: a thousand merges": long("", "=======\n"),
+    "no TOML: a long number": long("x = ", "1,111"),
     "no TOML: the same key twice": repeated(lambda number: f"k{number}=1\n", HEAD, "k0=2\n"),
     "no TOML: the same table twice": repeated(lambda number: f"[k{number}]\n", HEAD, "[k0]\n"),
 }
